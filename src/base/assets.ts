@@ -1,0 +1,27 @@
+/** Reads what ships beside the code: grammars, facts, Go text, the built std image. The only file below the doors that touches a disk. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bug } from "./bug.ts";
+
+/** The folder that holds package.json, seen from dist/src/base or src/base. */
+const root = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+function findRoot(from: string): string {
+  for (let dir = from; ; dir = dirname(dir)) {
+    if (existsSync(join(dir, "package.json"))) return dir;
+    if (dirname(dir) === dir) bug(`no package.json above ${from}`);
+  }
+}
+
+/** The text of a shipped file, by its path inside the package; undefined if there is none. */
+export function assetText(path: string): string | undefined {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** The bytes of a shipped file, by its path inside the package; undefined if there is none. */
+export function assetBytes(path: string): Uint8Array | undefined {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file) : undefined;
+}

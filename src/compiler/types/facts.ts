@@ -1,0 +1,96 @@
+/**
+ * What the real compiler concluded about a package of Go's library: the shape of the generated files in src/std/facts.
+ *
+ * Conclusions only, never statements (decisions.md 15). The meaning of each field is in the table of compiler.md 13; the
+ * generator is test/oracle/facts. The checker reads signatures and types, the inliner `cost`/`i`/`intr`, escape analysis `n`/`g`/`tag`.
+ */
+
+/** Index into `PackageFacts.types`. */
+export type TypeIndex = number;
+
+/** One type of the table; fields refer to other entries by index. */
+export type TypeFacts =
+  | { readonly k: "basic"; readonly name: string }
+  /** Another package's named type, by path and name (with type arguments for an instance). */
+  | { readonly k: "ref"; readonly path: string; readonly name: string; readonly args?: readonly TypeIndex[] }
+  | { readonly k: "ptr" | "slice"; readonly elem: TypeIndex }
+  | { readonly k: "array"; readonly elem: TypeIndex; readonly len: number }
+  | { readonly k: "map"; readonly key: TypeIndex; readonly elem: TypeIndex }
+  | { readonly k: "chan"; readonly elem: TypeIndex; readonly dir: "both" | "send" | "recv" }
+  /** `n` name, `t` type, `e` embedded, `g` tag; `p` the package path of an unexported name if not this one. */
+  | { readonly k: "struct"; readonly fields: readonly FieldFacts[] }
+  | { readonly k: "func"; readonly sig: SignatureFacts }
+  | { readonly k: "iface"; readonly methods: readonly { readonly n: string; readonly p?: string; readonly sig: SignatureFacts }[]; readonly embeds: readonly TypeIndex[]; readonly implicit?: boolean }
+  | { readonly k: "union"; readonly terms: readonly { readonly tilde?: boolean; readonly t: TypeIndex }[] }
+  /** The n-th type parameter of the generic declaration around it (`owner` names it). */
+  | { readonly k: "tparam"; readonly owner: string; readonly index: number };
+
+export interface FieldFacts { readonly n: string; readonly t: TypeIndex; readonly e?: boolean; readonly g?: string; readonly p?: string }
+export interface SignatureFacts {
+  readonly params: readonly { readonly n: string; readonly t: TypeIndex }[];
+  readonly results: readonly { readonly n: string; readonly t: TypeIndex }[];
+  readonly variadic?: boolean;
+}
+export interface TypeParamFacts { readonly n: string; readonly constraint: TypeIndex }
+
+/** A declared type: named, or an alias. Unexported ones that exported things reach are here too. */
+export interface NamedFacts {
+  readonly name: string;
+  readonly alias?: boolean;
+  readonly tparams?: readonly TypeParamFacts[];
+  readonly t: TypeIndex;
+  /** Methods, exported and not, in source order: index into `funcs`, or only a name and signature where there is no function. */
+  readonly methods: readonly number[];
+}
+
+/** A summary node: [kind, text, depth, index in `i`, extra]. */
+export type SummaryNode = readonly [string, string, number, number, Readonly<Record<string, unknown>>?];
+
+export interface FuncFacts {
+  /** `Println`, or the method's name. */
+  readonly name: string;
+  /** Receiver's type name, with a leading `*` for a pointer receiver. */
+  readonly recv?: string;
+  readonly tparams?: readonly TypeParamFacts[];
+  /** Names of the receiver's type parameters, for methods of generic types. */
+  readonly rtparams?: readonly string[];
+  readonly sig: SignatureFacts;
+  readonly pragma?: readonly string[];
+  readonly cost?: number;
+  readonly intr?: boolean;
+  readonly i?: readonly (readonly [string, number, number?])[];
+  readonly c?: readonly number[];
+  readonly n?: readonly SummaryNode[];
+  readonly g?: readonly number[];
+  readonly tag?: readonly number[];
+  readonly pc?: readonly (readonly unknown[])[];
+  readonly rn?: readonly string[];
+  readonly rs?: readonly unknown[];
+  readonly t?: readonly (string | null)[];
+  readonly self?: readonly unknown[];
+  readonly bce?: number;
+  readonly par?: readonly unknown[];
+  readonly clop?: readonly unknown[];
+}
+
+export interface PackageFacts {
+  /** `go1.26.8`; facts of different versions are never mixed. */
+  readonly go: string;
+  readonly path: string;
+  readonly name: string;
+  readonly imports: readonly string[];
+  readonly types: readonly TypeFacts[];
+  readonly named: readonly NamedFacts[];
+  readonly funcs: readonly FuncFacts[];
+  readonly vars: readonly { readonly name: string; readonly t: TypeIndex }[];
+  /** Value as Go's constant text: exact (`go/constant` ExactString), strings quoted. */
+  readonly consts: readonly { readonly name: string; readonly t: TypeIndex; readonly v: string }[];
+}
+
+/** The port through which the compiler reaches Go's library. `lab` hands it `std`. */
+export interface Importer {
+  /** The facts of a package; undefined where there is no such package. */
+  facts(path: string): PackageFacts | undefined;
+  /** Every import path there is. */
+  paths(): readonly string[];
+}

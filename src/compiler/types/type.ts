@@ -1,0 +1,262 @@
+/**
+ * Types and the objects that names denote: the vocabulary of the checker, the IR and everything above them.
+ *
+ * Data only. What can be asked of a type (identical, method sets, sizes, printing) stands in the files beside this one.
+ * A named type is completed after it is made (its own declaration may mention it), so some fields are assigned once, late;
+ * nobody but the checker assigns them.
+ *
+ * Go: cmd/compile/internal/types2 (type.go, object.go and one file per type).
+ */
+import type { Pos } from "../../base/source.ts";
+import type { Value } from "../constant/index.ts";
+import type * as ast from "../syntax/ast.ts";
+
+// ---- types --------------------------------------------------------------------------------------------------
+
+export type Type =
+  | BasicType | ArrayType | SliceType | StructType | PointerType | TupleType | SignatureType | UnionType | InterfaceType
+  | MapType | ChanType | NamedType | TypeParamType | AliasType;
+
+export type BasicName =
+  | "invalid type" | "bool" | "int" | "int8" | "int16" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "uintptr"
+  | "float32" | "float64" | "complex64" | "complex128" | "string" | "unsafe.Pointer"
+  | "untyped bool" | "untyped int" | "untyped rune" | "untyped float" | "untyped complex" | "untyped string" | "untyped nil";
+
+/** `byte` and `rune` are own values whose `basic` is uint8 and int32 and whose `name` is what was written. */
+export interface BasicType {
+  readonly kind: "Basic";
+  readonly basic: BasicName;
+  readonly name: string;
+}
+
+export interface ArrayType {
+  readonly kind: "Array";
+  /** Number of elements; -1 while unknown. A length above 2^53 is an error before it gets here. */
+  readonly len: number;
+  readonly elem: Type;
+}
+
+export interface SliceType {
+  readonly kind: "Slice";
+  readonly elem: Type;
+}
+
+export interface StructType {
+  readonly kind: "Struct";
+  readonly fields: readonly Var[];
+  /** As written between the quotes, unquoted; "" where there is none. */
+  readonly tags: readonly string[];
+}
+
+export interface PointerType {
+  readonly kind: "Pointer";
+  readonly elem: Type;
+}
+
+export interface TupleType {
+  readonly kind: "Tuple";
+  readonly vars: readonly Var[];
+}
+
+export interface SignatureType {
+  readonly kind: "Signature";
+  readonly recv?: Var;
+  readonly typeParams: readonly TypeParamType[];
+  readonly recvTypeParams: readonly TypeParamType[];
+  readonly params: readonly Var[];
+  readonly results: readonly Var[];
+  /** The last parameter is `...T`; its type is a slice. */
+  readonly variadic: boolean;
+}
+
+export interface UnionType {
+  readonly kind: "Union";
+  readonly terms: readonly { readonly tilde: boolean; readonly type: Type }[];
+}
+
+export interface InterfaceType {
+  readonly kind: "Interface";
+  /** Declared here, without embedded ones. */
+  readonly methods: readonly Func[];
+  readonly embeddeds: readonly Type[];
+  /** Made for a constraint such as `[T ~int]`. */
+  readonly implicit: boolean;
+}
+
+export interface MapType {
+  readonly kind: "Map";
+  readonly key: Type;
+  readonly elem: Type;
+}
+
+export interface ChanType {
+  readonly kind: "Chan";
+  readonly dir: "both" | "send" | "recv";
+  readonly elem: Type;
+}
+
+/** A defined type, or an instance of a generic one (then `origin` and `typeArgs` are set). */
+export interface NamedType {
+  readonly kind: "Named";
+  readonly obj: TypeName;
+  readonly origin?: NamedType;
+  readonly typeParams: readonly TypeParamType[];
+  readonly typeArgs: readonly Type[];
+  /** Never a Named or Alias once complete. Read it through `under`, which completes instances. */
+  underlying: Type | undefined;
+  /** Methods declared on it, in source order. Read them through `methodsOf`, which completes instances. */
+  methods: Func[];
+}
+
+export interface TypeParamType {
+  readonly kind: "TypeParam";
+  readonly id: number;
+  readonly obj: TypeName;
+  index: number;
+  constraint: Type;
+}
+
+/** `type A = T`; also `any`. */
+export interface AliasType {
+  readonly kind: "Alias";
+  readonly obj: TypeName;
+  readonly origin?: AliasType;
+  readonly typeParams: readonly TypeParamType[];
+  readonly typeArgs: readonly Type[];
+  /** What it stands for; read it through `unalias`. */
+  target: Type;
+}
+
+// ---- packages, scopes, objects ------------------------------------------------------------------------------
+
+export interface Package {
+  /** Import path; "main" for a program. */
+  readonly path: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly imports: readonly Package[];
+  /** Made from facts or from our own Go text rather than from the user's source. */
+  readonly std: boolean;
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined;
+  /** Iteration order is insertion order. */
+  readonly names: Map<string, Obj>;
+  readonly pos: Pos;
+  readonly end: Pos;
+  readonly isFunc: boolean;
+  readonly children: Scope[];
+}
+
+export type Obj = PkgName | Const | TypeName | Var | Func | Label | Builtin | Nil;
+
+interface ObjBase {
+  readonly name: string;
+  /** Of the declaring name; `noPos` for the universe and for std. */
+  readonly pos: Pos;
+  /** Absent for the universe. */
+  readonly pkg?: Package;
+  readonly parent?: Scope;
+}
+
+export interface PkgName extends ObjBase {
+  readonly kind: "PkgName";
+  readonly imported: Package;
+  used: boolean;
+}
+
+export interface Const extends ObjBase {
+  readonly kind: "Const";
+  type: Type | undefined;
+  value: Value | undefined;
+}
+
+export interface TypeName extends ObjBase {
+  readonly kind: "TypeName";
+  type: Type | undefined;
+}
+
+export interface Var extends ObjBase {
+  readonly kind: "Var";
+  type: Type | undefined;
+  readonly embedded: boolean;
+  readonly role: "package" | "local" | "param" | "result" | "recv" | "field";
+  used: boolean;
+  /** Of an instantiated struct or signature: the variable of the generic original. */
+  readonly origin?: Var;
+}
+
+/** A function, a concrete method or an interface method. */
+export interface Func extends ObjBase {
+  readonly kind: "Func";
+  /** A Signature once checked. */
+  type: Type | undefined;
+  readonly decl?: ast.FuncDecl;
+  /** Of a method of an instance: the method of the generic type. */
+  readonly origin?: Func;
+  /** Receiver is a pointer. Known before `type` is. */
+  readonly ptrRecv: boolean;
+}
+
+export interface Label extends ObjBase {
+  readonly kind: "Label";
+  used: boolean;
+}
+
+export type BuiltinName =
+  | "append" | "cap" | "clear" | "close" | "complex" | "copy" | "delete" | "imag" | "len" | "make" | "max" | "min" | "new" | "panic"
+  | "print" | "println" | "real" | "recover"
+  | "Add" | "Alignof" | "Offsetof" | "Sizeof" | "Slice" | "SliceData" | "String" | "StringData";
+
+export interface Builtin extends ObjBase {
+  readonly kind: "Builtin";
+  readonly name: BuiltinName;
+}
+
+export interface Nil extends ObjBase {
+  readonly kind: "Nil";
+}
+
+// ---- what checking a package leaves behind -------------------------------------------------------------------
+
+export type OperandMode =
+  | "novalue" | "builtin" | "type" | "constant" | "variable" | "mapindex" | "value" | "nilvalue" | "commaok" | "commaerr" | "cgofunc";
+
+export interface TypeAndValue {
+  readonly mode: OperandMode;
+  /** Final: untyped constants have got their type. */
+  readonly type: Type;
+  /** Of a constant expression. */
+  readonly value?: Value;
+}
+
+export interface Selection {
+  readonly kind: "field" | "methodVal" | "methodExpr";
+  readonly recv: Type;
+  readonly obj: Var | Func;
+  /** Path of field indices; the last is the field, or the method's index. */
+  readonly index: readonly number[];
+  /** A pointer was followed on the way. */
+  readonly indirect: boolean;
+  readonly type: Type;
+}
+
+export interface Instance {
+  readonly typeArgs: readonly Type[];
+  readonly type: Type;
+}
+
+/** Side tables keyed by syntax nodes. Go: types2.Info. */
+export interface Info {
+  readonly types: Map<ast.Expr, TypeAndValue>;
+  readonly defs: Map<ast.Name, Obj | undefined>;
+  readonly uses: Map<ast.Name, Obj>;
+  /** ImportDecl without a name, CaseClause of a type switch (its variable), unnamed parameters (Field). */
+  readonly implicits: Map<ast.Node, Obj>;
+  readonly selections: Map<ast.SelectorExpr, Selection>;
+  readonly instances: Map<ast.Name, Instance>;
+  readonly scopes: Map<ast.Node, Scope>;
+  /** Package-level initialisation in dependency order. */
+  readonly initOrder: { readonly lhs: readonly Var[]; readonly rhs: ast.Expr }[];
+}
