@@ -1,0 +1,97 @@
+/**
+ * Program: what the compiler hands to the runtime, the code of one unit (a program, a cell, the std image) and what is needed to link it.
+ *
+ * Units are linked one after another into one memory and one table; a later unit refers to earlier ones by symbol. Plain data.
+ *
+ * The module's imports (module name, field):
+ *   "m" "memory", "m" "table"                       the engine's memory and function table
+ *   "b" "data" | "table" | "site"                   immutable i32 globals: where this unit's data, table slots and site ids begin
+ *   "f" SYMBOL                                      a function of an earlier unit, called directly
+ *   "s" SYMBOL                                      immutable i32 global: table index of an earlier unit's function (context-taking form)
+ *   "v" SYMBOL                                      immutable i32 global: address of an earlier unit's package variable
+ *   "t" TYPE-ID                                     immutable i32 global: address of a type descriptor (interned)
+ *   "i" IFACE-ID + "\0" + TYPE-ID                   immutable i32 global: address of an itab
+ *   "r" NAME                                        a runtime call of entries.ts
+ *   "n" SYMBOL                                      a native: a function that our Go text declares without a body
+ * Its exports: "f:" + SYMBOL for every function. Resume code comes from `resume` on demand (same imports, plus "f" for own functions).
+ *
+ * Go: the object file of cmd/compile and what cmd/link makes of it.
+ */
+import type { Position } from "../base/source.ts";
+import type { TypeDesc } from "./types.ts";
+
+export interface FuncInfo {
+  /** `main.F`, `main.(*T).M`, `main.F.func1`: also what a traceback prints. */
+  readonly symbol: string;
+  /** Bytes of the frame. */
+  readonly frame: number;
+  /** Modelled Go frame (locals incl. saved frame pointer), for stack growth: a model, see frame.ts of codegen. */
+  readonly goFrame: number;
+  readonly at: Position;
+  /** Slot (relative to the unit's table base) of the resume code; FRAME.func holds base + this. */
+  readonly resumeSlot: number;
+  /** Slot of the context-taking form for func values, itabs and `go`; -1 if its value is never taken. */
+  readonly valueSlot: number;
+  /** Index of the export "f:" + symbol is by name. Whether it has deferred calls. */
+  readonly hasDefer: boolean;
+  /** WebAssembly types of parameters and results, one char each: i(32) I(64) f(32) F(64). */
+  readonly params: string;
+  readonly results: string;
+}
+
+/** A call site (also a poll or a panic site): what the collector, tracebacks and resumption know of a frame that stands there. */
+export interface SiteInfo {
+  /** Index into `funcs`. */
+  readonly func: number;
+  /** Offsets in the frame (multiples of 8) of live pointer words. */
+  readonly pointers: readonly number[];
+  readonly at: Position;
+  /** Functions inlined at this place, innermost first: printed name and position of their call. */
+  readonly inlined?: readonly { readonly symbol: string; readonly at: Position }[];
+  /** Allocation sites: what is allocated, for records. */
+  readonly alloc?: { readonly what: string; readonly type: string };
+}
+
+/** A package-level variable or a static composite. */
+export interface DataSymbol {
+  readonly symbol: string;
+  /** Offset in the unit's data. */
+  readonly offset: number;
+  readonly size: number;
+  /** Offsets of pointer words inside it: roots. */
+  readonly pointers: readonly number[];
+  readonly readonly: boolean;
+}
+
+/** A word in the unit's data that linking fills in: data address, type, itab, function value. */
+export interface Relocation {
+  readonly offset: number;
+  readonly to:
+    | { readonly kind: "data"; readonly addend: number }
+    | { readonly kind: "symbol"; readonly symbol: string; readonly addend: number }
+    | { readonly kind: "type"; readonly id: string }
+    | { readonly kind: "itab"; readonly iface: string; readonly type: string }
+    | { readonly kind: "slot"; readonly symbol: string };
+}
+
+export interface Program {
+  /** Import path of the package that this unit is. */
+  readonly path: string;
+  readonly wasm: Uint8Array;
+  readonly funcs: readonly FuncInfo[];
+  readonly sites: readonly SiteInfo[];
+  /** Initialised data; `dataSize` bytes are reserved (the rest is zero). */
+  readonly data: Uint8Array;
+  readonly dataSize: number;
+  readonly symbols: readonly DataSymbol[];
+  readonly relocations: readonly Relocation[];
+  readonly types: readonly TypeDesc[];
+  /** Number of table slots this unit needs. */
+  readonly slots: number;
+  /** Symbols to run once after linking, in order: package initialisation (`main.init`, user init functions). */
+  readonly inits: readonly string[];
+  /** `main.main`, if the unit has one. */
+  readonly entry?: string;
+  /** The module with resume code for the given functions (indices into `funcs`): exports "r:" + symbol, `(frame: i32) -> ()`. */
+  readonly resume: (funcs: readonly number[]) => Uint8Array;
+}
