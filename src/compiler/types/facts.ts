@@ -51,6 +51,8 @@ export interface FuncFacts {
   readonly name: string;
   /** Receiver's type name, with a leading `*` for a pointer receiver. */
   readonly recv?: string;
+  /** Name of the receiver, where it has one. */
+  readonly rname?: string;
   readonly tparams?: readonly TypeParamFacts[];
   /** Names of the receiver's type parameters, for methods of generic types. */
   readonly rtparams?: readonly string[];
