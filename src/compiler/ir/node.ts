@@ -149,7 +149,7 @@ export interface PackageIR {
 
 // ---- nodes --------------------------------------------------------------------------------------------------
 
-export type Node = Expr | Stmt;
+export type Node = Expr | Stmt | CaseClause | CommClause | TypeSwitchGuard;
 
 interface Base {
   pos: XPos;
@@ -233,8 +233,8 @@ export type Stmt =
 
 /** x = y; `def` is `:=` or `var`; absent y is `var x T`. */
 export interface AssignStmt extends Base { kind: "AS"; x: Expr; y?: Expr; def: boolean }
-/** a, b = c, d (AS2) or from one N-valued expression. */
-export interface AssignListStmt extends Base { kind: "AS2" | "AS2FUNC" | "AS2RECV" | "AS2MAPR" | "AS2DOTTYPE"; lhs: Expr[]; rhs: Expr[]; def: boolean }
+/** a, b = c, d (AS2) or from one N-valued expression. SELRECV2: the receive of a select clause, always with two left sides (`_` where the source has none). */
+export interface AssignListStmt extends Base { kind: "AS2" | "AS2FUNC" | "AS2RECV" | "AS2MAPR" | "AS2DOTTYPE" | "SELRECV2"; lhs: Expr[]; rhs: Expr[]; def: boolean }
 /** x op= y, x++ (`incDec`). */
 export interface AssignOpStmt extends Base { kind: "ASOP"; x: Expr; y: Expr; op: BinaryOp; incDec: boolean }
 export interface DeclStmt extends Base { kind: "DCL"; x: Name }
@@ -245,7 +245,7 @@ export interface RangeStmt extends Base { kind: "RANGE"; label?: string; x: Expr
 export interface CaseClause extends Base { kind: "CASE"; /** Type switch: this clause's variable. */ var?: Name; /** Empty: default. */ list: Expr[]; body: Stmt[] }
 /** tag absent: `switch {`. A TypeSwitchGuard in a type switch. */
 export interface SwitchStmt extends Base { kind: "SWITCH"; label?: string; tag?: Expr | TypeSwitchGuard; cases: CaseClause[] }
-/** `x.(type)`; `tag` is the variable's name as written, if any. Go: OTYPESW. */
+/** `x.(type)`; `tag` is the variable's name as written, if any: in Go a node of its own, which counts one in costs. Go: OTYPESW. */
 export interface TypeSwitchGuard extends Base { kind: "TYPESW"; tag?: string; x: Expr; used: boolean }
 export interface CommClause extends Base { kind: "COMM"; /** Absent: default. */ comm?: Stmt; body: Stmt[] }
 export interface SelectStmt extends Base { kind: "SELECT"; label?: string; cases: CommClause[] }

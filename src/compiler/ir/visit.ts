@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/ir (visit.go, node_gen.go).
  */
 import { unreachable } from "../../base/bug.ts";
-import type { Expr, Func, Node, Stmt } from "./node.ts";
+import type { Func, Node } from "./node.ts";
 
 /** Calls `f` with each child of `n`, in order; stops and returns true as soon as `f` does. */
 export function someChild(n: Node, f: (child: Node) => boolean): boolean {
@@ -41,12 +41,6 @@ export function any(n: Node, cond: (n: Node) => boolean): boolean {
 /** Whether `cond` holds for anything in one of the trees of `list`. */
 export function anyOf(list: readonly Node[], cond: (n: Node) => boolean): boolean {
   return list.some((n) => any(n, cond));
-}
-
-/** What `editChildren` puts in a child's place; an expression stays an expression. */
-export interface Editor {
-  expr(x: Expr): Expr;
-  stmt(s: Stmt): Stmt;
 }
 
 function some(list: readonly Node[], f: (child: Node) => boolean): boolean {
@@ -104,14 +98,15 @@ function someField(n: Node, f: (child: Node) => boolean): boolean {
     case "RANGE":
       return f(n.x) || opt(n.key, f) || opt(n.value, f) || some(n.body, f);
     case "SWITCH":
-      if (n.tag && (n.tag.kind === "TYPESW" ? some(n.tag.init, f) || f(n.tag.x) : f(n.tag))) return true;
-      for (const c of n.cases) {
-        if (some(c.init, f) || opt(c.var, f) || some(c.list, f) || some(c.body, f)) return true;
-      }
-      return false;
+      return opt(n.tag, f) || some(n.cases, f);
+    case "TYPESW":
+      return f(n.x);
+    case "CASE":
+      return opt(n.var, f) || some(n.list, f) || some(n.body, f);
     case "SELECT":
-      for (const c of n.cases) if (some(c.init, f) || opt(c.comm, f) || some(c.body, f)) return true;
-      return false;
+      return some(n.cases, f);
+    case "COMM":
+      return opt(n.comm, f) || some(n.body, f);
     case "SEND":
       return f(n.chan) || f(n.value);
     case "RETURN":

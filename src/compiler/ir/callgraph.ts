@@ -1,0 +1,57 @@
+/**
+ * Functions bottom-up: callees before callers, functions that call one another together.
+ *
+ * Any mention of a function counts as a call. Literals belong to the function around them. The order inside a group,
+ * and of the groups, is that of discovery and decides the order of messages.
+ *
+ * Go: cmd/compile/internal/ir/scc.go.
+ */
+import type { Func, Node } from "./node.ts";
+import { visitFunc } from "./visit.ts";
+
+/** Number of a function whose group is finished: it never pulls anyone into an open group. */
+const FINISHED = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Calls `analyse` with each group of mutually recursive functions, bottom-up from the functions of `list`, closures
+ * along with their outer function. `recursive` tells whether the group calls itself.
+ */
+export function visitFuncsBottomUp(list: readonly Func[], analyse: (group: Func[], recursive: boolean) => void): void {
+  const search: Search = { generation: 0, ids: new Map(), stack: [], analyse };
+  for (const fn of list) if (!fn.closure) discover(search, fn);
+}
+
+interface Search {
+  generation: number;
+  readonly ids: Map<Func, number>;
+  stack: Func[];
+  readonly analyse: (group: Func[], recursive: boolean) => void;
+}
+
+/** Visits `fn` and what it mentions; returns the smallest number that can be reached from it. */
+function discover(s: Search, fn: Func): number {
+  const known = s.ids.get(fn);
+  if (known !== undefined) return known;
+  const id = ++s.generation;
+  s.ids.set(fn, id);
+  // One more than the function's own number, so that a call of itself is told from none.
+  let lowest = ++s.generation;
+  s.stack.push(fn);
+  visitFunc(fn, (n) => {
+    const callee = mentioned(n);
+    if (callee) lowest = Math.min(lowest, discover(s, callee));
+  });
+  if (lowest < id || fn.closure) return lowest;
+  const from = s.stack.lastIndexOf(fn);
+  const group = s.stack.splice(from);
+  for (const member of group) s.ids.set(member, FINISHED);
+  s.analyse(group, lowest === id);
+  return lowest;
+}
+
+/** The function of this package that `n` mentions. */
+function mentioned(n: Node): Func | undefined {
+  if (n.kind === "NAME") return n.class === "func" ? n.func : undefined;
+  if (n.kind === "METHVALUE" || n.kind === "METHEXPR") return n.func?.func;
+  return n.kind === "CLOSURE" ? n.func : undefined;
+}

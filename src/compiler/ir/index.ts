@@ -1,0 +1,9 @@
+/** The door of the IR: nodes, positions, walking, printing, the call graph and the builder. */
+export * from "./node.ts";
+export * from "./positions.ts";
+export * from "./visit.ts";
+export * from "./edit.ts";
+export * from "./value.ts";
+export * from "./callgraph.ts";
+export * from "./typeprint.ts";
+export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";
