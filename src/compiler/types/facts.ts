@@ -81,6 +81,8 @@ export interface PackageFacts {
   readonly path: string;
   readonly name: string;
   readonly imports: readonly string[];
+  /** Unexported names in the package's scope: a selector finds them and is told that they are not exported. */
+  readonly hidden?: readonly string[];
   readonly types: readonly TypeFacts[];
   readonly named: readonly NamedFacts[];
   readonly funcs: readonly FuncFacts[];

@@ -68,7 +68,7 @@ func main() {
 		c.declareType(next)
 	}
 	for _, f := range c.pkgs {
-		f.write(out)
+		f.write(c, out)
 	}
 	for _, pkg := range public {
 		writeWrappers(pkg, out)
@@ -328,11 +328,13 @@ func (c *collector) iface(f *pkgFacts, t *types.Interface) object {
 }
 
 // write stores the facts of one package as JSON, a declaration a line.
-func (f *pkgFacts) write(out string) {
+func (f *pkgFacts) write(c *collector, out string) {
 	imports := []string{}
 	if f.public {
 		for _, imported := range f.pkg.Imports() {
-			imports = append(imports, imported.Path())
+			if c.pkgs[imported.Path()] != nil {
+				imports = append(imports, imported.Path())
+			}
 		}
 		slices.Sort(imports)
 	}
@@ -345,7 +347,7 @@ func (f *pkgFacts) write(out string) {
 		panic(err)
 	}
 	b := bufio.NewWriter(w)
-	head, _ := json.Marshal(object{"go": runtime.Version(), "path": f.pkg.Path(), "name": f.pkg.Name(), "imports": imports})
+	head, _ := json.Marshal(object{"hidden": f.hidden(), "go": runtime.Version(), "path": f.pkg.Path(), "name": f.pkg.Name(), "imports": imports})
 	fmt.Fprintf(b, "%s,\n", strings.TrimSuffix(string(head), "}"))
 	writeList(b, "types", f.types)
 	fmt.Fprint(b, ",\n")
@@ -360,6 +362,17 @@ func (f *pkgFacts) write(out string) {
 	if b.Flush() != nil || w.Close() != nil {
 		panic("cannot write " + file)
 	}
+}
+
+// hidden returns the unexported names in the scope of a public package: a selector finds them and says that they are not exported.
+func (f *pkgFacts) hidden() []string {
+	names := []string{}
+	for _, name := range f.pkg.Scope().Names() {
+		if f.public && !token.IsExported(name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func writeList[T any](b *bufio.Writer, name string, list []T) {

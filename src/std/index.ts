@@ -1,0 +1,31 @@
+/**
+ * Go's library: for each import path the facts that the compiler asks for, and the Go text and natives of ours that run.
+ *
+ * The facts are generated (test/oracle/facts) and read when a package is first asked for. What they mean is written in
+ * src/compiler/types/facts.ts; who turns them into types is src/compiler/types/importfacts.ts.
+ */
+import { assetText } from "../base/assets.ts";
+import type { Importer, PackageFacts } from "../compiler/types/facts.ts";
+
+/** The library as the compiler sees it. Each package is read at most once by one importer. */
+export function stdImporter(): Importer {
+  const read = new Map<string, PackageFacts | undefined>();
+  let paths: readonly string[] | undefined;
+  return {
+    facts(path) {
+      if (!read.has(path)) read.set(path, readFacts(path));
+      return read.get(path);
+    },
+    paths() {
+      paths ??= JSON.parse(assetText("src/std/facts/paths.json") ?? "[]") as readonly string[];
+      return paths;
+    },
+  };
+}
+
+/** Import paths are folders below `facts`; anything that could leave them is no package. */
+function readFacts(path: string): PackageFacts | undefined {
+  if (!/^[a-z0-9]+(?:[./-]?[a-z0-9_]+)*$/i.test(path)) return undefined;
+  const text = assetText(`src/std/facts/${path}.json`);
+  return text === undefined ? undefined : (JSON.parse(text) as PackageFacts);
+}
