@@ -1,7 +1,7 @@
 /** From one kind of number to another, and to the machine's floats. Go: GOROOT/src/go/constant/value.go. */
 import { bug } from "../../base/bug.ts";
-import { bitLength, roundBits, roundedQuotient } from "./bits.ts";
-import { asFraction, FRACTION_BITS, makeRational, makeScaled, makeUnknown, PRECISION, sign, type FloatValue, type Value } from "./value.ts";
+import { bitLength, roundBits } from "./bits.ts";
+import { asFraction, FRACTION_BITS, makeFloat64, makeScaled, makeUnknown, PRECISION, sign, type FloatValue, type Value } from "./value.ts";
 
 /** `x` as an int if it is one; a number of limited precision may be a few bits off. */
 export function toInt(x: Value): Value {
@@ -74,22 +74,20 @@ function nearest(x: Value, format: Format): { readonly value: number; readonly e
   const { num, den, exp = 0 } = x.kind === "int" ? { num: x.value, den: 1n } : x;
   if (num === 0n) return { value: 0, exact: true };
   const minus = num < 0n ? -1 : 1;
+  const magnitude = num < 0n ? -num : num;
   const size = bitLength(num) - bitLength(den) + exp;
   if (size > format.limit + 1) return { value: minus * Infinity, exact: false };
   if (size < format.least - 2) return { value: minus * 0, exact: false };
-  // A wide quotient with a sticky end first; then one rounding to what the format keeps at this size.
-  const [wide, e] = stickyQuotient(num < 0n ? -num : num, den, exp);
-  const keep = Math.min(format.precision, bitLength(wide) + e - format.least);
-  const [m, scale] = keep > 0 ? roundBits(wide, e, keep) : tiny(wide, e, format.least);
-  if (m === 0n) return { value: minus * 0, exact: false };
-  if (bitLength(m) + scale > format.limit) return { value: minus * Infinity, exact: false };
-  return { value: minus * compose(m, scale), exact: isSame(m, scale, num < 0n ? -num : num, den, exp) };
-}
-
-function stickyQuotient(num: bigint, den: bigint, exp: number): [bigint, number] {
+  // A wide quotient whose last bit says whether anything was cut off; then one rounding to what the format keeps at this size.
   const shift = Math.max(0, 128 + bitLength(den) - bitLength(num));
-  const scaled = num << BigInt(shift);
-  return [((scaled / den) << 1n) | (scaled % den === 0n ? 0n : 1n), exp - shift - 1];
+  const scaled = magnitude << BigInt(shift);
+  const wide = ((scaled / den) << 1n) | (scaled % den === 0n ? 0n : 1n);
+  const at = exp - shift - 1;
+  const keep = Math.min(format.precision, bitLength(wide) + at - format.least);
+  const [m, e] = keep > 0 ? roundBits(wide, at, keep) : tiny(wide, at, format.least);
+  if (m === 0n) return { value: minus * 0, exact: false };
+  if (bitLength(m) + e > format.limit) return { value: minus * Infinity, exact: false };
+  return { value: minus * compose(m, e), exact: isSame([m, e], [wide, at]) };
 }
 
 /** A number below the smallest one rounds to it or to nothing. */
@@ -98,58 +96,22 @@ function tiny(m: bigint, exp: number, least: number): [bigint, number] {
   return m > half ? [1n, least] : [0n, least];
 }
 
-function isSame(m: bigint, scale: number, num: bigint, den: bigint, exp: number): boolean {
-  const diff = scale - exp;
-  return diff >= 0 ? (m << BigInt(diff)) * den === num : m * den === num << BigInt(-diff);
-}
+/** A wide quotient ends in 1 if it was cut off, so it equals no rounded number then. */
+const isSame = ([m, e]: [bigint, number], [wide, at]: [bigint, number]): boolean => (e >= at ? m << BigInt(e - at) === wide : m === wide << BigInt(at - e));
 
-/** m * 2^exp, which is a float64. */
+/** m * 2^exp, which is a float64 other than 0. */
 function compose(m: bigint, exp: number): number {
-  const [digits, e] = bitLength(m) > 53 ? roundBits(m, exp, 53) : [m, exp];
-  let value = Number(digits);
-  let rest = e;
-  // In steps, each a power of two that is exact and keeps the value in range.
-  for (; rest > 0; rest -= Math.min(rest, 512)) value *= powerOfTwo(Math.min(rest, 512));
-  for (; rest < -1000; rest += 500) value *= powerOfTwo(-500);
-  return rest < 0 ? scaleDown(digits, e, value, rest) : value;
-}
-
-/** Small numbers lose no bits: `m` was rounded to what they keep, so the last step is exact. */
-function scaleDown(m: bigint, exp: number, value: number, rest: number): number {
-  if (exp >= -1000) return value * powerOfTwo(rest);
-  const bits = bitLength(m) + exp > -1022 ? undefined : m << BigInt(exp + 1074);
-  if (bits === undefined) return value * powerOfTwo(rest);
+  const length = bitLength(m);
+  const size = length + exp;
+  const normal = size > -1022;
+  const fraction = normal ? (length <= 53 ? m << BigInt(53 - length) : m >> BigInt(length - 53)) & 0xfffffffffffffn : m << BigInt(exp + 1074);
   const view = new DataView(new ArrayBuffer(8));
-  view.setBigUint64(0, bits);
+  view.setBigUint64(0, normal ? (BigInt(size + 1022) << 52n) | fraction : fraction);
   return view.getFloat64(0);
 }
 
-/** 2^n for n in -1022..1023. */
-function powerOfTwo(n: number): number {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setUint32(0, (n + 1023) << 20);
-  return view.getFloat64(0);
-}
-
-/** Rounds a number to a format, as a conversion of a constant to float32 or float64 does; unknown on overflow. */
+/** `x` rounded to float32 or float64, as the conversion of a constant does it; unknown where it is too large. */
 export function roundTo(x: Value, size: 32 | 64): Value {
-  const f = nearest(x, size === 32 ? SINGLE : DOUBLE);
-  if (x.kind === "unknown" || !Number.isFinite(f.value)) return makeUnknown();
-  if (f.exact) return toFloat(x);
-  const { num, den, exp = 0 } = x.kind === "int" ? { num: x.value, den: 1n } : x.kind === "float" ? x : bug(`${x.kind} is no real number`);
-  if (f.value === 0) return makeRational(0n, 1n);
-  const [wide, e] = roundedQuotientFor(num, den, exp, size);
-  return e >= 0 ? makeRational(wide << BigInt(e), 1n) : makeRational(wide, 1n << BigInt(-e));
-}
-
-function roundedQuotientFor(num: bigint, den: bigint, exp: number, size: 32 | 64): [bigint, number] {
-  const format = size === 32 ? SINGLE : DOUBLE;
-  const [m, e] = roundedQuotient(num, den, exp, 128);
-  const keep = Math.min(format.precision, bitLength(m) + e - format.least);
-  return keep === format.precision ? roundedQuotient(num, den, exp, keep) : exactDenormal(num, den, exp, format);
-}
-
-function exactDenormal(num: bigint, den: bigint, exp: number, format: Format): [bigint, number] {
-  const { value } = nearest({ kind: "float", num, den, ...(exp === 0 ? {} : { exp }) }, format);
-  return [BigInt(value / powerOfTwo(-1000) / powerOfTwo(format.least + 1000)), format.least];
+  if (x.kind === "unknown") return x;
+  return makeFloat64(nearest(x, size === 32 ? SINGLE : DOUBLE).value);
 }
