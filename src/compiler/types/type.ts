@@ -81,6 +81,27 @@ export interface InterfaceType {
   readonly embeddeds: readonly Type[];
   /** Made for a constraint such as `[T ~int]`. */
   readonly implicit: boolean;
+  /** Position of each embedded element, where the interface was written in a checked file. */
+  readonly embedPos?: readonly Pos[];
+  /** Its methods and elements are still being collected. */
+  incomplete?: boolean;
+  /** Computed once; read it through `typeSet`. */
+  set?: TypeSet | undefined;
+}
+
+/** A term of a type set: `T` or `~T`; without a type it stands for all types. */
+export interface Term {
+  readonly tilde: boolean;
+  readonly type: Type | undefined;
+}
+
+/** The types that implement an interface: those with all methods that some term includes. */
+export interface TypeSet {
+  /** Sorted: exported names first, then by name, then by package path. */
+  readonly methods: readonly Func[];
+  readonly terms: readonly Term[];
+  /** All types of the set are comparable; only meaningful where the terms are all types. */
+  readonly comparable: boolean;
 }
 
 export interface MapType {
@@ -106,6 +127,12 @@ export interface NamedType {
   underlying: Type | undefined;
   /** Methods declared on it, in source order. Read them through `methodsOf`, which completes instances. */
   methods: Func[];
+  /** What its declaration says on the right side; `under` follows it. */
+  rhs?: Type | undefined;
+  /** Finds `rhs` when it is first asked for: instances, and types of a library read lazily. Cleared when used. */
+  complete?: (() => void) | undefined;
+  /** Makes the i-th method of an instance out of that of its origin. */
+  readonly instanceMethod?: (i: number) => Func;
 }
 
 export interface TypeParamType {
