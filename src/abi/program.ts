@@ -34,6 +34,12 @@ export interface FuncInfo {
   readonly valueSlot: number;
   /** Index of the export "f:" + symbol is by name. Whether it has deferred calls. */
   readonly hasDefer: boolean;
+  /** Index in `sites` of the deferred call in the exit loop of a function with defers: where a frame goes on after a recovered panic. */
+  readonly deferSite?: number;
+  /** Offsets of pointer slots that hold parameters when the frame stands at state 0 (saved because morestack answered grow). */
+  readonly entryPointers?: readonly number[];
+  /** A wrapper that the compiler made (deferred call with arguments, method wrapper): recover and tracebacks look through it. */
+  readonly wrapper?: boolean;
   /** WebAssembly types of parameters and results, one char each: i(32) I(64) f(32) F(64). */
   readonly params: string;
   readonly results: string;

@@ -43,6 +43,12 @@ export const CELL = {
   context: 0x101c,
   /** i32. Site id of a runtime call that was made without a frame slot (debug). */
   site: 0x1020,
+  /** i32. Lowest address of the running goroutine's stack that may be used without moving it, and bytes of frames that may be entered natively
+   * before all is unwound: the trampoline sets `lim` from both. The scheduler's. */
+  stackFloor: 0x1024,
+  nativeBudget: 0x1028,
+  /** i32. The trampoline returns when `sp` reaches this. */
+  stackTop: 0x102c,
   /** 16 return cells of 8 bytes: results of a resumed call, in order of WebAssembly results. */
   results: 0x1080,
   /** Per span class (136 of them) 16 bytes of allocation cache: i32 free-slot address base, i32 element size, i64 free bits. */

@@ -1,0 +1,38 @@
+/**
+ * Natives: the functions that our Go text under src/std declares without a body and TypeScript does.
+ *
+ * A native is a leaf: it never calls Go, allocates last (so no pointer it was given can go stale) and charges the virtual time it stands
+ * for. Compiled code imports it from module "n" by symbol; arguments and results are those of the Go signature flattened as in structs.ts
+ * (i64 as bigint, several results as an array).
+ *
+ * Go: functions written in assembly or reached by go:linkname.
+ */
+import type { ByteString } from "../base/source.ts";
+import type { Memory } from "./memory.ts";
+
+/** What a native may do to the machine. */
+export interface NativeMachine {
+  readonly memory: Memory;
+  /** Address of `size` new zeroed bytes without pointers. Go: mallocgc(size, nil, true). */
+  readonly mallocNoscan: (size: number) => number;
+  /** A new Go string; [pointer, length]. */
+  readonly newString: (text: ByteString) => [number, bigint];
+  /** The Go string at a pointer and length. */
+  readonly goString: (pointer: number, length: bigint) => ByteString;
+  /** Lets virtual time pass, in nanoseconds. */
+  readonly charge: (nanos: number) => void;
+  /** Virtual nanoseconds since 1970. */
+  readonly walltime: () => bigint;
+  /** Seeded chance, 32 bits. */
+  readonly random: () => number;
+  readonly write: (fd: number, bytes: Uint8Array) => void;
+  /** Bytes of standard input: at most `n`; an empty array at its end. */
+  readonly read: (n: number) => Uint8Array;
+  /** Starts a panic with a runtime error of this text, or a plain string. The native must return at once. */
+  readonly panicPlain: (text: ByteString) => void;
+}
+
+export type NativeValue = number | bigint;
+export type NativeFunction = (...args: never[]) => NativeValue | readonly NativeValue[] | void;
+/** Symbol (`math.archSqrt`, `internal/runtime.fastrand`) → what makes the function for one process. */
+export type Natives = ReadonlyMap<string, (machine: NativeMachine) => NativeFunction>;
