@@ -42,7 +42,7 @@ export function editChildren(n: Node, e: Editor): void {
       n.x = e.expr(n.x);
       n.y = e.expr(n.y);
       return;
-    case "NOT": case "NEG": case "PLUS": case "BITNOT": case "ADDR": case "DEREF": case "DOT": case "DOTPTR": case "DOTINTER":
+    case "NOT": case "NEG": case "PLUS": case "BITNOT": case "CHECKNIL": case "ITAB": case "ADDR": case "DEREF": case "DOT": case "DOTPTR": case "DOTINTER":
     case "METHVALUE": case "DOTTYPE": case "DOTTYPE2": case "PTRLIT": case "RECV": case "PAREN": case "TYPESW":
     case "CONV": case "CONVNOP": case "CONVIFACE": case "BYTES2STR": case "RUNES2STR": case "STR2BYTES": case "STR2RUNES": case "RUNESTR":
     case "SLICE2ARR": case "SLICE2ARRPTR": case "BYTES2STRTMP": case "STR2BYTESTMP":

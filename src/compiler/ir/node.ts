@@ -178,7 +178,8 @@ export interface NilExpr extends ExprBase { kind: "NIL" }
 export interface TypeExpr extends ExprBase { kind: "TYPE" }
 export interface BinaryExpr extends ExprBase { kind: BinaryOp; x: Expr; y: Expr }
 export interface LogicalExpr extends ExprBase { kind: "ANDAND" | "OROR"; x: Expr; y: Expr }
-export interface UnaryExpr extends ExprBase { kind: "NOT" | "NEG" | "PLUS" | "BITNOT"; x: Expr }
+/** CHECKNIL panics as a nil dereference does where x is nil (a statement); ITAB is the first word of an interface. */
+export interface UnaryExpr extends ExprBase { kind: "NOT" | "NEG" | "PLUS" | "BITNOT" | "CHECKNIL" | "ITAB"; x: Expr }
 /** s + t + u, flattened. */
 export interface AddStringExpr extends ExprBase { kind: "ADDSTR"; list: Expr[] }
 export interface AddrExpr extends ExprBase { kind: "ADDR"; x: Expr }

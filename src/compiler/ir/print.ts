@@ -43,7 +43,7 @@ function precedence(n: Expr): number {
     case "TYPE":
       return n.type.kind === "Pointer" ? UNARY : OPERAND;
     // Ops that Go's table forgot: they get parentheses inside anything.
-    case "CLOSURE": case "PTRLIT": case "ADDSTR": case "COMPLEX": case "REAL": case "IMAG": case "RECOVER": case "INLCALL": case "RTYPE":
+    case "CHECKNIL": case "ITAB": case "CLOSURE": case "PTRLIT": case "ADDSTR": case "COMPLEX": case "REAL": case "IMAG": case "RECOVER": case "INLCALL": case "RTYPE":
     case "STR2BYTESTMP": case "BYTES2STRTMP": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
       return 0;
     default:

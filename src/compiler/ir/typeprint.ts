@@ -7,7 +7,7 @@
  *
  * Go: cmd/compile/internal/types/fmt.go.
  */
-import { anyInterface, under } from "../types/index.ts";
+import { anyType, under } from "../types/index.ts";
 import type { Func as Method, InterfaceType, NamedType, Package, SignatureType, StructType, Type, TypeName, Var } from "../types/index.ts";
 
 /** What printing needs to know of the package that is compiled. */
@@ -77,7 +77,7 @@ function text(t: Type, style: TypeStyle, ctx: PrintContext, short: boolean): str
     case "Struct":
       return structString(t, style, ctx);
     case "Interface":
-      return t === anyInterface && style === "go" ? "any" : interfaceString(t, style, ctx);
+      return t === anyType.target && style === "go" ? "any" : interfaceString(t, style, ctx);
     case "Tuple":
       return structLike(t.vars.map((v) => sub(v.type ?? v.origin?.type ?? t)));
     default:

@@ -58,7 +58,7 @@ function someField(n: Node, f: (child: Node) => boolean): boolean {
     case "ADD": case "SUB": case "OR": case "XOR": case "MUL": case "DIV": case "MOD": case "AND": case "ANDNOT": case "LSH": case "RSH":
     case "EQ": case "NE": case "LT": case "LE": case "GT": case "GE": case "ANDAND": case "OROR": case "ASOP":
       return f(n.x) || f(n.y);
-    case "NOT": case "NEG": case "PLUS": case "BITNOT": case "ADDR": case "DEREF": case "DOT": case "DOTPTR": case "DOTINTER":
+    case "NOT": case "NEG": case "PLUS": case "BITNOT": case "CHECKNIL": case "ITAB": case "ADDR": case "DEREF": case "DOT": case "DOTPTR": case "DOTINTER":
     case "METHEXPR": case "METHVALUE": case "DOTTYPE": case "DOTTYPE2": case "PTRLIT": case "RECV": case "PAREN": case "DCL":
     case "CONV": case "CONVNOP": case "CONVIFACE": case "BYTES2STR": case "RUNES2STR": case "STR2BYTES": case "STR2RUNES": case "RUNESTR":
     case "SLICE2ARR": case "SLICE2ARRPTR": case "BYTES2STRTMP": case "STR2BYTESTMP":

@@ -97,7 +97,7 @@ class PackageReader {
   }
 
   #func(facts: FuncFacts): Func {
-    const fn: Func = { kind: "Func", ...this.#base(facts.name), type: undefined, ptrRecv: false };
+    const fn: Func = { kind: "Func", ...this.#base(facts.name), type: undefined, ptrRecv: false, facts };
     lazily(fn, "type", () => {
       const typeParams = this.#declareTypeParams(facts.name, facts.tparams);
       return this.#signature(facts.sig, { typeParams });
@@ -107,7 +107,7 @@ class PackageReader {
 
   #method(named: NamedType, facts: FuncFacts): Func {
     const ptrRecv = facts.recv?.startsWith("*") === true;
-    const fn: Func = { kind: "Func", ...this.#base(facts.name), type: undefined, ptrRecv };
+    const fn: Func = { kind: "Func", ...this.#base(facts.name), type: undefined, ptrRecv, facts };
     lazily(fn, "type", () => {
       const recvTypeParams = this.#receiverTypeParams(`${named.obj.name}.${facts.name}`, named, facts.rtparams ?? []);
       const self = recvTypeParams.length > 0 ? this.#world.instantiate(named, recvTypeParams) : named;

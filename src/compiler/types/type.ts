@@ -10,6 +10,7 @@
 import type { Pos } from "../../base/source.ts";
 import type { Value } from "../constant/index.ts";
 import type * as ast from "../syntax/ast.ts";
+import type { FuncFacts } from "./facts.ts";
 
 // ---- types --------------------------------------------------------------------------------------------------
 
@@ -224,6 +225,8 @@ export interface Func extends ObjBase {
   readonly origin?: Func;
   /** Receiver is a pointer. Known before `type` is. */
   readonly ptrRecv: boolean;
+  /** Of a library function: what the real compiler concluded about it. */
+  readonly facts?: FuncFacts;
 }
 
 export interface Label extends ObjBase {
