@@ -1,0 +1,195 @@
+/**
+ * A WebAssembly module in the making: types, imports, functions, exports; `encode` gives its bytes.
+ *
+ * All function imports come before the first function, because they share one index space:
+ *
+ *     const m = new ModuleBuilder();
+ *     m.importMemory("m", "memory");
+ *     const log = m.importFunc("e", "log", m.type([I32], []));
+ *     const f = m.declare(m.type([I32], [I32]));   // its index is known, so recursion can be written
+ *     m.define(f, code);
+ *     m.exportFunc("f", f);
+ *     new WebAssembly.Module(m.encode());
+ *
+ * Names are never looked at; two calls with the same type share one entry.
+ */
+import { bug } from "../base/bug.ts";
+import { ByteWriter } from "./bytes.ts";
+import type { Code } from "./code.ts";
+import { F32, F64, I32, I64, OP, type ValType } from "./opcodes.ts";
+
+interface Import {
+  readonly module: string;
+  readonly name: string;
+  readonly write: (out: ByteWriter) => void;
+}
+
+interface Global {
+  readonly type: ValType;
+  readonly mutable: boolean;
+  readonly value: number | bigint;
+}
+
+const SECTION = { type: 1, import: 2, function: 3, memory: 5, global: 6, export: 7, code: 10 } as const;
+const KIND = { func: 0, table: 1, memory: 2, global: 3 } as const;
+const FUNCREF = 0x70;
+
+export class ModuleBuilder {
+  readonly #types = new Map<string, number>();
+  readonly #typeBytes = new ByteWriter();
+  readonly #imports: Import[] = [];
+  readonly #funcTypes: number[] = [];
+  readonly #codes: (Code | undefined)[] = [];
+  readonly #globals: Global[] = [];
+  readonly #exports: { readonly name: string; readonly kind: number; readonly index: number }[] = [];
+  #memoryPages: number | undefined;
+  #importedFuncs = 0;
+  #importedGlobals = 0;
+
+  /** The index of the function type with these parameters and results. */
+  type(params: readonly ValType[], results: readonly ValType[]): number {
+    const key = `${params.join()}>${results.join()}`;
+    const known = this.#types.get(key);
+    if (known !== undefined) return known;
+    const index = this.#types.size;
+    this.#types.set(key, index);
+    this.#typeBytes.u8(0x60);
+    for (const list of [params, results]) {
+      this.#typeBytes.u32(list.length);
+      for (const t of list) this.#typeBytes.u8(t);
+    }
+    return index;
+  }
+
+  /** Imports a function and returns its index. */
+  importFunc(module: string, name: string, type: number): number {
+    if (this.#funcTypes.length > 0) bug("a function import after the first function");
+    this.#import(module, name, (out) => {
+      out.u8(KIND.func);
+      out.u32(type);
+    });
+    return this.#importedFuncs++;
+  }
+
+  importMemory(module: string, name: string): void {
+    this.#import(module, name, (out) => {
+      out.u8(KIND.memory);
+      out.u8(0);
+      out.u32(1);
+    });
+  }
+
+  importTable(module: string, name: string): void {
+    this.#import(module, name, (out) => {
+      out.u8(KIND.table);
+      out.u8(FUNCREF);
+      out.u8(0);
+      out.u32(0);
+    });
+  }
+
+  /** Imports an immutable global and returns its index. */
+  importGlobal(module: string, name: string, type: ValType): number {
+    if (this.#globals.length > 0) bug("a global import after the first global");
+    this.#import(module, name, (out) => {
+      out.u8(KIND.global);
+      out.u8(type);
+      out.u8(0);
+    });
+    return this.#importedGlobals++;
+  }
+
+  /** A memory of the module's own, exported as `memory`. */
+  memory(pages: number): void {
+    this.#memoryPages = pages;
+    this.#exports.push({ name: "memory", kind: KIND.memory, index: 0 });
+  }
+
+  /** A global of the module's own; returns its index. */
+  global(type: ValType, mutable: boolean, value: number | bigint): number {
+    return this.#importedGlobals + this.#globals.push({ type, mutable, value }) - 1;
+  }
+
+  /** A function whose body comes later; returns its index. */
+  declare(type: number): number {
+    this.#codes.push(undefined);
+    return this.#importedFuncs + this.#funcTypes.push(type) - 1;
+  }
+
+  define(func: number, code: Code): void {
+    this.#codes[func - this.#importedFuncs] = code;
+  }
+
+  /** A function with its body; returns its index. */
+  func(type: number, code: Code): number {
+    const index = this.declare(type);
+    this.define(index, code);
+    return index;
+  }
+
+  exportFunc(name: string, func: number): void {
+    this.#exports.push({ name, kind: KIND.func, index: func });
+  }
+
+  exportGlobal(name: string, global: number): void {
+    this.#exports.push({ name, kind: KIND.global, index: global });
+  }
+
+  /** The module's bytes. */
+  encode(): Uint8Array {
+    const out = new ByteWriter(4096);
+    out.raw(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    const types = new ByteWriter();
+    types.u32(this.#types.size);
+    types.append(this.#typeBytes);
+    section(out, SECTION.type, types);
+    vector(out, SECTION.import, this.#imports, (w, i) => {
+      w.name(i.module);
+      w.name(i.name);
+      i.write(w);
+    });
+    vector(out, SECTION.function, this.#funcTypes, (w, type) => w.u32(type));
+    vector(out, SECTION.memory, this.#memoryPages === undefined ? [] : [this.#memoryPages], (w, pages) => {
+      w.u8(0);
+      w.u32(pages);
+    });
+    vector(out, SECTION.global, this.#globals, writeGlobal);
+    vector(out, SECTION.export, this.#exports, (w, e) => {
+      w.name(e.name);
+      w.u8(e.kind);
+      w.u32(e.index);
+    });
+    vector(out, SECTION.code, this.#codes, (w, code) => (code ?? bug("a function without a body")).writeTo(w));
+    return out.bytes();
+  }
+
+  #import(module: string, name: string, write: (out: ByteWriter) => void): void {
+    this.#imports.push({ module, name, write });
+  }
+}
+
+function section(out: ByteWriter, id: number, content: ByteWriter): void {
+  out.u8(id);
+  out.sized(content);
+}
+
+/** A section that is a counted list; left out where the list is empty. */
+function vector<T>(out: ByteWriter, id: number, list: readonly T[], write: (w: ByteWriter, item: T) => void): void {
+  if (list.length === 0) return;
+  const content = new ByteWriter(1024);
+  content.u32(list.length);
+  for (const item of list) write(content, item);
+  section(out, id, content);
+}
+
+function writeGlobal(w: ByteWriter, g: Global): void {
+  w.u8(g.type);
+  w.u8(g.mutable ? 1 : 0);
+  switch (g.type) {
+    case I32: w.u8(OP.i32_const); w.s32(Number(g.value)); break;
+    case I64: w.u8(OP.i64_const); w.s64(g.value); break;
+    case F32: w.u8(OP.f32_const); w.f32(Number(g.value)); break;
+    case F64: w.u8(OP.f64_const); w.f64(Number(g.value)); break;
+  }
+  w.u8(OP.end);
+}
