@@ -34,6 +34,11 @@ export interface FuncInfo {
   readonly valueSlot: number;
   /** Index of the export "f:" + symbol is by name. Whether it has deferred calls. */
   readonly hasDefer: boolean;
+  /**
+   * With `hasDefer`: index into `sites` of the place where this frame goes on after a recovered panic. Recovering sets FRAME.state to
+   * site base + this (and FRAME.func to table base + resumeSlot); resumed there, the function runs its remaining deferred calls and returns its results.
+   */
+  readonly deferSite?: number;
   /** Index in `sites` of the deferred call in the exit loop of a function with defers: where a frame goes on after a recovered panic. */
   readonly deferSite?: number;
   /** Offsets of pointer slots that hold parameters when the frame stands at state 0 (saved because morestack answered grow). */

@@ -77,6 +77,13 @@ export const UNWIND = {
  * A site id is global (site base of the module + local index); `Program.sites` says function, size, live pointer slots, position.
  */
 export const FRAME = { func: 0, state: 4, header: 8 } as const;
+/**
+ * More about frames. State 0 occurs only in frames that the runtime makes, to start a func() value (go, deferred calls): the code
+ * reads its closure from CELL.context, nothing in the frame is live. A function that stops in its prologue (grow, or poll at entry) saves its
+ * parameters under its *entry site*, a site like any other, so the collector finds them.
+ * A leaf function has no frame until it panics; then it makes one without asking `lim`: this many bytes below `lim` must belong to the stack.
+ */
+export const STACK_GUARD = 256;
 /** Bytes that Go uses for a return address and a saved frame pointer, in the modelled frame. */
 export const GO_FRAME_OVERHEAD = 16;
 
