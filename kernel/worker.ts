@@ -1,0 +1,108 @@
+/**
+ * The engine's thread: owns the Lab, answers one question after another.
+ *
+ * A cell runs synchronously; what it shows is posted as it comes, charts when the cell has ended (drawing them is asynchronous and slow).
+ * Interrupts arrive through a shared word, lines of stdin through a shared buffer.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { Lab } from "../src/index.ts";
+import { type Bundle, type DataRecord, type Output, drawChart, toBundle } from "../src/views/index.ts";
+import { type Answers, type Ask, type FromWorker, SHARED, STDIN, type Shown, type ToWorker } from "./engine.ts";
+
+const { shared } = workerData as { shared: SharedArrayBuffer };
+const words = new Int32Array(shared, 0, SHARED.words);
+const post = (message: FromWorker): void => parentPort?.postMessage(message);
+
+let current: { readonly id: number; readonly allowStdin: boolean } | undefined;
+
+const lab = new Lab({
+  interrupted: () => Atomics.load(words, SHARED.interrupt) !== 0,
+  stdin: readLine,
+});
+
+/** Blocks until the user has typed a line; undefined is end of file. */
+function readLine(): string | undefined {
+  if (!current?.allowStdin) return undefined;
+  Atomics.store(words, SHARED.stdinState, STDIN.asked);
+  post({ kind: "stdin", id: current.id, prompt: "" });
+  Atomics.wait(words, SHARED.stdinState, STDIN.asked);
+  const state = Atomics.exchange(words, SHARED.stdinState, STDIN.idle);
+  if (state !== STDIN.answered) return undefined;
+  const length = Atomics.load(words, SHARED.stdinLength);
+  return `${Buffer.from(new Uint8Array(shared, SHARED.words * 4, length)).toString("utf8")}\n`;
+}
+
+/** Runs a cell; posts what it shows. */
+async function execute(id: number, ask: Extract<Ask, { kind: "execute" }>): Promise<Answers["execute"]> {
+  current = { id, allowStdin: ask.allowStdin };
+  const show = (shown: Shown) => post({ kind: "shown", id, shown });
+  const charts: Extract<Output, { kind: "chart" }>[] = [];
+  const { ok } = lab.cell(
+    ask.code,
+    (output, record) => {
+      if (output.kind === "chart") charts.push(output);
+      else for (const shown of toShown(output, record)) show(shown);
+    },
+    ask.cell,
+  );
+  for (const chart of charts) show({ kind: "display", bundle: toBundle(chart, { svg: await drawChart(chart.spec) }) });
+  const expressions = ok ? evaluate(ask.expressions) : {};
+  current = undefined;
+  return { ok, expressions };
+}
+
+function toShown(output: Output, record: DataRecord | undefined): Shown[] {
+  switch (output.kind) {
+    case "stream":
+      return [output];
+    case "clear":
+      return [output];
+    case "error":
+      return [output];
+    case "value":
+      return [{ kind: "result", bundle: toBundle(output) }];
+    default:
+      return [{ kind: "display", bundle: toBundle(output, record ? { record } : {}) }];
+  }
+}
+
+/** The value of each user expression: a Go expression of the session. */
+function evaluate(expressions: Readonly<Record<string, string>>): Record<string, unknown> {
+  const answers = Object.entries(expressions).map(([name, text]) => {
+    let answer: unknown = { status: "error", ename: "CompileError", evalue: "no value", traceback: [] };
+    lab.cell(text, (output) => {
+      if (output.kind === "value") answer = { status: "ok", ...toBundle(output) };
+      if (output.kind === "error") answer = { status: "error", ename: output.ename, evalue: output.evalue, traceback: output.traceback };
+    });
+    return [name, answer] as const;
+  });
+  return Object.fromEntries(answers);
+}
+
+const cardBundle = (card: { readonly text: string; readonly markdown: string } | undefined): Bundle | undefined =>
+  card && { data: { "text/plain": card.text, "text/markdown": card.markdown }, metadata: {} };
+
+async function answer(id: number, ask: Ask): Promise<Answers[keyof Answers]> {
+  switch (ask.kind) {
+    case "execute":
+      return execute(id, ask);
+    case "complete":
+      return lab.complete(ask.code, ask.at);
+    case "inspect":
+      return cardBundle(lab.inspect(ask.code, ask.at, ask.detail));
+    case "isComplete":
+      return lab.isComplete(ask.code);
+  }
+}
+
+let last: Promise<void> = Promise.resolve();
+parentPort?.on("message", ({ id, ask }: ToWorker) => {
+  last = last.then(async () => {
+    try {
+      post({ kind: "answer", id, answer: await answer(id, ask) });
+    } catch (error) {
+      post({ kind: "failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+});
+post({ kind: "ready" });

@@ -1,0 +1,13 @@
+/** The door of the views: records in, something to read out. svg.ts is loaded apart (`drawChart`), because it brings vega. */
+import type { VegaLiteSpec } from "./output.ts";
+
+export type { DataRecord, ErrorName, Output, SourceLine, VegaLiteSpec } from "./output.ts";
+export { type Bundle, RECORD_MIME, toBundle, VEGA_LITE_MIME } from "./mime.ts";
+export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
+export { escapeHtml, sourceHtml, tableHtml } from "./html.ts";
+
+/** The SVG text of a chart; loads the chart libraries on first use. */
+export async function drawChart(spec: VegaLiteSpec): Promise<string> {
+  const { chartSvg } = await import("./svg.ts");
+  return chartSvg(spec);
+}
