@@ -73,6 +73,8 @@ export interface Name {
   esc?: Esc;
   /** A range or 3-clause loop variable with per-iteration semantics. */
   distinct?: boolean;
+  /** A variable of an inlined library function, known from its summary alone: it has a place in messages and no use in the body. */
+  summary?: boolean;
   /** Static data: the read-only composite or function that initialises a package-level variable without code. */
   readonly?: boolean;
 }
@@ -129,6 +131,14 @@ export interface Func {
   /** Tags of receiver, parameters (Go's "esc:" strings, decoded), set by escape analysis. */
   tags?: readonly string[];
   neverReturns?: boolean;
+  /** How many closures of each sort were named after this function. Go: Func.funcLitGen, rangeLitGen, goDeferGen. */
+  closureGens?: { lit: number; range: number; goDefer: number };
+  /** Of the body of a range over a function: the function that has the loop. Go: Func.RangeParent. */
+  rangeParent?: Func;
+  /** Temporaries made so far. */
+  autotmps?: number;
+  /** Escape analysis lost track of what a closure returns. Go: Func.ClosureResultsLost. */
+  closureResultsLost?: boolean;
   /** Result of instantiating a generic function: printed type arguments. */
   shaped?: boolean;
   label: number;
@@ -162,6 +172,8 @@ interface ExprBase extends Base {
   /** Made by the compiler; such ADDR, DEREF, CONV… print as their operand. */
   implicit?: boolean;
   esc?: Esc;
+  /** Of a literal that stays: its storage is free again after the statement. Go: Transient. */
+  transient?: boolean;
 }
 
 export type BinaryOp = "ADD" | "SUB" | "OR" | "XOR" | "MUL" | "DIV" | "MOD" | "AND" | "ANDNOT" | "LSH" | "RSH" | "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";
@@ -200,7 +212,14 @@ export interface TypeAssertExpr extends ExprBase { kind: "DOTTYPE" | "DOTTYPE2";
 /** x.(T) with T known only from a dictionary. */
 export interface DynamicTypeAssertExpr extends ExprBase { kind: "DYNAMICDOTTYPE" | "DYNAMICDOTTYPE2"; x: Expr; rtype: Expr }
 /** Direct, closure and method calls are CALLFUNC (a method's receiver is args[0]); interface calls CALLINTER (fun is DOTINTER). */
-export interface CallExpr extends ExprBase { kind: "CALLFUNC" | "CALLINTER"; fun: Expr; args: Expr[]; /** The last argument is passed as the variadic slice (spread or packed). */ isDDD: boolean; goDefer?: boolean; noInline?: boolean; keepAlive?: Name[] }
+export interface CallExpr extends ExprBase { kind: "CALLFUNC" | "CALLINTER"; fun: Expr; args: Expr[]; /** The last argument is passed as the variadic slice (spread or packed). */ isDDD: boolean; goDefer?: boolean; noInline?: boolean; keepAlive?: Name[]; /** Made by the compiler to keep its arguments alive; they don't escape by it. */ compilerVarLive?: boolean; /** A library function that the real compiler inlines here. */ std?: StdInline }
+/** What inlining a library function by its summary left at the call. */
+export interface StdInline {
+  /** Index into the summary's `i` of everything that was inlined. */
+  readonly inlined: Set<number>;
+  /** Variables made for the summary's nodes, by index into `n`. */
+  readonly vars: Map<number, Name>;
+}
 /** An inlined call: `init` binds arguments, `body` runs, `results` are the values. `call` is what was replaced. */
 export interface InlinedCallExpr extends ExprBase { kind: "INLCALL"; body: Stmt[]; results: Expr[]; call: CallExpr }
 export interface ClosureExpr extends ExprBase { kind: "CLOSURE"; func: Func; isGoWrap?: boolean; /** Temporary of the closure struct may live on the stack. */ prealloc?: Name }
