@@ -58,6 +58,8 @@ export interface FuncFacts {
   readonly rtparams?: readonly string[];
   readonly sig: SignatureFacts;
   readonly pragma?: readonly string[];
+  /** An exported function or method without type parameters for which no summary could be made: nothing is known of its arguments. */
+  readonly unknown?: boolean;
   readonly cost?: number;
   readonly intr?: boolean;
   readonly i?: readonly (readonly [string, number, number?])[];

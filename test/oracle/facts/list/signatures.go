@@ -2,7 +2,7 @@
 // src/compiler/types/facts.ts, and beside it a file of wrappers whose escape graphs become the summaries.
 //
 // It reads export data (what the compiler itself reads), never sources, and stores declarations only.
-// Usage: signatures IMPORTCFG OUT PACKAGE...   (make.mjs calls it)
+// Usage: list IMPORTCFG FACTS WRAPPERS PACKAGE...   (make.mjs calls it)
 package main
 
 import (
@@ -42,15 +42,17 @@ type collector struct {
 	pkgs  map[string]*pkgFacts
 	queue []*types.TypeName
 	owner map[*types.TypeParam]string
+	// number of a function: its index in the facts of its package
+	number map[*types.Func]int
 }
 
 func main() {
 	archives := readImportcfg(os.Args[1])
 	out := os.Args[2]
 	imp := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) { return os.Open(archives[path]) })
-	c := &collector{pkgs: map[string]*pkgFacts{}, owner: map[*types.TypeParam]string{}}
+	c := &collector{pkgs: map[string]*pkgFacts{}, owner: map[*types.TypeParam]string{}, number: map[*types.Func]int{}}
 	var public []*types.Package
-	for _, path := range os.Args[3:] {
+	for _, path := range os.Args[4:] {
 		pkg, err := imp.Import(path)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, path, err)
@@ -67,11 +69,17 @@ func main() {
 		c.queue = c.queue[1:]
 		c.declareType(next)
 	}
-	for _, f := range c.pkgs {
-		f.write(c, out)
+	paths := []string{}
+	for path := range c.pkgs {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		c.pkgs[path].write(c, out)
+		fmt.Println(path + ".json")
 	}
 	for _, pkg := range public {
-		writeWrappers(pkg, out)
+		c.writeWrappers(pkg, os.Args[3])
 	}
 }
 
@@ -181,6 +189,7 @@ func (c *collector) function(f *pkgFacts, fn *types.Func, recv string) {
 	}
 	c.setTypeParams(f, entry, owner, sig.TypeParams())
 	entry["sig"] = c.signature(f, sig)
+	c.number[fn] = len(f.funcs)
 	f.funcs = append(f.funcs, entry)
 }
 

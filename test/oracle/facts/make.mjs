@@ -1,0 +1,113 @@
+// Writes src/std/facts from the Go on this machine: `node test/oracle/facts/make.mjs [WORK-FOLDER]`.
+//
+// list/ names what there is (signatures, types, constants) and a wrapper for each function; a compiler built with graph/ added to
+// its escape analysis dumps each wrapper's graph; pack.mjs turns a graph into a summary. Nothing of Go's own text is kept: the
+// patched copies live in the work folder, and what is committed are the conclusions.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packGraph, wrapperLines } from "./pack.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "../../../src/std/facts");
+const work = process.argv[2] ?? mkdtempSync(join(tmpdir(), "gomem-facts-"));
+mkdirSync(work, { recursive: true });
+
+const go = (...args) => execFileSync("go", args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 });
+const goroot = go("env", "GOROOT").trim();
+
+/** The compiler with the graph dumper in it. Three lines are inserted into copies of its escape analysis. */
+function buildCompiler() {
+  const compiler = join(work, "compile");
+  const dumper = join(here, "graph/graph.go");
+  if (existsSync(compiler)) return compiler;
+  const room = join(goroot, "src/cmd/compile/internal/escape");
+  const patch = (file, rules) => {
+    const lines = readFileSync(join(room, file), "utf8").split("\n");
+    const out = lines.flatMap((line) => {
+      const rule = rules.find((r) => line.startsWith(r.at));
+      if (!rule) return [line];
+      rule.used = true;
+      return rule.before ? [rule.text, line] : [line, rule.text];
+    });
+    const unused = rules.find((r) => !r.used);
+    if (unused) throw new Error(`${file}: no line starts with ${unused.at}`);
+    const copy = join(work, `patched_${file}`);
+    writeFileSync(copy, out.join("\n"));
+    return [join(room, file), copy];
+  };
+  const replace = Object.fromEntries([
+    patch("escape.go", [{ at: "\tb.walkAll()", text: "\tfactDump(&b, fns)", before: true }]),
+    patch("call.go", [
+      { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
+      { at: "\targument := func(k hole, arg ir.Node) {", text: "\t\tk = factArgument(e, call, k)" },
+    ]),
+    [join(room, "graph_facts.go"), dumper],
+  ]);
+  writeFileSync(join(work, "overlay.json"), JSON.stringify({ Replace: replace }));
+  go("build", "-overlay", join(work, "overlay.json"), "-o", compiler, "cmd/compile");
+  return compiler;
+}
+
+/** Import paths that a program may import. */
+function importable() {
+  const internal = /(^|\/)(internal|vendor)(\/|$)/;
+  return go("list", "std").trim().split("\n").filter((path) => path !== "unsafe" && !internal.test(path));
+}
+
+function summaries(compiler, path) {
+  const source = join("wrappers", `${path.replaceAll("/", "_")}.go`);
+  const graphs = join(work, "graphs.jsonl");
+  rmSync(graphs, { force: true });
+  const args = ["-o", "wrappers/out.o", "-p", "p", "-c=1", "-m", "-importcfg", "importcfg", source];
+  const run = spawnSync(compiler, args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GRAPHS: graphs } });
+  if (run.status !== 0) throw new Error(`${path}: ${(run.stdout + run.stderr).slice(0, 600)}`);
+  const rows = readFileSync(join(work, source), "utf8").split("\n");
+  const lines = wrapperLines(run.stdout, join(work, source), rows);
+  if (!existsSync(graphs)) return [];
+  return readFileSync(graphs, "utf8").trim().split("\n").map((text) => {
+    const graph = JSON.parse(text);
+    const index = Number(graph.w.slice(1));
+    return { index, summary: packGraph(graph, lines.get(index) ?? []) };
+  });
+}
+
+/** Whether a program can call the function and it has no type parameters. */
+const mustBeKnown = (fn) => /^\p{Lu}/u.test(fn.name) && !fn.tparams && !fn.rtparams;
+
+/** A declaration a line, so that a change of Go's version is a readable diff. */
+function factsText(facts) {
+  const { types, named, funcs, vars, consts, ...head } = facts;
+  const list = (name, values) => `${JSON.stringify(name)}:[${values.map((v) => JSON.stringify(v)).join(",\n")}]`;
+  const lists = [list("types", types), list("named", named), list("funcs", funcs), list("vars", vars), list("consts", consts)];
+  return `${JSON.stringify(head).slice(0, -1)},\n${lists.join(",\n")}}\n`;
+}
+
+function main() {
+  const paths = importable();
+  writeFileSync(join(work, "importcfg"), go("list", "-export", "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}", "std"));
+  const compiler = buildCompiler();
+  for (const folder of ["facts", "wrappers"]) {
+    rmSync(join(work, folder), { recursive: true, force: true });
+    mkdirSync(join(work, folder));
+  }
+  const program = ["signatures.go", "wrappers.go"].map((file) => join(here, "list", file));
+  const files = go("run", ...program, "importcfg", "facts", "wrappers", ...paths).trim().split("\n");
+  let count = 0;
+  for (const file of files) {
+    const facts = JSON.parse(readFileSync(join(work, "facts", file), "utf8"));
+    if (paths.includes(facts.path)) {
+      const known = new Map(summaries(compiler, facts.path).map(({ index, summary }) => [index, summary]));
+      facts.funcs.forEach((fn, index) => Object.assign(fn, known.get(index) ?? (mustBeKnown(fn) ? { unknown: true } : {})));
+      count += known.size;
+    }
+    mkdirSync(dirname(join(target, file)), { recursive: true });
+    writeFileSync(join(target, file), factsText(facts));
+  }
+  writeFileSync(join(target, "paths.json"), `${JSON.stringify(paths)}\n`);
+  console.log(`${files.length} packages, ${count} summaries`);
+}
+
+main();

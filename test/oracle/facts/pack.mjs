@@ -1,0 +1,164 @@
+// From the escape graph of a wrapper to the summary of the function it calls. The fields are described in the table of
+// src/compiler/types/facts.ts; a field that would be empty is left out.
+
+const [HEAP, MUTATOR, CALLEE, BLANK] = [-1, -2, -3, -4];
+const [PARAM, RESULT] = [4, 5]; // ir.PPARAM, ir.PPARAMOUT
+
+/** The lines that the compiler printed at each wrapper's row, by the wrapper's number. */
+export function wrapperLines(output, file, rows) {
+  const lines = new Map();
+  for (const line of output.split("\n")) {
+    const match = /^(\S+?\.go):(\d+)(?::\d+)?: (.*)$/.exec(line);
+    if (!match || !file.endsWith(match[1].replace(/^\.\//, ""))) continue;
+    const number = Number(/^func w(\d+)/.exec(rows[Number(match[2]) - 1] ?? "")?.[1]);
+    if (!lines.has(number)) lines.set(number, []);
+    lines.get(number).push(match[3]);
+  }
+  return lines;
+}
+
+/** Edges of a graph: one for each pair of locations, with the fewest dereferences. */
+class Edges {
+  #into = new Map(); // destination -> source -> derefs
+
+  constructor(nodes) {
+    this.nodes = nodes;
+  }
+
+  add(to, from, derefs) {
+    if (to === BLANK || (to === from && derefs >= 0)) return;
+    if (to === HEAP && derefs < 0) {
+      this.nodes[from].h = true;
+      return;
+    }
+    if (!this.#into.has(to)) this.#into.set(to, new Map());
+    const row = this.#into.get(to);
+    const known = row.get(from);
+    if (known === undefined || known > derefs) row.set(from, derefs);
+  }
+
+  into(to) {
+    return [...(this.#into.get(to) ?? [])];
+  }
+
+  outOf(from) {
+    return [...this.#into].filter(([, row]) => row.has(from)).map(([to, row]) => [to, row.get(from)]);
+  }
+
+  /** Takes a location out; what flowed through it flows on directly. */
+  contract(node) {
+    const [ins, outs] = [this.into(node), this.outOf(node)];
+    this.#into.delete(node);
+    for (const [to] of outs) this.#into.get(to).delete(node);
+    for (const [to, a] of outs) for (const [from, b] of ins) this.add(to, from, a + b);
+  }
+
+  /** Sorted by destination and source. */
+  all() {
+    const rows = [...this.#into].sort((a, b) => a[0] - b[0]);
+    return rows.flatMap(([to, row]) => [...row].sort((a, b) => a[0] - b[0]).map(([from, derefs]) => [to, from, derefs]));
+  }
+}
+
+/** Locations that stay: the others only pass values on. */
+function reduce(graph, nodes, edges) {
+  const calls = graph.pc ?? [];
+  const pinned = new Set(calls.flatMap((c) => [...(c.a ?? []), ...(c.r ?? []).map(([to]) => to)]));
+  const deepest = Math.max(1, ...nodes.map((n) => n.d ?? 0), ...calls.map((c) => c.d));
+  const inClosures = nodes.some((n) => n.f);
+  const live = new Set(nodes.keys());
+  const stays = (i) => {
+    const n = nodes[i];
+    if (!["", "NAME"].includes(n.k) || n.c === PARAM || n.c === RESULT || pinned.has(i) || (n.h && n.k === "NAME")) return true;
+    if (edges.outOf(i).some(([, derefs]) => derefs < 0)) return true;
+    return ((n.d ?? 0) < deepest || inClosures) && edges.into(i).length > 0;
+  };
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const i of [...live]) {
+      if (stays(i)) continue;
+      edges.contract(i);
+      live.delete(i);
+      changed = true;
+    }
+  }
+  return [...live];
+}
+
+function summaryNode(n) {
+  const extra = {};
+  if (n.f) extra.f = n.f;
+  if (n.c === PARAM || n.c === RESULT) Object.assign(extra, { c: n.c, ri: n.r ?? 0 });
+  for (const key of ["h", "sp", "cl", "p", "g"]) if (n[key]) extra[key] = n[key];
+  const node = [n.k === "NAME" ? "V" : n.k, n.k ? (n.t ?? "") : "", n.d ?? 0, Math.max(n.i, 0)];
+  return Object.keys(extra).length > 0 ? [...node, extra] : node;
+}
+
+/** For each closure that inlined bodies construct, in the order of their numbers: which entry of `inlined` constructs it. */
+function closureOwners(inlined, sites) {
+  const owners = new Map();
+  const lastWord = (name) => name.split(/[.)]/).at(-1);
+  for (const name of inlined) {
+    for (const [, of, ordinal] of name.matchAll(/@\.(.*?)\.func(\d+)/g)) {
+      const n = Number(ordinal);
+      const owner = inlined.findIndex((x) => lastWord(x) === of.split(".").at(-1));
+      if (!owners.has(n)) owners.set(n, Math.max(owner, 0));
+    }
+  }
+  const left = [...sites];
+  for (let n = 1; owners.size < Math.max(0, ...owners.keys()) || left.length > 0; n++) if (!owners.has(n)) owners.set(n, left.shift() ?? 0);
+  return [...owners.keys()].sort((a, b) => a - b).map((n) => owners.get(n));
+}
+
+/** The summary of the function that a wrapper calls. `lines` are those that the compiler printed at the wrapper's row. */
+export function packGraph(graph, lines) {
+  const nodes = graph.locs ?? [];
+  const edges = new Edges(nodes);
+  nodes.forEach((n, to) => (n.e ?? []).forEach(([from, derefs]) => edges.add(to, from, derefs)));
+  for (const [to, list] of [[HEAP, graph.heap], [MUTATOR, graph.mut], [CALLEE, graph.cal]]) {
+    for (const [from, derefs] of list ?? []) edges.add(to, from, derefs);
+  }
+  const live = reduce(graph, nodes, edges);
+  const own = (c) => live.filter((i) => !nodes[i].f && nodes[i].c === c);
+  const [params, results] = [own(PARAM), own(RESULT)];
+  const rest = live.filter((i) => !params.includes(i) && !results.includes(i));
+  const number = new Map([HEAP, MUTATOR, CALLEE, BLANK].map((n) => [n, n]));
+  [...params, ...results, ...rest].forEach((i, j) => number.set(i, j));
+
+  const out = {};
+  const put = (key, value) => {
+    if (value && value.length !== 0) out[key] = value;
+  };
+  const calls = graph.calls ?? [];
+  const inlined = lines.filter((l) => l.startsWith("inlining call to ")).map((l) => l.slice(17).replaceAll(new RegExp(`\\b${graph.w}\\b`, "g"), "@"));
+  if (inlined.length > 0 && inlined.length !== calls.length) throw new Error(`${graph.w}: ${inlined} and ${calls.length} calls`);
+  put("cost", calls[0]?.c);
+  put("intr", graph.intr);
+  put("i", inlined.map((name, j) => inlinedEntry(name, calls[j], calls)));
+  const sites = nodes.filter((n) => n.cl && !n.f).map((n) => Math.max(n.i, 0));
+  put("c", closureOwners(inlined, sites));
+  put("n", rest.map((i) => summaryNode(nodes[i])));
+  put("g", edges.all().flatMap(([to, from, derefs]) => [number.get(to), number.get(from), derefs]));
+  put("tag", (graph.tag ?? []).flatMap(([to, from, derefs]) => [to >= 100 ? params.length + to - 100 : to, from, derefs]));
+  put("pc", (graph.pc ?? []).map((c) => paramCall(c, { nodes, rest, number })));
+  if (graph.rname && graph.rname !== "~r0") out.rn = [graph.rname];
+  if (graph.rstat) out.rs = [graph.rstat];
+  if ((graph.dyn ?? []).some((t) => t !== "")) out.t = graph.dyn.map((t) => t || null);
+  put("self", lines.filter((l) => l.includes(" ignoring self-assignment in ")).map((l) => l.slice(l.indexOf(" ignoring self-assignment in ") + 29)));
+  put("bce", lines.filter((l) => l === "index bounds check elided").length);
+  if (graph.par.length > 1) out.par = graph.par;
+  put("clop", (graph.clop ?? []).map(([fn, node, pos]) => [fn, number.get(node), pos]));
+  return out;
+}
+
+/** The cost is kept only where a cheap parent calls a dear function: in a big caller that one is not inlined. */
+function inlinedEntry(name, call, calls) {
+  const cheapParent = call.p >= 0 && calls[call.p].c <= 20;
+  return call.c > 20 && cheapParent ? [name, call.p, call.c] : [name, call.p];
+}
+
+function paramCall(c, { nodes, rest, number }) {
+  const before = rest.filter((i) => i < c.at && !["", "NAME"].includes(nodes[i].k)).length;
+  const results = (c.r ?? []).map(([to, derefs]) => [number.get(to), derefs]);
+  return [c.p, c.i, c.d, before, (c.a ?? []).map((a) => number.get(a)), results];
+}
