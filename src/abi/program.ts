@@ -39,8 +39,6 @@ export interface FuncInfo {
    * site base + this (and FRAME.func to table base + resumeSlot); resumed there, the function runs its remaining deferred calls and returns its results.
    */
   readonly deferSite?: number;
-  /** Index in `sites` of the deferred call in the exit loop of a function with defers: where a frame goes on after a recovered panic. */
-  readonly deferSite?: number;
   /** Offsets of pointer slots that hold parameters when the frame stands at state 0 (saved because morestack answered grow). */
   readonly entryPointers?: readonly number[];
   /** A wrapper that the compiler made (deferred call with arguments, method wrapper): recover and tracebacks look through it. */

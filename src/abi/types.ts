@@ -91,7 +91,7 @@ export const DESC = {
   /** pointer and count: func results (*rtype), or methods of a concrete type (METHOD) */ methods: 120,
   methodCount: 128,
   /** *rtype of *T, 0 if none is linked */ ptrTo: 136,
-  /** map: *rtype of the group of slots, filled by the runtime on first use */ extra: 144,
+  /** map: address of its MAP_EXTRA, else 0 */ extra: 144,
   /** int: dense number of the type, for records */ number: 152,
   size: 160,
 } as const;
@@ -104,3 +104,6 @@ export const IMETHOD = { name: 0, pkgPath: 16, type: 32, size: 40 } as const;
 export const METHOD = { name: 0, pkgPath: 16, type: 32, code: 40, size: 48 } as const;
 /** *rtype of the interface, *rtype of the concrete type, hash uint32 (of the concrete type), then one 8-byte table index a method */
 export const ITAB = { inter: 0, type: 8, hash: 16, methods: 24 } as const;
+/** What linking adds for a map type: *rtype of a group (8 control bytes, 8 slots of key and element), sizes, MAP_FLAG. Go: internal/abi.MapType. */
+export const MAP_EXTRA = { group: 0, groupSize: 8, slotSize: 16, elemOffset: 24, flags: 32, size: 40 } as const;
+export const MAP_FLAG = { needKeyUpdate: 1, hashMightPanic: 2, indirectKey: 4, indirectElem: 8 } as const;

@@ -2,6 +2,7 @@
 declare namespace WebAssembly {
   type ValueType = "i32" | "i64" | "f32" | "f64" | "funcref";
   type ExportValue = Function | Global | Memory | Table;
+  type ImportValue = ExportValue | number | bigint;
   type Exports = Record<string, ExportValue>;
   type ModuleImports = Record<string, ExportValue | number | bigint>;
   type Imports = Record<string, ModuleImports>;
@@ -16,7 +17,7 @@ declare namespace WebAssembly {
     readonly length: number;
     get(index: number): Function | null;
     set(index: number, value: Function | null): void;
-    grow(by: number): number;
+    grow(by: number, value?: Function): number;
   }
   class Global {
     constructor(descriptor: { value: ValueType; mutable?: boolean }, value?: number | bigint);

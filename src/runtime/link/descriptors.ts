@@ -1,0 +1,264 @@
+/**
+ * Type descriptors and itabs in linear memory, interned: one descriptor a type string, one itab a pair of types.
+ *
+ * A later unit may know more of a type than the first one did (code of a method that was not compiled there); what is missing is filled in.
+ * Layout: abi/types.ts. How compiled code uses them is codegen's business.
+ *
+ * Go: cmd/compile/internal/reflectdata (descriptors), runtime/iface.go (getitab, additab).
+ */
+import { bug } from "../../base/bug.ts";
+import type { ByteString } from "../../base/source.ts";
+import { DESC, DESC_FLAG, FIELD, IMETHOD, ITAB, KIND, METHOD, type TypeDesc } from "../../abi/types.ts";
+import type { Memory } from "../memory.ts";
+import { layoutMap } from "./maptype.ts";
+import type { DataSpace } from "./space.ts";
+
+/** A descriptor and the data it was made from. */
+export interface LinkedType {
+  readonly desc: TypeDesc;
+  readonly at: number;
+  readonly number: number;
+}
+
+/** Table index of a function by symbol (its context-taking form), 0 if it isn't known. */
+export type CodeOf = (symbol: string) => number;
+
+/** All types and itabs of one process. */
+export class Descriptors {
+  readonly #memory: Memory;
+  readonly #space: DataSpace;
+  readonly #byId = new Map<string, LinkedType>();
+  readonly #byAddress = new Map<number, LinkedType>();
+  readonly #itabs = new Map<number, Map<number, number>>();
+
+  constructor(memory: Memory, space: DataSpace) {
+    this.#memory = memory;
+    this.#space = space;
+  }
+
+  /** The type of this id, if it is linked. */
+  find(id: string): LinkedType | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The type whose descriptor is at `address`. */
+  at(address: number): LinkedType {
+    return this.#byAddress.get(address) ?? bug(`no type descriptor at ${address}`);
+  }
+
+  /** True if a descriptor begins at `address`. */
+  has(address: number): boolean {
+    return this.#byAddress.has(address);
+  }
+
+  get size(): number {
+    return this.#byAddress.size;
+  }
+
+  /** Address of the descriptor of `id`, which must be linked. */
+  address(id: string): number {
+    return this.#byId.get(id)?.at ?? bug(`type ${id} is not linked`);
+  }
+
+  /** Adds the types of a unit. References among them and to earlier ones are resolved. */
+  add(types: readonly TypeDesc[], code: CodeOf): void {
+    const fresh = types.filter((t) => !this.#byId.has(t.id)).map((desc) => this.#reserve(desc));
+    for (const t of fresh) this.#fill(t, code);
+    for (const t of fresh) if (t.desc.kind === KIND.Map) layoutMap(this.#memory, this.#space, t, (id) => this.#need(id), (desc) => this.#group(desc, code));
+    for (const desc of types) this.#complete(desc, code);
+  }
+
+  /** The itab of concrete type `type` for interface `inter`; 0 if the type lacks a method. */
+  itab(inter: number, type: number): number {
+    const row = this.#itabs.get(inter) ?? new Map<number, number>();
+    this.#itabs.set(inter, row);
+    const known = row.get(type);
+    if (known !== undefined) return known;
+    const made = this.missingMethod(inter, type) === undefined ? this.#makeItab(inter, type) : 0;
+    row.set(type, made);
+    return made;
+  }
+
+  /** The first method of interface `inter` that `type` lacks, in the interface's order. */
+  missingMethod(inter: number, type: number): ByteString | undefined {
+    const methods = this.at(type).desc.methods ?? [];
+    for (const want of this.at(inter).desc.imethods ?? []) {
+      const pkg = isExported(want.name) ? "" : want.pkgPath;
+      const found = methods.find((m) => m.name === want.name && (isExported(m.name) || m.pkgPath === pkg));
+      if (found?.type !== want.type) return want.name;
+    }
+    return undefined;
+  }
+
+  /** Forgets what lies at or above `mark` (a failed cell). */
+  release(mark: number): void {
+    for (const [at, t] of this.#byAddress) {
+      if (at < mark) continue;
+      this.#byAddress.delete(at);
+      this.#byId.delete(t.desc.id);
+    }
+    for (const [inter, row] of this.#itabs) {
+      if (inter >= mark) this.#itabs.delete(inter);
+      for (const [type, at] of row) if (type >= mark || at >= mark || at === 0) row.delete(type);
+    }
+  }
+
+  #need(id: string): LinkedType {
+    return this.#byId.get(id) ?? bug(`type ${id} is used but not linked`);
+  }
+
+  #reserve(desc: TypeDesc): LinkedType {
+    const linked = { desc, at: this.#space.alloc(DESC.size), number: this.#byAddress.size + 1 };
+    this.#byId.set(desc.id, linked);
+    this.#byAddress.set(linked.at, linked);
+    return linked;
+  }
+
+  #group(desc: TypeDesc, code: CodeOf): number {
+    const known = this.#byId.get(desc.id);
+    if (known) return known.at;
+    const t = this.#reserve(desc);
+    this.#fill(t, code);
+    return t.at;
+  }
+
+  #fill({ desc, at, number }: LinkedType, code: CodeOf): void {
+    const m = this.#memory;
+    m.storeInt(at + DESC.byteSize, desc.size);
+    m.storeInt(at + DESC.ptrdata, desc.ptrdata);
+    m.store32(at + DESC.hash, fnv1a(desc.id));
+    m.store8(at + DESC.kind, desc.kind);
+    m.store8(at + DESC.align, desc.align);
+    m.store8(at + DESC.flags, flagsOf(desc));
+    m.storePtr(at + DESC.mask, this.#mask(desc.mask));
+    this.#space.storeString(at + DESC.string, desc.string);
+    this.#space.storeString(at + DESC.name, desc.name);
+    this.#space.storeString(at + DESC.pkgPath, desc.pkgPath);
+    m.storePtr(at + DESC.elem, desc.elem === undefined ? 0 : this.#need(desc.elem).at);
+    m.storePtr(at + DESC.key, desc.key === undefined ? 0 : this.#need(desc.key).at);
+    m.storeInt(at + DESC.len, desc.chanDir ? CHAN_DIR[desc.chanDir] : desc.kind === KIND.Func ? Number(desc.variadic ?? false) : (desc.len ?? 0));
+    m.storeInt(at + DESC.number, number);
+    if (desc.kind === KIND.Pointer && desc.elem !== undefined) m.storePtr(this.#need(desc.elem).at + DESC.ptrTo, at);
+    const pointer = this.#byId.get(`*${desc.id}`);
+    if (pointer && pointer.desc.elem === desc.id) m.storePtr(at + DESC.ptrTo, pointer.at);
+    this.#fillMembers(desc, at, code);
+  }
+
+  #fillMembers(desc: TypeDesc, at: number, code: CodeOf): void {
+    const m = this.#memory;
+    const list = (offset: number, count: number, size: number): number => {
+      const where = count === 0 ? 0 : this.#space.alloc(count * size);
+      m.storePtr(at + offset, where);
+      m.storeInt(at + offset + 8, count);
+      return where;
+    };
+    if (desc.fields) {
+      const base = list(DESC.fields, desc.fields.length, FIELD.size);
+      desc.fields.forEach((f, i) => {
+        const to = base + i * FIELD.size;
+        this.#space.storeString(to + FIELD.name, f.name);
+        this.#space.storeString(to + FIELD.pkgPath, f.pkgPath);
+        m.storePtr(to + FIELD.type, this.#need(f.type).at);
+        m.storeInt(to + FIELD.offset, f.offset);
+        m.storeInt(to + FIELD.embedded, Number(f.embedded));
+        this.#space.storeString(to + FIELD.tag, f.tag);
+      });
+    }
+    if (desc.params) {
+      const base = list(DESC.fields, desc.params.length, 8);
+      desc.params.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
+    }
+    if (desc.imethods) {
+      const base = list(DESC.fields, desc.imethods.length, IMETHOD.size);
+      desc.imethods.forEach((f, i) => this.#method(base + i * IMETHOD.size, f));
+    }
+    if (desc.results) {
+      const base = list(DESC.methods, desc.results.length, 8);
+      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
+    } else if (desc.methods) {
+      const base = list(DESC.methods, desc.methods.length, METHOD.size);
+      desc.methods.forEach((f, i) => {
+        this.#method(base + i * METHOD.size, f);
+        m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : code(f.symbol));
+      });
+    }
+  }
+
+  #method(to: number, f: { readonly name: string; readonly pkgPath: string; readonly type: string }): void {
+    this.#space.storeString(to + IMETHOD.name, f.name);
+    this.#space.storeString(to + IMETHOD.pkgPath, f.pkgPath);
+    this.#memory.storePtr(to + IMETHOD.type, this.#need(f.type).at);
+  }
+
+  /** Takes code of methods that an earlier unit's descriptor of the same type lacks, into the descriptor and its itabs. */
+  #complete(desc: TypeDesc, code: CodeOf): void {
+    const linked = this.#need(desc.id);
+    if (linked.desc === desc || !desc.methods?.length) return;
+    const m = this.#memory;
+    const base = m.loadPtr(linked.at + DESC.methods);
+    let changed = false;
+    (linked.desc.methods ?? []).forEach((f, i) => {
+      const symbol = desc.methods?.find((g) => g.name === f.name && g.pkgPath === f.pkgPath)?.symbol;
+      const slot = base + i * METHOD.size + METHOD.code;
+      if (symbol === undefined || m.loadInt(slot) !== 0) return;
+      m.storeInt(slot, code(symbol));
+      changed = true;
+    });
+    if (!changed) return;
+    for (const [inter, row] of this.#itabs) {
+      const at = row.get(linked.at);
+      if (at) this.#fillItab(at, inter, linked.at);
+    }
+  }
+
+  #makeItab(inter: number, type: number): number {
+    const count = this.at(inter).desc.imethods?.length ?? 0;
+    const at = this.#space.alloc(ITAB.methods + 8 * count);
+    this.#fillItab(at, inter, type);
+    return at;
+  }
+
+  #fillItab(at: number, inter: number, type: number): void {
+    const m = this.#memory;
+    m.storePtr(at + ITAB.inter, inter);
+    m.storePtr(at + ITAB.type, type);
+    m.store32(at + ITAB.hash, m.load32(type + DESC.hash));
+    const methods = this.at(type).desc.methods ?? [];
+    const base = m.loadPtr(type + DESC.methods);
+    (this.at(inter).desc.imethods ?? []).forEach((want, i) => {
+      const index = methods.findIndex((f) => f.name === want.name && (isExported(f.name) || f.pkgPath === want.pkgPath));
+      m.storeInt(at + ITAB.methods + 8 * i, m.loadInt(base + index * METHOD.size + METHOD.code));
+    });
+  }
+
+  #mask(mask: readonly boolean[]): number {
+    if (mask.length === 0) return 0;
+    const at = this.#space.alloc((mask.length + 7) >> 3, 1);
+    mask.forEach((set, i) => {
+      if (set) this.#memory.store8(at + (i >> 3), this.#memory.loadU8(at + (i >> 3)) | (1 << (i & 7)));
+    });
+    return at;
+  }
+}
+
+const CHAN_DIR = { recv: 1, send: 2, both: 3 } as const;
+
+/** Whether an identifier begins with an upper-case letter; only ASCII ones can be missed by `pkgPath` being empty. */
+const isExported = (name: string): boolean => name >= "A" && name < "[";
+
+function flagsOf(d: TypeDesc): number {
+  return (
+    (d.comparable ? DESC_FLAG.comparable : 0) |
+    (d.plainMemory ? DESC_FLAG.plainMemory : 0) |
+    (d.direct ? DESC_FLAG.direct : 0) |
+    (d.named ? DESC_FLAG.named : 0) |
+    (d.variadic ? DESC_FLAG.variadic : 0)
+  );
+}
+
+/** FNV-1a, 32 bits. */
+export function fnv1a(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h;
+}

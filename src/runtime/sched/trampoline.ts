@@ -1,0 +1,224 @@
+/**
+ * The fixed WebAssembly code under every goroutine: the loop that resumes frames, and the helper frames that the runtime puts on stacks.
+ *
+ * The trampoline calls the resume code of the top frame only; when that has popped its frame, its parent's comes next. It stops when the
+ * stack is empty (0) or something wants the scheduler (UNWIND). Before each call it sets CELL.lim, so that neither the stack's room nor
+ * the host's native stack (CELL.nativeBudget) is exceeded.
+ *
+ * Helper frames are frames as abi/structs.ts draws them, with sites of their own (HELPER_SITE):
+ *
+ *     start    +8 closure                                     calls a func(): the first frame of a goroutine, and a deferred call in a panic
+ *     marker   +8 unused                                      below a panicking frame; asks panic.ts what comes next
+ *     text     +8 code  +16 receiver  +24 string  +40 length  calls a method func() string, then asks panic.ts
+ *
+ * Go: runtime/asm_amd64.s (mcall, gogo, goexit), reflectcall. The technique: engine.md 6.2.
+ */
+import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
+import { Code } from "../../wasm/code.ts";
+import { ModuleBuilder } from "../../wasm/module.ts";
+import { I32, I64, OP } from "../../wasm/opcodes.ts";
+
+/** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
+export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5 } as const;
+/** Bytes of helper frames, and offsets in them. */
+export const START_FRAME = { closure: 8, size: 16 } as const;
+export const MARKER_FRAME = { size: 16 } as const;
+export const TEXT_FRAME = { code: 8, receiver: 16, string: 24, length: 32, size: 40 } as const;
+
+/** What the fixed module gives. */
+export interface Machine {
+  /** Resumes the current goroutine until it has ended (0) or wants the scheduler (UNWIND). */
+  readonly run: () => number;
+  /** Resume code that compiles itself at first use. */
+  readonly stub: () => void;
+  readonly start: () => void;
+  readonly marker: () => void;
+  readonly text: () => void;
+}
+
+/** What the fixed module asks of the runtime. */
+export interface MachineImports {
+  readonly memory: WebAssembly.Memory;
+  readonly table: WebAssembly.Table;
+  /** Puts resume code into table slot `index`. */
+  readonly compile: (index: number) => void;
+  /** The marker frame at `frame` is on top: its deferred call has returned. */
+  readonly mark: (frame: number) => void;
+  /** The text frame at `frame` holds its string. */
+  readonly texted: (frame: number) => void;
+}
+
+/** Builds the fixed module into one memory and table. */
+export function makeMachine(imports: MachineImports): Machine {
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(machineModule())), {
+    m: { memory: imports.memory, table: imports.table },
+    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted },
+  });
+  return instance.exports as unknown as Machine;
+}
+
+function machineModule(): Uint8Array {
+  const m = new ModuleBuilder();
+  m.importMemory("m", "memory");
+  m.importTable("m", "table");
+  const frameType = m.type([I32], []);
+  const textType = m.type([I32, I32], [I32, I64]);
+  const compile = m.importFunc("r", "compile", frameType);
+  const mark = m.importFunc("r", "mark", frameType);
+  const texted = m.importFunc("r", "texted", frameType);
+  m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
+  m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
+  m.exportFunc("start", m.func(frameType, startCode(frameType)));
+  m.exportFunc("marker", m.func(frameType, callWith(mark)));
+  m.exportFunc("text", m.func(frameType, textCode(textType, texted)));
+  return m.encode();
+}
+
+const load = (c: Code, cell: number): void => {
+  c.i32(cell);
+  c.mem(OP.i32_load, 0);
+};
+
+/** `run() → i32`: locals sp, lim. */
+function runCode(frameType: number): Code {
+  const c = new Code(0);
+  const sp = c.local(I32);
+  const lim = c.local(I32);
+  const loop = c.loop();
+  load(c, CELL.sp);
+  c.tee(sp);
+  load(c, CELL.stackTop);
+  c.op(OP.i32_eq);
+  c.if();
+  c.i32(0);
+  c.return();
+  c.end();
+  c.i32(CELL.unw);
+  c.i32(UNWIND.none);
+  c.mem(OP.i32_store, 0);
+  setLimit(c, sp, lim);
+  c.get(sp);
+  c.get(sp);
+  c.mem(OP.i32_load, FRAME.func);
+  c.callIndirect(frameType);
+  // Goes on while unw is none (0) or reenter (2).
+  load(c, CELL.unw);
+  c.i32(~UNWIND.reenter);
+  c.op(OP.i32_and);
+  c.op(OP.i32_eqz);
+  c.brIf(loop);
+  c.end();
+  load(c, CELL.unw);
+  return c;
+}
+
+/** `lim = max(stackFloor, sp - nativeBudget)`, unsigned; the difference counts as 0 where it would be negative. */
+function setLimit(c: Code, sp: number, lim: number): void {
+  c.i32(CELL.lim);
+  c.get(sp);
+  load(c, CELL.nativeBudget);
+  c.op(OP.i32_sub);
+  c.i32(0);
+  c.get(sp);
+  load(c, CELL.nativeBudget);
+  c.op(OP.i32_gt_u);
+  c.op(OP.select);
+  c.tee(lim);
+  load(c, CELL.stackFloor);
+  c.get(lim);
+  load(c, CELL.stackFloor);
+  c.op(OP.i32_gt_u);
+  c.op(OP.select);
+  c.mem(OP.i32_store, 0);
+}
+
+function stubCode(compile: number, frameType: number): Code {
+  const c = new Code(1);
+  c.get(0);
+  c.mem(OP.i32_load, FRAME.func);
+  c.call(compile);
+  c.get(0);
+  c.get(0);
+  c.mem(OP.i32_load, FRAME.func);
+  c.callIndirect(frameType);
+  return c;
+}
+
+/** Calls the closure at first; pops the frame when the call has returned, now or after a resumption. */
+function startCode(frameType: number): Code {
+  const c = new Code(1);
+  ifState(c, HELPER_SITE.startReady, HELPER_SITE.startCalled);
+  c.get(0);
+  c.mem(OP.i32_load, START_FRAME.closure);
+  c.get(0);
+  c.mem(OP.i32_load, START_FRAME.closure);
+  c.mem(OP.i32_load, 0);
+  c.callIndirect(frameType);
+  leaveIfUnwinding(c);
+  c.end();
+  c.i32(CELL.sp);
+  c.get(0);
+  c.i32(START_FRAME.size);
+  c.op(OP.i32_add);
+  c.mem(OP.i32_store, 0);
+  return c;
+}
+
+/** Calls a method `func() string`, keeps what it returns in the frame, and tells the runtime. */
+function textCode(textType: number, texted: number): Code {
+  const c = new Code(1);
+  const length = c.local(I64);
+  const pointer = c.local(I32);
+  ifState(c, HELPER_SITE.textReady, HELPER_SITE.textCalled);
+  c.get(0);
+  c.mem(OP.i32_load, TEXT_FRAME.receiver);
+  c.i32(0);
+  c.get(0);
+  c.mem(OP.i32_load, TEXT_FRAME.code);
+  c.callIndirect(textType);
+  c.set(length);
+  c.set(pointer);
+  leaveIfUnwinding(c);
+  c.else();
+  load(c, CELL.results);
+  c.set(pointer);
+  c.i32(CELL.results + 8);
+  c.mem(OP.i64_load, 0);
+  c.set(length);
+  c.end();
+  c.get(0);
+  c.get(pointer);
+  c.mem(OP.i32_store, TEXT_FRAME.string);
+  c.get(0);
+  c.get(length);
+  c.mem(OP.i64_store, TEXT_FRAME.length);
+  c.get(0);
+  c.call(texted);
+  return c;
+}
+
+/** Opens `if (state == ready) { state = called; …`. */
+function ifState(c: Code, ready: number, called: number): void {
+  c.get(0);
+  c.mem(OP.i32_load, FRAME.state);
+  c.i32(ready);
+  c.op(OP.i32_eq);
+  c.if();
+  c.get(0);
+  c.i32(called);
+  c.mem(OP.i32_store, FRAME.state);
+}
+
+function leaveIfUnwinding(c: Code): void {
+  load(c, CELL.unw);
+  c.if();
+  c.return();
+  c.end();
+}
+
+function callWith(func: number): Code {
+  const c = new Code(1);
+  c.get(0);
+  c.call(func);
+  return c;
+}
