@@ -120,7 +120,7 @@ const units: Readonly<Record<string, number>> = { "": 1, B: 1, KiB: 2 ** 10, MiB
 /** Bytes of `64MiB`; `goOnly` takes only the units that GOMEMLIMIT takes. */
 export function parseSize(word: string, goOnly: boolean): number | undefined {
   const m = /^(\d{1,15})([A-Za-z]*)$/.exec(word);
-  const unit = m && units[m[2] ?? ""];
+  const unit = m ? units[m[2] ?? ""] : undefined;
   if (!m || unit === undefined || (goOnly && /^[KMG]B$/.test(m[2] ?? ""))) return undefined;
   return Number(m[1]) * unit;
 }

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/**
+ * The shell's door: `gomem VERB [flags] [files] [-- call]`.
+ *
+ * A lab verb is read straight from the arguments, with the same checks as a cell line, so that `gomem escape` loads neither yargs nor
+ * anything else heavy. Help, shell completion and misspelt verbs go through yargs (shell.ts).
+ */
+import { readArguments } from "./arguments.ts";
+import { EXIT } from "./exit.ts";
+
+const words = readArguments(process.argv.slice(2));
+
+async function main(): Promise<number> {
+  switch (words.verb) {
+    case "kernel": {
+      const { kernelCommand } = await import("./subcommands/kernel.ts");
+      return kernelCommand(words);
+    }
+    case "":
+    case "--help":
+    case "-h":
+    case "--version":
+    case "version":
+    case "completion":
+    case "--get-yargs-completions": {
+      const { shell } = await import("./shell.ts");
+      return shell(process.argv.slice(2));
+    }
+    default: {
+      const { runVerb } = await import("./verb.ts");
+      return runVerb(words);
+    }
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.exitCode = EXIT.bug;
+}

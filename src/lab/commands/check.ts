@@ -1,0 +1,32 @@
+/** Holds a call against its command's definition: unknown verbs and flags with the nearest word, values, number of arguments. */
+import { nearest } from "../nearest.ts";
+import type { CommandCall } from "../parts.ts";
+import { type Command, CommandError } from "./command.ts";
+
+/** The command that `call` names; a CommandError with a suggestion if there is none or its flags are wrong. */
+export function checkCall(commands: readonly Command[], call: CommandCall): Command {
+  const command = commands.find((c) => c.verb === call.verb);
+  if (!command) {
+    const near = nearest(call.verb, commands.map((c) => c.verb));
+    throw new CommandError(`unknown command ${JSON.stringify(call.verb)}`, near === undefined ? "help" : near);
+  }
+  for (const flag of call.flags) {
+    const def = command.flags.find((f) => f.name === flag.name);
+    if (!def) {
+      const near = nearest(flag.name, command.flags.map((f) => f.name));
+      throw new CommandError(`${call.verb}: unknown flag -${flag.name}`, near === undefined ? `help ${call.verb}` : `-${near}`);
+    }
+    if (def.value === "none" && flag.value !== undefined && !/^(true|false)$/.test(flag.value)) throw new CommandError(`${call.verb}: -${flag.name} takes no value`);
+    if (def.value === "required" && flag.value === undefined) {
+      throw new CommandError(`${call.verb}: -${flag.name} needs a value`, `-${flag.name}=${def.metavar ?? "value"}`);
+    }
+    if (def.choices && flag.value !== undefined && flag.value !== "" && !def.choices.includes(flag.value)) {
+      const near = nearest(flag.value, def.choices);
+      throw new CommandError(`${call.verb}: invalid value ${JSON.stringify(flag.value)} for -${flag.name}: want ${def.choices.join(", ")}`, near && `-${flag.name}=${near}`);
+    }
+  }
+  if (call.args.length > command.maxArgs) {
+    throw new CommandError(`${call.verb}: ${call.args.length} arguments, ${command.maxArgs === 0 ? "none is" : `at most ${command.maxArgs} are`} taken`, command.syntax);
+  }
+  return command;
+}
