@@ -1,0 +1,82 @@
+/**
+ * Makes calls through interfaces static where only one dynamic type is possible.
+ *
+ * The inliner asks at every call and tells of every call it inlined, since a result's type may be known only then. Looks at a
+ * function's assignments at most once.
+ *
+ * Go: cmd/compile/internal/devirtualize/devirtualize.go.
+ */
+import type { Note } from "../../record/notes.ts";
+import type { Position, Sources } from "../../base/source.ts";
+import {
+  type CallExpr, exprString, type Expr, type Func, type InlinedCallExpr, outermostPos, type PackageIR, type PrintContext, type SelectorExpr, type TypeAssertExpr,
+  typeString, type XPos,
+} from "../ir/index.ts";
+import { missingMethod, type Package, type Type } from "../types/index.ts";
+import { Assignments } from "./assignments.ts";
+
+/** A method chosen on a value of concrete type. */
+export interface SelectedMethod {
+  /** A METHEXPR; or a DOTINTER, where the method is that of an embedded interface. */
+  readonly fun: Expr;
+  /** The receiver, ready to be the first argument; absent for a DOTINTER. */
+  readonly recv?: Expr;
+}
+
+/** What the devirtualizer needs from its caller. */
+export interface DevirtualizeOptions {
+  readonly ir: PackageIR;
+  readonly sources: Sources;
+  readonly print: PrintContext;
+  readonly notes: Note[];
+  /** `x.sel` for an `x` of concrete type. Go: typecheck.XDotMethod and FixMethodCall. */
+  selectMethod(x: Expr, sel: string, pkg: Package | undefined, pos: XPos): SelectedMethod;
+}
+
+/** One run over the calls of a package. */
+export class Devirtualizing {
+  readonly #o: DevirtualizeOptions;
+  readonly #assignments = new Assignments();
+
+  constructor(o: DevirtualizeOptions) {
+    this.#o = o;
+  }
+
+  /** Makes `call` static if its receiver's dynamic type is known. */
+  staticCall(call: CallExpr): void {
+    const sel = call.fun;
+    if (call.goDefer || call.kind !== "CALLINTER" || sel.kind !== "DOTINTER") return;
+    const type = this.#assignments.concreteType(sel.x);
+    if (!type || missingMethod(type, sel.x.type)) return;
+    const shown = typeString(type, this.#o.print);
+    if (shown.startsWith("go.shape.")) return;
+    if (shown.includes("go.shape.")) return this.#refuse(call, `shaped receiver ${shown}`);
+    const iface = typeString(sel.x.type, this.#o.print);
+    if (iface.includes("go.shape.")) return this.#refuse(call, `shaped interface ${iface}`);
+    this.#make(call, sel, type, shown);
+  }
+
+  /** Learns of the results of a call that was inlined into `fn`. */
+  inlinedCall(fn: Func, call: CallExpr, inlined: InlinedCallExpr): void {
+    this.#assignments.inlinedCall(fn, call, inlined);
+  }
+
+  #make(call: CallExpr, sel: SelectorExpr, type: Type, shown: string): void {
+    const { print, notes } = this.#o;
+    const asserted: TypeAssertExpr = { kind: "DOTTYPE", pos: call.pos, init: [], type, x: sel.x, useNilPanic: true };
+    const { fun, recv } = this.#o.selectMethod(asserted, sel.sel, sel.selPkg, sel.pos);
+    notes.push({ kind: "devirtualizing", at: this.#place(call.pos), call: exprString(sel, print), type: shown, partially: recv === undefined });
+    call.fun = fun;
+    if (!recv) return;
+    call.kind = "CALLFUNC";
+    call.args = [recv, ...call.args];
+  }
+
+  #refuse(call: CallExpr, reason: string): void {
+    this.#o.notes.push({ kind: "cannotDevirtualize", at: this.#place(call.pos), call: exprString(call, this.#o.print), reason });
+  }
+
+  #place(pos: XPos): Position {
+    return this.#o.sources.position(outermostPos(this.#o.ir.inlineTree, pos));
+  }
+}

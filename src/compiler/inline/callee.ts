@@ -1,0 +1,118 @@
+/**
+ * Which function a call calls, and whether it may be inlined there.
+ *
+ * Go: cmd/compile/internal/inline/inl.go (inlineCallCheck, inlCallee, inlineCostOK, canInlineCallExpr).
+ */
+import { identical } from "../types/index.ts";
+import {
+  basePos, type CallExpr, canonical, type Expr, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, staticCalleeName, staticValue,
+} from "../ir/index.ts";
+import { type Callee, type Inliner, placeOf } from "./context.ts";
+
+/** Largest cost of a function that is inlined. Go: inlineMaxBudget. */
+export const MAX_COST = 80;
+/** The same in a caller of BIG_NODES nodes or more. Go: inlineBigFunctionMaxCost. */
+export const BIG_CALLER_MAX_COST = 20;
+/** Largest cost of a closure that is called in one place. Go: inlineClosureCalledOnceCost. */
+export const CALLED_ONCE_MAX_COST = 10 * MAX_COST;
+
+/** Whether inlining `call` is out of the question, whatever it calls. */
+export function mightInline(o: Inliner, call: CallExpr): boolean {
+  if (o.disabled || call.kind !== "CALLFUNC" || call.goDefer || call.noInline) return false;
+  return !isIntrinsicCall(call);
+}
+
+/** Whether the compiler has own instructions for the function that is called. */
+export function isIntrinsicCall(call: CallExpr): boolean {
+  return call.kind === "CALLFUNC" && staticCalleeName(call.fun)?.facts?.intr === true;
+}
+
+/** The function that `fun` stands for in `caller`. With `decide`, a closure's inlinability is found out on the way. */
+export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): Callee | undefined {
+  const value = staticValue(fun);
+  switch (value.kind) {
+    case "METHEXPR":
+      return hasOwnReceiver(value) ? calleeOfName(value.func) : undefined;
+    case "NAME":
+      return value.class === "func" ? calleeOfName(value) : undefined;
+    case "CLOSURE": {
+      const first = value.func.closureVars[0];
+      // Closures are not inlined across frames: what they capture has to be this caller's.
+      if (first?.outer && first.outer.curfn !== caller) return undefined;
+      if (decide) o.canInline(value.func);
+      return { kind: "local", func: value.func };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const calleeOfName = (name: Name): Callee | undefined => {
+  if (name.func) return { kind: "local", func: name.func };
+  return name.facts ? { kind: "std", name } : undefined;
+};
+
+/** Whether a method expression is of the very type that declares the method. */
+function hasOwnReceiver(x: MethodExpr): boolean {
+  const recv = x.func.func?.type.recv?.type ?? x.func.func?.recv?.type;
+  return recv === undefined ? x.func.facts !== undefined : identical(recv, x.x.type);
+}
+
+/** Cost of inlining the callee; undefined where it can't be. */
+export function inlineCost(callee: Callee): number | undefined {
+  if (callee.kind === "local") return callee.func.inl?.cost;
+  const facts = callee.name.facts;
+  return facts?.i ? (facts.cost ?? 0) : undefined;
+}
+
+/** How a call is to be inlined. */
+export interface Site {
+  readonly caller: Func;
+  readonly call: CallExpr;
+  readonly bigCaller: boolean;
+  /** The callee is a closure and this is its only call. */
+  readonly calledOnce: boolean;
+}
+
+/** Whether `callee` may be inlined at this call. With `tell`, a refused repetition is recorded. */
+export function mayInlineAt(o: Inliner, site: Site, callee: Callee, tell: boolean): boolean {
+  const cost = inlineCost(callee);
+  if (cost === undefined || cost > limitAt(site, callee)) return false;
+  return !repeatsPosition(o, site.call) && !repeatsFunction(o, site, callee, tell);
+}
+
+function limitAt(site: Site, callee: Callee): number {
+  const limit = site.bigCaller ? BIG_CALLER_MAX_COST : MAX_COST;
+  if (callee.kind === "std" || !callee.func.closureParent) return limit;
+  return site.calledOnce ? Math.max(2 * limit, CALLED_ONCE_MAX_COST) : 2 * limit;
+}
+
+/** The call came here by inlining a body that already contains it. */
+function repeatsPosition(o: Inliner, call: CallExpr): boolean {
+  const at = basePos(call.pos);
+  for (let index = inlineIndex(call.pos); index !== 0; ) {
+    const outer = inlinedCall(o.ir.inlineTree, index);
+    if (basePos(outer.pos) === at) return true;
+    index = inlineIndex(outer.pos);
+  }
+  return false;
+}
+
+/** The callee was already inlined on the way to this call. */
+function repeatsFunction(o: Inliner, { caller, call }: Site, callee: Callee, tell: boolean): boolean {
+  if (callee.kind === "std") return false;
+  for (let index = inlineIndex(call.pos); index !== 0; ) {
+    const outer = inlinedCall(o.ir.inlineTree, index);
+    if (outer.func.symbol === callee.func.symbol) {
+      if (tell && o.verbose) {
+        o.notes.push({ kind: "recursiveCycle", at: placeOf(o, call.pos), callee: funcString(callee.func, o.print), caller: caller.printed });
+      }
+      return true;
+    }
+    index = inlineIndex(outer.pos);
+  }
+  return false;
+}
+
+/** Whether `name` is a parameter of the function that mentions it, or a variable captured from outside. */
+export const isParameterLike = (name: Name): boolean => name.class === "param" || (name.class === "autoheap" && name.outer !== undefined && canonical(name) !== name);
