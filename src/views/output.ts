@@ -17,7 +17,7 @@ export type Output =
   /** Empties what the cell showed so far. */
   | { readonly kind: "clear"; readonly wait: boolean }
   /** Ends the cell; at most one. */
-  | { readonly kind: "error"; readonly ename: ErrorName; readonly evalue: string; /** Lines as a terminal shows them, no colours. */ readonly traceback: readonly string[] };
+  | { readonly kind: "error"; readonly ename: ErrorName; readonly evalue: string; /** Lines as a terminal shows them, no colours. */ readonly traceback: readonly string[]; /** Of a Go program that ended: its exit code. */ readonly exit?: number };
 
 export type ErrorName = "CompileError" | "CommandError" | "GoPanic" | "GoFatal" | "GoExit" | "AssertionFailed" | "Unsupported" | "Interrupted" | "InternalError" | "BadRequest";
 

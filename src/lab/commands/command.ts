@@ -56,8 +56,10 @@ export interface Context {
 
 /** The one way to a disk. */
 export interface FilePort {
-  /** The text of a file below the current folder; a problem in plain words if it cannot be had. */
+  /** The bytes of a file (a byte string); a problem in plain words if it cannot be had. */
   read(path: string): { readonly text: string } | { readonly problem: string };
+  /** The Go files that a path means: a file, those of a folder, `./...`. */
+  list(path: string): { readonly paths: readonly string[] } | { readonly problem: string };
 }
 
 /** Thrown by a command to end with an error that is the user's to mend. */

@@ -1,0 +1,55 @@
+/** One command line, whole: output format, kind of file, the lab's command, the exit code. */
+import { type CommandCall, Lab, settingsFromEnvironment } from "../lab/index.ts";
+import type { Arguments } from "./arguments.ts";
+import { EXIT, exitOf } from "./exit.ts";
+import { shellFiles } from "./files.ts";
+import { type Format, Terminal, write } from "./terminal.ts";
+
+/** Executes `words`; `interrupted` is asked while Go runs. */
+export async function execute(words: Arguments, interrupted: () => boolean): Promise<number> {
+  const format = formatOf(words);
+  if (format === undefined) return EXIT.usage;
+  const file = words.args[0] ?? "";
+  const flags = words.flags.filter((f) => f.name !== "format");
+  if (words.verb === "run" && file.endsWith(".ipynb")) {
+    const { runNotebook } = await import("./subcommands/notebook.ts");
+    return runNotebook({ ...words, flags }, format, interrupted);
+  }
+  const terminal = new Terminal(format);
+  const settings = settingsFromEnvironment(process.env);
+  const lab = new Lab({ settings, interrupted, files: shellFiles, stdin: readLine, args: words.args.slice(1) });
+  if (words.verb === "run" && file.endsWith(".gomem")) {
+    const source = shellFiles.read(file);
+    if ("problem" in source) return cannot(file, source.problem);
+    lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), (o, r) => terminal.show(o, r));
+  } else {
+    const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args, line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
+    lab.command(call, (o, r) => terminal.show(o, r));
+  }
+  terminal.finish();
+  const { error } = terminal;
+  return error === undefined ? EXIT.done : (error.exit ?? exitOf(error.ename));
+}
+
+function formatOf(words: Arguments): Format | undefined {
+  const asked = words.flags.findLast((f) => f.name === "format")?.value ?? "text";
+  if (asked === "text" || asked === "json") return asked;
+  write(2, `gomem: invalid value ${JSON.stringify(asked)} for -format: want text or json\n`);
+  return undefined;
+}
+
+function cannot(file: string, problem: string): number {
+  write(2, `gomem: open ${file}: ${problem}\n`);
+  return EXIT.failed;
+}
+
+let rest: string[] | undefined;
+
+/** The next line of standard input with its newline; undefined at the end. */
+function readLine(): string | undefined {
+  if (rest === undefined) {
+    const all = shellFiles.read("-");
+    rest = "text" in all ? all.text.split(/(?<=\n)/).filter((l) => l !== "") : [];
+  }
+  return rest.shift();
+}

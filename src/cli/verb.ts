@@ -1,0 +1,47 @@
+/**
+ * Runs a verb of the lab from the shell.
+ *
+ * Analysis happens on this thread. Whatever runs Go happens on a worker with a deep stack, so that Ctrl-C is heard and what was
+ * shown so far is kept.
+ */
+import { Worker } from "node:worker_threads";
+import type { Arguments } from "./arguments.ts";
+import { EXIT } from "./exit.ts";
+
+/** Verbs that never run Go. */
+const STILL = new Set(["escape", "help", "set", "show", "inline", "why", "explain"]);
+
+/** MiB of native stack for a run; recursion in Go ends at Go's own limit before it. */
+const STACK_MIB = 900;
+
+/** Runs the verb and answers the exit code of the process. */
+export async function runVerb(words: Arguments): Promise<number> {
+  if (STILL.has(words.verb)) {
+    const { execute } = await import("./execute.ts");
+    return execute(words, () => false);
+  }
+  return runInWorker(words);
+}
+
+function runInWorker(words: Arguments): Promise<number> {
+  const shared = new SharedArrayBuffer(4);
+  const flag = new Int32Array(shared);
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData: { words, shared },
+    resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: 4096 },
+  });
+  return new Promise((resolve) => {
+    let presses = 0;
+    const interrupt = (): void => {
+      Atomics.store(flag, 0, 1);
+      if (++presses > 1) void worker.terminate().then(() => resolve(EXIT.interrupted));
+    };
+    process.on("SIGINT", interrupt);
+    worker.on("message", (code: number) => resolve(code));
+    worker.on("error", (error) => {
+      console.error(`gomem: the engine ended: ${error.message}`);
+      resolve(EXIT.bug);
+    });
+    worker.on("exit", () => process.off("SIGINT", interrupt));
+  });
+}
