@@ -1,0 +1,36 @@
+/** History: tail, range and search over what a session typed. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { History } from "../../../kernel/history.ts";
+
+const fresh = () => join(mkdtempSync(join(tmpdir(), "gomem-history-")), "h.jsonl");
+
+function filled(file: string): History {
+  const history = new History(file);
+  ["1+2", "x := 1", "1-2", "1+2"].forEach((input, i) => history.add(i + 1, input, `out ${i}`));
+  return history;
+}
+
+test("tail gives the last n, with outputs as pairs when asked", () => {
+  const history = filled(fresh());
+  expect(history.answer({ hist_access_type: "tail", n: 2 })).toEqual([[1, 3, "1-2"], [1, 4, "1+2"]]);
+  expect(history.answer({ hist_access_type: "tail", n: 1, output: true })).toEqual([[1, 4, ["1+2", "out 3"]]]);
+});
+
+test("search takes shell patterns, unique keeps the latest of equal inputs", () => {
+  const history = filled(fresh());
+  expect(history.answer({ hist_access_type: "search", pattern: "1?2" }).length).toBe(3);
+  expect(history.answer({ hist_access_type: "search", pattern: "1+*", unique: true })).toEqual([[1, 4, "1+2"]]);
+});
+
+test("range counts sessions back from the present one, and a later session finds the file", () => {
+  const file = fresh();
+  filled(file);
+  const later = new History(file);
+  later.add(1, "later", "");
+  expect(later.answer({ hist_access_type: "range", session: 0, start: 1, stop: 9 })).toEqual([[2, 1, "later"]]);
+  expect(later.answer({ hist_access_type: "range", session: -1, start: 2, stop: 4 })).toEqual([[1, 2, "x := 1"], [1, 3, "1-2"]]);
+  expect(readFileSync(file, "utf8").trim().split("\n").length).toBe(5);
+});
