@@ -1,0 +1,101 @@
+/**
+ * Writes the events of a run into columns, and a rolling hash of them.
+ *
+ * Hot: one call per event, no objects. Each kind has its own table of doubles, a row being the time and the kind's columns (events.ts).
+ * Reading is reader.ts. A kind keeps at most `limit` rows; later ones are counted and hashed but not kept.
+ *
+ * Go: the execution tracer (GOROOT/src/runtime/trace.go) has the same place.
+ */
+import { bug } from "../base/bug.ts";
+import { EVENTS, type EventKind } from "./events.ts";
+
+/** Rows of one kind: `rows` times `width` doubles, the first of a row being its time. */
+export interface EventTable {
+  readonly kind: EventKind;
+  readonly width: number;
+  rows: number;
+  /** Events that came after the limit. */
+  dropped: number;
+  data: Float64Array;
+}
+
+/** Everything that was recorded in one run; plain data. */
+export type EventRecord = { readonly [K in EventKind]?: EventTable };
+
+const KINDS = Object.keys(EVENTS) as EventKind[];
+/** A number for each kind, for the hash. */
+const NUMBER = new Map(KINDS.map((kind, i) => [kind, i + 1]));
+/** Rows that a kind keeps unless told otherwise. */
+const DEFAULT_LIMIT = 1_000_000;
+
+/** Writes events. */
+export class Recorder {
+  readonly #tables = new Map<EventKind, EventTable>();
+  readonly #limit: number;
+  #hashLow = 0x811c9dc5;
+  #hashHigh = 0x9e3779b9;
+  /** Whether kinds that come once an object (alloc, grey, black, barrier) are wanted. Whoever writes them asks. */
+  detailed = false;
+
+  constructor(limit = DEFAULT_LIMIT) {
+    this.#limit = limit;
+  }
+
+  /** Writes one event at virtual time `time`; missing columns are 0. O(1), allocates nothing but when a table doubles. */
+  add(kind: EventKind, time: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): void {
+    let t = this.#tables.get(kind);
+    if (t === undefined) {
+      t = { kind, width: EVENTS[kind].length + 1, rows: 0, dropped: 0, data: new Float64Array(64 * (EVENTS[kind].length + 1)) };
+      this.#tables.set(kind, t);
+    }
+    this.#mix(NUMBER.get(kind) ?? bug(`no event kind ${kind}`), time);
+    this.#mix(a, b);
+    this.#mix(c, d);
+    this.#mix(e, f);
+    if (t.rows === this.#limit) {
+      t.dropped++;
+      return;
+    }
+    const at = t.rows++ * t.width;
+    if (at + t.width > t.data.length) t.data = grown(t.data);
+    const data = t.data;
+    data[at] = time;
+    const n = t.width;
+    if (n > 1) data[at + 1] = a;
+    if (n > 2) data[at + 2] = b;
+    if (n > 3) data[at + 3] = c;
+    if (n > 4) data[at + 4] = d;
+    if (n > 5) data[at + 5] = e;
+    if (n > 6) data[at + 6] = f;
+  }
+
+  /** Hash of all events so far, 16 hex digits: equal runs have equal hashes. */
+  hash(): string {
+    return hex(this.#hashHigh) + hex(this.#hashLow);
+  }
+
+  /** What was recorded; tables are cut to their rows. */
+  record(): EventRecord {
+    const record: { [K in EventKind]?: EventTable } = {};
+    for (const kind of KINDS) {
+      const t = this.#tables.get(kind);
+      if (t) record[kind] = { ...t, data: t.data.slice(0, t.rows * t.width) };
+    }
+    return record;
+  }
+
+  /** Two multiply-xor rounds over the bits of two doubles' integer parts. */
+  #mix(x: number, y: number): void {
+    const high = Math.floor(x / 4294967296) ^ Math.floor(y / 4294967296);
+    this.#hashLow = Math.imul(this.#hashLow ^ (x >>> 0) ^ (this.#hashHigh >>> 15), 0x85ebca6b);
+    this.#hashHigh = Math.imul(this.#hashHigh ^ (y >>> 0) ^ high ^ (this.#hashLow >>> 13), 0xc2b2ae35);
+  }
+}
+
+function grown(old: Float64Array): Float64Array {
+  const data = new Float64Array(old.length * 2);
+  data.set(old);
+  return data;
+}
+
+const hex = (n: number): string => (n >>> 0).toString(16).padStart(8, "0");

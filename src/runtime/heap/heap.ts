@@ -1,0 +1,222 @@
+/**
+ * The heap of one process: spans over pages, the cache, the lists, the counts, and objects looked up from pointers.
+ *
+ * It allocates spans and slots. What a Go program calls allocation (sizes, tiny blocks, types, the collector's trigger) is malloc.ts;
+ * marking and sweeping are gc/, which gives this file a `Sweeper` and is told about live bytes through a `LiveAccount`.
+ *
+ * Go: mheap in GOROOT/src/runtime/mheap.go.
+ */
+import type { Memory } from "../memory.ts";
+import { Cache, type LiveAccount } from "./cache.ts";
+import { Central, type Sweeper } from "./central.ts";
+import { BITS_SIZE, type Layout, layoutFor, SPAN, SPAN_HEAP, SPAN_MANUAL } from "./layout.ts";
+import { Pages, type PagesState } from "./pages.ts";
+import { PAGE_SIZE } from "./sizeclass.ts";
+import { SiteTable } from "./sites.ts";
+import { pagesOf, Spans } from "./span.ts";
+import { type HeapStats, newHeapStats } from "./stats.ts";
+
+/** What the heap is given by the collector. */
+export interface HeapPorts {
+  readonly account: LiveAccount;
+  readonly sweeper: Sweeper;
+  /** A span was taken: memory may have to be given back first. Go: the scavenging in mheap.allocSpan. */
+  spanTaken(releasedPages: number): void;
+}
+
+const NO_PORTS: HeapPorts = {
+  account: { update: () => undefined },
+  sweeper: { deductCredit: () => undefined, sweepKept: () => false, sweepStale: () => undefined, reclaim: () => undefined, active: false },
+  spanTaken: () => undefined,
+};
+
+/** Everything of the heap that isn't in linear memory. */
+export interface HeapState {
+  readonly pages: PagesState;
+  readonly central: ReturnType<Central["save"]>;
+  readonly cache: ReturnType<Cache["save"]>;
+  readonly sites: readonly number[];
+  readonly stats: HeapStats;
+}
+
+/** Receives each object: its slot's start and size, its span, its index. */
+export type ObjectVisitor = (slot: number, size: number, span: number, index: number) => void;
+
+/** The heap of one process. */
+export class Heap {
+  readonly memory: Memory;
+  readonly layout: Layout;
+  readonly spans: Spans;
+  readonly pages: Pages;
+  readonly central: Central;
+  readonly cache: Cache;
+  readonly sites: SiteTable;
+  readonly stats: HeapStats;
+  /** Set by the collector when it is made. */
+  ports: HeapPorts = NO_PORTS;
+
+  /** A heap of at most `limit` bytes in `memory`, which is grown to hold the tables. */
+  constructor(memory: Memory, limit: number) {
+    this.memory = memory;
+    this.layout = layoutFor(limit);
+    memory.growTo(this.layout.arena);
+    this.spans = new Spans(memory, this.layout);
+    this.pages = new Pages(memory, this.layout);
+    this.central = new Central(memory);
+    this.stats = newHeapStats();
+    this.cache = new Cache(this.spans, this.central, this.stats);
+    this.sites = new SiteTable(memory, this.layout);
+  }
+
+  /**
+   * Changes the cached span of the class, which is full, for one with a free slot; false if the heap limit is reached.
+   * Go: mcache.refill, mcentral.cacheSpan.
+   */
+  refill(spanClass: number): boolean {
+    this.cache.retire(spanClass);
+    const npages = pagesOf(spanClass);
+    this.ports.sweeper.deductCredit(npages * PAGE_SIZE, 0);
+    let s = this.central.take(spanClass, this.ports.sweeper);
+    if (s === 0) s = this.allocSpan(npages, spanClass);
+    if (s === 0) return false;
+    this.cache.install(spanClass, s, this.ports.account);
+    return true;
+  }
+
+  /** A span of its own for a large object of `size` bytes; 0 if the heap limit is reached. */
+  takeLarge(size: number, noscan: boolean): number {
+    const npages = Math.ceil(size / PAGE_SIZE);
+    this.ports.sweeper.deductCredit(npages * PAGE_SIZE, npages);
+    const s = this.allocSpan(npages, noscan ? 1 : 0);
+    if (s === 0) return 0;
+    const bytes = npages * PAGE_SIZE;
+    this.stats.largeAllocs++;
+    this.stats.totalAlloc += bytes;
+    this.ports.account.update(bytes, 0);
+    this.spans.set(s, SPAN.freeIndex, 1);
+    this.spans.set(s, SPAN.allocCount, 1);
+    this.spans.set(s, SPAN.limit, this.spans.base(s) + size);
+    this.central.pushSwept(s, true);
+    return s;
+  }
+
+  /** A span of `npages` for objects of the class, its record made; 0 if the heap limit is reached. */
+  allocSpan(npages: number, spanClass: number): number {
+    if (this.ports.sweeper.active) this.ports.sweeper.reclaim(npages);
+    const run = this.pages.alloc(npages);
+    if (run === undefined) return 0;
+    const dirty = this.pages.dirty(run.page, npages) && run.released < npages;
+    const s = this.spans.init(run.page, npages, SPAN_HEAP, spanClass);
+    if (dirty) this.#clean(s, npages, spanClass);
+    this.spans.set(s, SPAN.sweepGen, this.central.sweepGen);
+    this.stats.heapPages += npages;
+    this.ports.spanTaken(run.released);
+    return s;
+  }
+
+  /** Gives the pages of a span without objects back. */
+  freeSpan(s: number): void {
+    const npages = this.spans.get(s, SPAN.npages);
+    this.stats.heapPages -= npages;
+    this.spans.release(s);
+    this.pages.free(this.spans.page(s), npages);
+  }
+
+  /** Pages for a stack, their bytes undefined; address 0 if the heap limit is reached. Go: mheap.allocManual. */
+  allocManual(npages: number): number {
+    const run = this.pages.alloc(npages);
+    if (run === undefined) return 0;
+    this.pages.dirty(run.page, npages);
+    const s = this.spans.init(run.page, npages, SPAN_MANUAL, 0);
+    this.stats.stackPages += npages;
+    this.ports.spanTaken(run.released);
+    return this.spans.base(s);
+  }
+
+  /** Gives back what `allocManual` gave at `base`. */
+  freeManual(base: number): void {
+    const s = this.spans.of(base);
+    const npages = this.spans.get(s, SPAN.npages);
+    this.stats.stackPages -= npages;
+    this.spans.release(s);
+    this.pages.free(this.spans.page(s), npages);
+  }
+
+  /** Start of the slot of the heap object that `p` points into, 0 if it points into none. O(1). */
+  objectStart(p: number): number {
+    const s = this.spans.ofObject(p);
+    return s === 0 ? 0 : this.spans.slot(s, this.spans.index(s, p));
+  }
+
+  /** Calls `visit` for every span with objects, by address. */
+  forEachSpan(visit: (span: number) => void): void {
+    const m = this.memory;
+    for (let page = 0; page < this.pages.grown; ) {
+      const s = m.u32[(this.layout.pageMap >>> 2) + page]!;
+      if (s === 0) {
+        page++;
+        continue;
+      }
+      page += this.spans.get(s, SPAN.npages);
+      if (this.spans.get(s, SPAN.state) === SPAN_HEAP) visit(s);
+    }
+  }
+
+  /** Calls `visit` for every slot in use, garbage that isn't swept yet included, by address. */
+  forEachObject(visit: ObjectVisitor): void {
+    this.cache.sync();
+    this.forEachSpan((s) => {
+      const nelems = this.spans.nelems(s);
+      const size = this.spans.elemSize(s);
+      for (let i = 0; i < nelems; i++) if (this.spans.allocated(s, i)) visit(this.spans.slot(s, i), size, s, i);
+    });
+  }
+
+  /** The ranges of linear memory that hold anything: what a snapshot must copy. Pairs of start and end. */
+  usedRanges(): readonly (readonly [number, number])[] {
+    const l = this.layout;
+    const grown = this.pages.grown;
+    return [
+      [0, l.dataEnd],
+      [l.pageMap, l.pageMap + grown * 4],
+      [l.spans, l.spans + grown * SPAN.size],
+      [l.marks, l.marks + grown * BITS_SIZE],
+      [l.scans, l.scans + grown * BITS_SIZE],
+      [l.allocs, l.allocs + grown * BITS_SIZE],
+      [l.siteOf, l.siteOf + grown * (PAGE_SIZE / 8)],
+      [l.sites, l.arena],
+      [l.arena, l.arena + grown * PAGE_SIZE],
+    ];
+  }
+
+  /** State outside linear memory, for a snapshot. */
+  save(): HeapState {
+    return {
+      pages: this.pages.save(),
+      central: this.central.save(),
+      cache: this.cache.save(),
+      sites: this.sites.save(),
+      stats: { ...this.stats, smallAllocs: this.stats.smallAllocs.slice(), smallFrees: this.stats.smallFrees.slice() },
+    };
+  }
+
+  /** Back to what `save` gave; the caller has restored the memory. */
+  restore(state: HeapState): void {
+    this.pages.restore(state.pages);
+    this.central.restore(state.central);
+    this.cache.restore(state.cache);
+    this.sites.restore(state.sites);
+    const { smallAllocs, smallFrees, ...numbers } = state.stats;
+    Object.assign(this.stats, numbers);
+    this.stats.smallAllocs.set(smallAllocs);
+    this.stats.smallFrees.set(smallFrees);
+  }
+
+  /** Pages of a new span that held other things: slots are zeroed one by one when taken, pointer bits at once. */
+  #clean(s: number, npages: number, spanClass: number): void {
+    this.spans.set(s, SPAN.flags, 1);
+    const end = this.spans.base(s) + npages * PAGE_SIZE;
+    const limit = this.spans.get(s, SPAN.limit);
+    if (spanClass > 1) this.memory.fill(limit, end - limit);
+  }
+}
