@@ -7,3 +7,6 @@ export * from "./value.ts";
 export * from "./callgraph.ts";
 export * from "./typeprint.ts";
 export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";
+export { type Built, buildPackage, type Checked } from "./build/index.ts";
+export { closureName } from "./build/literal.ts";
+export { address, assign, boolLiteral, callNode, convNop, declare, deref, intLiteral, literal, newClosureVar, newFunc, newLocal, newTemp, nil } from "./build/make.ts";

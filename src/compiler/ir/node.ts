@@ -53,7 +53,7 @@ export interface Name {
   reassigned?: boolean;
   used: boolean;
   /** The statement (AS, AS2, RANGE, SELECT…) that defines it with `:=` or `var`; for class func its Func is `func`. */
-  defn?: Stmt | undefined;
+  defn?: Stmt | TypeSwitchGuard | undefined;
   /** class func: the function. */
   func?: Func;
   /** class func of another package: what is known of it. */
@@ -125,6 +125,10 @@ export interface Func {
   /** A go/defer wrapper closure. */
   wrapperOf?: "go" | "defer";
   rangeFuncBody?: boolean;
+  /** Runs the initialisers of package-level variables; never reported as inlinable. */
+  packageInit?: boolean;
+  /** Made where inlining would defeat the purpose; not reported either. */
+  neverInline?: boolean;
   hasDefer: boolean;
   /** A declaration without a body. */
   bodyless: boolean;

@@ -1,0 +1,206 @@
+/**
+ * From the checker's objects to the IR's names: variables, functions, methods, captured variables.
+ *
+ * Also keeps Go's *reading order*. The compiler reads an object when somebody first mentions it; reading a function
+ * puts its body on a stack, reading a type reads its underlying type and then all its methods. Bodies are read from the
+ * top of that stack, so the order in which closures, instances and wrappers come to be is the order of mentions.
+ *
+ * Go: cmd/compile/internal/noder/reader.go (objIdx, funcExt, method, typIdx, useLocal).
+ */
+import { bug } from "../../../base/bug.ts";
+import { noPos, type Pos } from "../../../base/source.ts";
+import type * as ast from "../../syntax/ast.ts";
+import {
+  asNamed, deref, type Func as FuncObj, methodsOf, type NamedType, type Obj, type SignatureType, type Type, unalias, under, type Var,
+} from "../../types/index.ts";
+import type { Func, Name } from "../node.ts";
+import { xpos } from "../positions.ts";
+import { receiverString } from "../typeprint.ts";
+import type { Builder, FuncState, PackageState } from "./context.ts";
+import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
+import { substituted } from "./query.ts";
+
+/** The IR name of a package-level variable or of a declared function. */
+export function globalName(b: Builder, obj: Obj): Name {
+  if (obj.kind === "Var") return variableName(b, obj);
+  if (obj.kind === "Func") return functionName(b, obj);
+  return bug(`${obj.name} is no variable or function`);
+}
+
+function variableName(b: Builder, obj: Var): Name {
+  const s = b.state;
+  const known = s.globals.get(obj);
+  if (known) return known;
+  const name: Name = {
+    kind: "NAME", pos: xpos(obj.pos), init: [], sym: obj.name, ...foreign(s, obj), type: obj.type ?? bug(`${obj.name} has no type`), class: "extern",
+    addrtaken: false, used: true, byval: false, autotemp: false, obj,
+  };
+  s.globals.set(obj, name);
+  meetType(b, name.type);
+  return name;
+}
+
+const foreign = (s: PackageState, obj: Obj): Pick<Name, "pkg"> => (obj.pkg && obj.pkg !== s.checked.pkg ? { pkg: obj.pkg } : {});
+
+/** The signature of a function object. */
+export function signatureOf(obj: FuncObj): SignatureType {
+  const t = obj.type;
+  return t?.kind === "Signature" ? t : bug(`${obj.name} has no signature`);
+}
+
+/** The IR name of a function or method that is not generic. */
+export function functionName(b: Builder, obj: FuncObj): Name {
+  const s = b.state;
+  const known = s.globals.get(obj);
+  if (known) return known;
+  const sig = signatureOf(obj);
+  if (!sig.recv) meetSignature(b, sig);
+  if (obj.pkg && obj.pkg !== s.checked.pkg) return libraryName(s, obj, sig);
+  const decl = s.decls.get(obj) ?? obj.decl;
+  const printed = sig.recv ? methodPrinted(s, sig, obj) : obj.name === "init" ? `init.${s.initCount++}` : obj.name;
+  const pkg = s.checked.pkg;
+  const fn = newFunc({ pkg, printed, pos: xpos(decl?.pos ?? obj.pos), namePos: xpos(obj.pos), type: sig });
+  s.globals.set(obj, fn.name);
+  if (sig.recv) meetSignature(b, sig);
+  for (const p of decl?.pragmas ?? []) fn.pragmas.add(p.text);
+  fn.bodyless = decl?.body === undefined;
+  if (decl) s.todo.push({ fn, build: () => readBody(b, fn, sig, decl) });
+  return fn.name;
+}
+
+function libraryName(s: PackageState, obj: FuncObj, sig: SignatureType): Name {
+  const name: Name = {
+    kind: "NAME", pos: xpos(noPos), init: [], sym: sig.recv ? methodPrinted(s, sig, obj) : obj.name, ...foreign(s, obj), type: sig, class: "func", addrtaken: false,
+    used: true, byval: false, autotemp: false, ...(obj.facts ? { facts: obj.facts } : {}),
+  };
+  s.globals.set(obj, name);
+  return name;
+}
+
+/** `T.M`, `(*T).M`: the name of a method. */
+export function methodPrinted(s: PackageState, sig: SignatureType, obj: FuncObj): string {
+  const recv = sig.recv?.type ?? noResults;
+  const shown = receiverString(recv, s.print);
+  return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${obj.name}`;
+}
+
+/** Reads the body of a declared function. */
+function readBody(b: Builder, fn: Func, sig: SignatureType, decl: ast.FuncDecl): void {
+  const f = newState(b, fn, sig);
+  declareParams(f);
+  if (!decl.body) return;
+  fn.body = nonEmpty(b.stmts(f, decl.body.list));
+  fn.endPos = xpos(decl.body.rbrace);
+}
+
+/** A body that has nothing in it still is a body: it holds one empty block. */
+export function nonEmpty(body: Func["body"]): Func["body"] {
+  return body.length > 0 ? body : [{ kind: "BLOCK", pos: xpos(noPos), init: [], list: [] }];
+}
+
+/** What building `fn` needs to remember. */
+export function newState(b: Builder, fn: Func, sig: SignatureType, outer?: FuncState): FuncState {
+  return { b, fn, sig, ...(outer ? { outer } : {}), locals: new Map(), captured: new Map(), ...(outer?.subst ? { subst: outer.subst } : {}), basePos: fn.pos };
+}
+
+/** Makes the names of receiver, parameters and results. */
+export function declareParams(f: FuncState): void {
+  const { fn, sig } = f;
+  const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
+    const sym = v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name;
+    const name = newLocal(fn, xpos(v.pos), sym, substituted(f, v.type ?? noResults), v);
+    name.class = cls;
+    f.locals.set(v, name);
+    return name;
+  };
+  const before = sig.recv ? 1 : 0;
+  if (sig.recv) fn.recv = variable(sig.recv, "param", "~p", 0);
+  fn.params = sig.params.map((v, i) => variable(v, "param", "~p", i + before));
+  fn.results = sig.results.map((v, i) => variable(v, "result", "~r", i));
+}
+
+/** A new local variable for the checker's object `v`. */
+export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
+  const type = substituted(f, v.type ?? bug(`${v.name} has no type`));
+  meetType(f.b, type);
+  const name = newLocal(f.fn, xpos(pos), v.name, type, v);
+  f.locals.set(v, name);
+  return name;
+}
+
+/** The name by which the function being built knows local `v`: its own variable, or its copy of a captured one. */
+export function localName(f: FuncState, v: Var, pos: Pos): Name {
+  const known = f.locals.get(v) ?? f.captured.get(v);
+  if (known) return known;
+  if (!f.outer) return bug(`${v.name} is no variable of ${f.fn.printed}`);
+  const copy = newClosureVar(f.fn, xpos(pos), localName(f.outer, v, pos));
+  f.captured.set(v, copy);
+  return copy;
+}
+
+// ---- reading order ------------------------------------------------------------------------------------------
+
+/** Notes that the compiler reads type `t` here: what it is made of is read first, then its methods. */
+export function meetType(b: Builder, t: Type): void {
+  const { met } = b.state;
+  if (met.has(t)) return;
+  if (t.kind === "Basic" || t.kind === "TypeParam") return;
+  met.add(t);
+  meetParts(b, t);
+}
+
+function meetParts(b: Builder, t: Type): void {
+  switch (t.kind) {
+    case "Alias":
+      return meetType(b, t.target);
+    case "Named":
+      return meetNamed(b, t);
+    case "Pointer": case "Slice": case "Array": case "Chan":
+      return meetType(b, t.elem);
+    case "Map":
+      meetType(b, t.key);
+      return meetType(b, t.elem);
+    case "Signature":
+      return meetSignature(b, t);
+    case "Struct":
+      for (const field of t.fields) if (field.type) meetType(b, field.type);
+      b.state.wrapperTypes.push(t);
+      return;
+    case "Interface":
+      for (const m of t.methods) meetSignature(b, signatureOf(m));
+      for (const e of t.embeddeds) meetType(b, e);
+      b.state.wrapperTypes.push(t);
+      return;
+    case "Tuple":
+      for (const v of t.vars) if (v.type) meetType(b, v.type);
+      return;
+    default:
+      return;
+  }
+}
+
+function meetNamed(b: Builder, t: NamedType): void {
+  const ours = t.obj.pkg === b.state.checked.pkg;
+  if (!ours || t.typeArgs.length > 0 || t.typeParams.length > 0) return;
+  meetUnderlying(b, under(t));
+  for (const m of methodsOf(t)) if (m.name !== "_") functionName(b, m);
+  b.state.wrapperTypes.push(t);
+}
+
+/** The underlying type of a named one is read, but asks for no wrapper of its own. */
+function meetUnderlying(b: Builder, u: Type): void {
+  const before = b.state.wrapperTypes.length;
+  meetParts(b, u);
+  const added = b.state.wrapperTypes.indexOf(u, before);
+  if (added >= 0) b.state.wrapperTypes.splice(added, 1);
+}
+
+/** Reads the types of a signature: receiver, parameters, results. */
+export function meetSignature(b: Builder, sig: SignatureType): void {
+  for (const v of [...(sig.recv ? [sig.recv] : []), ...sig.params, ...sig.results]) if (v.type) meetType(b, v.type);
+}
+
+/** The declared type of a method's receiver, without its pointer. */
+export function receiverBase(sig: SignatureType): NamedType | undefined {
+  return sig.recv?.type ? asNamed(deref(sig.recv.type)[0]) : undefined;
+}
