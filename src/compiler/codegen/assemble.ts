@@ -1,0 +1,202 @@
+/**
+ * From functions in low form to WebAssembly modules: one with all normal code, and on demand one with the resume code of some functions.
+ *
+ * Imports are found while the bodies are written, but stand before the functions in WebAssembly's index space. So every function is first
+ * scanned for what it refers to. Knows nothing of Go's types or of data.
+ */
+import { ENTRIES, type EntryName } from "../../abi/entries.ts";
+import { bug } from "../../base/bug.ts";
+import { Code } from "../../wasm/code.ts";
+import { ModuleBuilder } from "../../wasm/module.ts";
+import { I32, type ValType } from "../../wasm/opcodes.ts";
+import { type FuncRef, type GlobalRef, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/lir.ts";
+import type { ModuleContext, Ready } from "./body.ts";
+import { emitFunc } from "./emit.ts";
+import { layoutFrame } from "./frame.ts";
+import { findPoints } from "./points.ts";
+
+/** Lays out every function; the n-th gets resume slot n. */
+export function prepare(funcs: readonly LFunc[]): Ready[] {
+  let firstSite = 0;
+  return funcs.map((fn, i) => {
+    const region = { parent: undefined };
+    const entry: Site = { at: fn.at, region, order: 0, objects: [], number: 0 };
+    const points = findPoints(fn, entry);
+    const ready: Ready = { fn, points, frame: layoutFrame(fn, points), firstSite, resumeSlot: i };
+    firstSite += points.sites.length;
+    return ready;
+  });
+}
+
+/** The table slots of value forms: they follow the resume slots. */
+export type ValueSlots = ReadonlyMap<string, number>;
+
+/** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
+export function normalModule(all: readonly Ready[], values: ValueSlots): Uint8Array {
+  const module = new Linker(values);
+  for (const r of all) module.scan(r, false);
+  for (const r of all) module.declareFunc(r.fn);
+  for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, false));
+  for (const r of all) {
+    const { symbol } = r.fn;
+    module.builder.exportFunc(`f:${symbol}`, module.own(symbol));
+    if (values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
+  }
+  return module.builder.encode();
+}
+
+/** The form of a plain function that a func value or an itab reaches: it takes a context and ignores it. It has no frame. */
+function contextForm(module: Linker, fn: LFunc): number {
+  const params = fn.params.map((p) => p.type);
+  const code = new Code(params.length + 1);
+  params.forEach((_, i) => code.get(i));
+  code.call(module.own(fn.symbol));
+  return module.builder.func(module.type([...params, I32], fn.results), code);
+}
+
+/** The module with the resume code of `some`: exports "r:" + symbol. */
+export function resumeModule(all: readonly Ready[], some: readonly Ready[], values: ValueSlots): Uint8Array {
+  const module = new Linker(values);
+  const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
+  module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
+  for (const r of some) module.scan(r, true);
+  const type = module.type([I32], []);
+  for (const r of some) module.builder.exportFunc(`r:${r.fn.symbol}`, module.builder.func(type, emitFunc(module, r, true)));
+  return module.builder.encode();
+}
+
+/** One module: symbols to indices. */
+class Linker implements ModuleContext {
+  readonly builder = new ModuleBuilder();
+  /** Set in a resume module: own functions are imports there. */
+  importOwn: ((ref: FuncRef) => Ready) | undefined;
+  readonly #values: ValueSlots;
+  readonly #funcs = new Map<string, number>();
+  readonly #globals = new Map<string, number>();
+  readonly #bases: Record<"data" | "table" | "site", number>;
+
+  constructor(values: ValueSlots) {
+    this.#values = values;
+    this.builder.importMemory("m", "memory");
+    this.builder.importTable("m", "table");
+    this.#bases = {
+      data: this.builder.importGlobal("b", "data", I32),
+      table: this.builder.importGlobal("b", "table", I32),
+      site: this.builder.importGlobal("b", "site", I32),
+    };
+  }
+
+  func(ref: FuncRef): number {
+    return this.#funcs.get(keyOf(ref)) ?? bug(`${ref.module} ${ref.name} was not found by the scan`);
+  }
+
+  own(symbol: string): number {
+    return this.#funcs.get(`own ${symbol}`) ?? bug(`no function ${symbol} in this unit`);
+  }
+
+  global(ref: GlobalRef): number {
+    return this.#globals.get(`${ref.module} ${ref.name}`) ?? bug(`global ${ref.name} was not found by the scan`);
+  }
+
+  base(of: "data" | "table" | "site"): number {
+    return this.#bases[of];
+  }
+
+  type(params: readonly ValType[], results: readonly ValType[]): number {
+    return this.builder.type(params, results);
+  }
+
+  valueSlot(symbol: string): number {
+    return this.#values.get(symbol) ?? bug(`${symbol} has no table slot`);
+  }
+
+  declareFunc(fn: LFunc): void {
+    this.#funcs.set(`own ${fn.symbol}`, this.builder.declare(this.type(fn.params.map((p) => p.type), fn.results)));
+  }
+
+  /** Imports all that `r` refers to. */
+  scan(r: Ready, resume: boolean): void {
+    const loops = r.points.count > 1;
+    if (!resume && !r.points.frameless) {
+      this.#entry("morestack");
+      this.#entry("poll");
+    } else if (loops) this.#entry("poll");
+    this.#list(r.fn.body);
+  }
+
+
+  #entry(name: EntryName): void {
+    this.#func({ module: "r", name, params: [], results: [] });
+  }
+
+  #func(ref: FuncRef): void {
+    const key = keyOf(ref);
+    if (this.#funcs.has(key)) return;
+    if (ref.module === "own") {
+      const own = this.importOwn?.(ref);
+      if (own) this.#funcs.set(key, this.builder.importFunc("f", ref.name, this.type(own.fn.params.map((p) => p.type), own.fn.results)));
+      return;
+    }
+    const type = ref.module === "r" ? this.#entryType(ref.name) : this.type(ref.params, ref.results);
+    this.#funcs.set(key, this.builder.importFunc(ref.module, ref.name, type));
+  }
+
+  #entryType(name: string): number {
+    const entry = ENTRIES[name as EntryName] ?? bug(`no runtime call ${name}`);
+    return this.type(valTypes(entry.params), valTypes(entry.results));
+  }
+
+  #global(ref: GlobalRef): void {
+    const key = `${ref.module} ${ref.name}`;
+    if (!this.#globals.has(key)) this.#globals.set(key, this.builder.importGlobal(ref.module, ref.name, I32));
+  }
+
+  #list(stmts: readonly LStmt[]): void {
+    for (const s of stmts) this.#stmt(s);
+  }
+
+  #stmt(s: LStmt): void {
+    switch (s.kind) {
+      case "set": case "eval": case "switch": return this.#expr(s.x);
+      case "store": this.#expr(s.addr); return this.#expr(s.x);
+      case "copy": this.#expr(s.to); this.#expr(s.from); return this.#expr(s.size);
+      case "zero": this.#expr(s.to); return this.#expr(s.size);
+      case "leafCall":
+        this.#func(s.fn);
+        return s.args.forEach((a) => this.#expr(a));
+      case "call":
+        if (s.target.module === "table") this.#expr(s.target.index);
+        else this.#func(s.target);
+        return s.args.forEach((a) => this.#expr(a));
+      case "if": this.#expr(s.cond); this.#list(s.then); return this.#list(s.else);
+      case "block": case "loop": return this.#list(s.body);
+      case "br":
+        if (s.cond) this.#expr(s.cond);
+        return;
+      case "return": return s.values.forEach((v) => this.#expr(v));
+    }
+  }
+
+  #expr(e: LExpr): void {
+    switch (e.kind) {
+      case "tee": case "load": return this.#expr(e.x);
+      case "op":
+        this.#expr(e.x);
+        if (e.y) this.#expr(e.y);
+        return;
+      case "choose": this.#expr(e.cond); this.#expr(e.x); return this.#expr(e.y);
+      case "global": return this.#global(e.ref);
+      case "leaf":
+        this.#func(e.fn);
+        return e.args.forEach((a) => this.#expr(a));
+      case "trap":
+        this.#entry(e.panic);
+        this.#expr(e.bad);
+        e.args.forEach((a) => this.#expr(a));
+        return this.#expr(e.x);
+      default:
+    }
+  }
+}
+
+const keyOf = (ref: FuncRef): string => `${ref.module} ${ref.name}`;

@@ -1,0 +1,263 @@
+/**
+ * What the emitters of expressions and statements share while they write one version of one function, and the expressions themselves.
+ *
+ * Checks stand inside expressions: a bad value calls the runtime's panic and leaves the function, whatever is on
+ * WebAssembly's stack. Nothing else in an expression leaves it.
+ *
+ * Go: cmd/compile/internal/ssagen (ssa.go, genValue).
+ */
+import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
+import { bug } from "../../base/bug.ts";
+import { Code } from "../../wasm/code.ts";
+import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
+import type { FuncRef, GlobalRef, LExpr, LFunc, Local, Site } from "../lower/lir.ts";
+import type { Frame } from "./frame.ts";
+import { LiveSet } from "./liveset.ts";
+import type { Points } from "./points.ts";
+
+/** How symbols become indices: the module that is being written. */
+export interface ModuleContext {
+  func(ref: FuncRef): number;
+  global(ref: GlobalRef): number;
+  base(of: "data" | "table" | "site"): number;
+  type(params: readonly ValType[], results: readonly ValType[]): number;
+  /** Table slot, relative to the unit's, of the form of an own function that takes a context. */
+  valueSlot(symbol: string): number;
+}
+
+/** A function that is ready to be written. */
+export interface Ready {
+  readonly fn: LFunc;
+  readonly points: Points;
+  readonly frame: Frame;
+  /** Index in the unit of its first site. */
+  readonly firstSite: number;
+  /** Table slot of its resume code, relative to the unit's. */
+  readonly resumeSlot: number;
+}
+
+/** One version of one function being written. */
+export class Body {
+  readonly code: Code;
+  /** Address of the frame; in a function without one, of the frame it makes to panic. */
+  readonly frame: number;
+  /** Pointers whose slot holds what the local holds. */
+  clean: LiveSet;
+  /** Index of the local that holds the fuel inside a leaf loop. */
+  fuel: number | undefined;
+  readonly module: ModuleContext;
+  readonly ready: Ready;
+  readonly resume: boolean;
+  readonly #indices: Int32Array;
+  #scratch = new Map<string, number>();
+
+  constructor(module: ModuleContext, ready: Ready, resume: boolean) {
+    this.module = module;
+    this.ready = ready;
+    this.resume = resume;
+    const { fn } = ready;
+    this.#indices = new Int32Array(fn.locals.length).fill(-1);
+    this.code = new Code(resume ? 1 : fn.params.length);
+    if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i; });
+    this.frame = resume ? 0 : this.code.local(I32);
+    this.clean = new LiveSet(fn.locals.length);
+  }
+
+  /** The WebAssembly local of `local`. */
+  local(local: Local): number {
+    const known = this.#indices[local.id] ?? -1;
+    if (known >= 0) return known;
+    const index = this.code.local(local.type);
+    this.#indices[local.id] = index;
+    return index;
+  }
+
+  /** A local of the emitter's own, by use. */
+  scratch(use: string, type: ValType): number {
+    const known = this.#scratch.get(use);
+    if (known !== undefined) return known;
+    const index = this.code.local(type);
+    this.#scratch.set(use, index);
+    return index;
+  }
+
+  loadCell(op: number, cell: number): void {
+    this.code.i32(0);
+    this.code.mem(op, cell);
+  }
+
+  /** FRAME.state = the site. */
+  storeState(site: Site): void {
+    const { code } = this;
+    code.get(this.frame);
+    this.siteNumber(site);
+    code.mem(OP.i32_store, FRAME.state);
+  }
+
+  siteNumber(site: Site): void {
+    this.code.globalGet(this.module.base("site"));
+    this.code.i32(this.ready.firstSite + site.number - 1);
+    this.code.op(OP.i32_add);
+  }
+
+  /** FRAME.func = this function's resume code. */
+  storeFunc(): void {
+    const { code } = this;
+    code.get(this.frame);
+    this.resumeIndex();
+    code.mem(OP.i32_store, FRAME.func);
+  }
+
+  resumeIndex(): void {
+    this.code.globalGet(this.module.base("table"));
+    this.code.i32(this.ready.resumeSlot);
+    this.code.op(OP.i32_add);
+  }
+
+  /** Leaves the function while unwinding; what it returns is not looked at. */
+  bail(): void {
+    if (!this.resume) for (const type of this.ready.fn.results) this.zero(type);
+    this.code.return();
+  }
+
+  zero(type: ValType): void {
+    switch (type) {
+      case I32: return this.code.i32(0);
+      case I64: return this.code.i64(0);
+      case F32: return this.code.f32(0);
+      case F64: return this.code.f64(0);
+    }
+  }
+
+  /** The fuel cell is right again: before anything outside sees it. */
+  syncFuel(): void {
+    if (this.fuel === undefined) return;
+    this.code.i32(0);
+    this.code.get(this.fuel);
+    this.code.mem(OP.i64_store, CELL.fuel);
+  }
+
+  /** Takes the fuel back into its local. */
+  reloadFuel(): void {
+    if (this.fuel === undefined) return;
+    this.loadCell(OP.i64_load, CELL.fuel);
+    this.code.set(this.fuel);
+  }
+
+  /** Writes `e`: its value ends on WebAssembly's stack. */
+  expr(e: LExpr): void {
+    const { code } = this;
+    switch (e.kind) {
+      case "const": return this.#constant(e.type, e.value);
+      case "get": return code.get(this.local(e.local));
+      case "tee":
+        this.expr(e.x);
+        this.clean.delete(e.local.id);
+        return code.tee(this.local(e.local));
+      case "op":
+        this.expr(e.x);
+        if (e.y) this.expr(e.y);
+        return code.op(e.op);
+      case "load":
+        this.expr(e.x);
+        return code.mem(e.op, e.offset);
+      case "choose": return this.#choose(e);
+      case "base":
+        code.globalGet(this.module.base(e.of));
+        return this.#add(e.offset);
+      case "global": return code.globalGet(this.module.global(e.ref));
+      case "slot":
+        code.globalGet(this.module.base("table"));
+        return this.#add(this.module.valueSlot(e.symbol));
+      case "frame":
+        code.get(this.frame);
+        return this.#add(e.object.offset + e.offset);
+      case "frameStart": return code.get(this.frame);
+      case "frameEnd":
+        code.get(this.frame);
+        return this.#add(this.ready.frame.size);
+      case "leaf": return this.leaf(e.fn, e.args);
+      case "trap": return this.#trap(e);
+    }
+  }
+
+  /** A call that neither collects nor blocks. */
+  leaf(fn: FuncRef, args: readonly LExpr[]): void {
+    this.syncFuel();
+    for (const a of args) this.expr(a);
+    this.code.call(this.module.func(fn));
+    this.reloadFuel();
+  }
+
+  #constant(type: ValType, value: number | bigint): void {
+    switch (type) {
+      case I32: return this.code.i32(Number(value));
+      case I64: return this.code.i64(value);
+      case F32: return this.code.f32(Number(value));
+      case F64: return this.code.f64(Number(value));
+    }
+  }
+
+  #add(offset: number): void {
+    if (offset === 0) return;
+    this.code.i32(offset);
+    this.code.op(OP.i32_add);
+  }
+
+  #choose(e: Extract<LExpr, { kind: "choose" }>): void {
+    const { code } = this;
+    this.expr(e.cond);
+    code.if(e.type);
+    const before = this.clean.copy();
+    this.expr(e.x);
+    const afterX = this.clean;
+    this.clean = before;
+    code.else();
+    this.expr(e.y);
+    this.clean.intersect(afterX);
+    code.end();
+  }
+
+  #trap(e: Extract<LExpr, { kind: "trap" }>): void {
+    const { code } = this;
+    this.expr(e.bad);
+    code.if();
+    this.syncFuel();
+    const kept = this.clean.copy();
+    this.panicFrame(e.site);
+    for (const a of e.args) this.expr(a);
+    code.call(this.module.func({ module: "r", name: e.panic, params: [], results: [] }));
+    this.clean = kept;
+    this.bail();
+    code.end();
+    this.expr(e.x);
+  }
+
+  /** Makes the frame readable for a panic at `site`; a function without a frame makes one now. */
+  panicFrame(site: Site): void {
+    const { code } = this;
+    if (this.ready.points.frameless && !this.resume) {
+      this.loadCell(OP.i32_load, CELL.sp);
+      code.i32(this.ready.frame.size);
+      code.op(OP.i32_sub);
+      code.set(this.frame);
+      code.i32(0);
+      code.get(this.frame);
+      code.mem(OP.i32_store, CELL.sp);
+    }
+    this.storeState(site);
+    this.storeFunc();
+  }
+
+  /** Sets CELL.unw. */
+  storeUnwind(value: (typeof UNWIND)[keyof typeof UNWIND]): void {
+    this.code.i32(0);
+    this.code.i32(value);
+    this.code.mem(OP.i32_store, CELL.unw);
+  }
+
+  slot(id: number): number {
+    const slot = this.ready.frame.slots[id] ?? -1;
+    return slot >= 0 ? slot : bug(`${this.ready.fn.symbol}: local ${id} has no slot`);
+  }
+}

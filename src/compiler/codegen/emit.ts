@@ -1,0 +1,664 @@
+/**
+ * Writes a function from its low form, as normal or as resume code (engine.md 6.2).
+ *
+ * Normal code takes parameters and returns values; before a call it stores its pointers and the site, after it asks CELL.unw and,
+ * if set, stores the rest and returns. Resume code takes the frame, loads its locals and walks the same statements: each list that holds
+ * resume points starts with a branch to the block that ends where the wanted point goes on. Polls stand behind their loop, because V8 lays code out in order.
+ *
+ * Go has nothing like it: its goroutines have stacks of their own.
+ */
+import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
+import { bug } from "../../base/bug.ts";
+import type { Code, Label } from "../../wasm/code.ts";
+import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
+import type { LCall, LIf, LLabel, LLoop, LStmt, Local, Site } from "../lower/lir.ts";
+import { Body, type ModuleContext, type Ready } from "./body.ts";
+import { LiveSet } from "./liveset.ts";
+import type { Range } from "./points.ts";
+
+/** Where a label's branches go, and which pointers are clean at all of them so far. */
+interface Open {
+  readonly label: Label;
+  clean: LiveSet | undefined;
+  /** Fuel is kept in a local inside; a branch that leaves the leaf loop stores it. */
+  readonly fuel: number | undefined;
+}
+
+/** The code of `ready`: normal, or for resumption. */
+export function emitFunc(module: ModuleContext, ready: Ready, resume: boolean): Code {
+  const e = new Emitter(module, ready, resume);
+  e.run();
+  return e.body.code;
+}
+
+class Emitter {
+  readonly body: Body;
+  readonly #code: Code;
+  readonly #ready: Ready;
+  readonly #resume: boolean;
+  readonly #labels = new Map<LLabel, Open>();
+  /** Resume code: number of the point to go on at, 0 once there. */
+  #state = 0;
+
+  constructor(module: ModuleContext, ready: Ready, resume: boolean) {
+    this.body = new Body(module, ready, resume);
+    this.#code = this.body.code;
+    this.#ready = ready;
+    this.#resume = resume;
+  }
+
+  run(): void {
+    const { fn } = this.#ready;
+    if (fn.tail) return this.#tail();
+    if (this.#resume) this.#resumePrologue();
+    else if (!this.#ready.points.frameless) this.#prologue();
+    else this.#charge(fn.cost);
+    if (!this.#list(fn.body)) return this.#code.op(OP.unreachable);
+    if (fn.results.length > 0) return this.#code.op(OP.unreachable);
+    this.#leave();
+  }
+
+  /** A function that is nothing but one call: no frame, its callee answers our caller. */
+  #tail(): void {
+    const { fn, frame } = this.#ready;
+    const code = this.#code;
+    if (this.#resume) {
+      if (fn.hasContext) {
+        this.body.loadCell(OP.i32_load, CELL.context);
+        code.set(this.body.local(fn.params[fn.params.length - 1] ?? bug("no context parameter")));
+      }
+      code.i32(0);
+      code.get(this.body.frame);
+      code.i32(frame.size);
+      code.op(OP.i32_add);
+      code.mem(OP.i32_store, CELL.sp);
+    }
+    for (const s of fn.body) {
+      if (s.kind === "set") {
+        this.body.expr(s.x);
+        code.set(this.body.local(s.local));
+      } else if (s.kind === "call") {
+        this.#callee(s);
+        if (this.#resume || fn.results.length === 0) for (const _ of s.target.results) code.drop();
+      } else if (s.kind !== "return") bug(`${s.kind} in a tail function`);
+    }
+  }
+
+  // ---- prologue and end -------------------------------------------------------------------------------------
+
+  #prologue(): void {
+    const { frame, fn } = this.#ready;
+    const code = this.#code;
+    const fuel = this.body.scratch("fuel", I64);
+    this.body.loadCell(OP.i32_load, CELL.sp);
+    code.i32(frame.size);
+    code.op(OP.i32_sub);
+    code.tee(this.body.frame);
+    this.body.loadCell(OP.i32_load, CELL.lim);
+    code.op(OP.i32_lt_u);
+    code.i32(0);
+    this.body.loadCell(OP.i64_load, CELL.fuel);
+    code.i64(fn.cost);
+    code.op(OP.i64_sub);
+    code.tee(fuel);
+    code.mem(OP.i64_store, CELL.fuel);
+    code.get(fuel);
+    code.i64(0);
+    code.op(OP.i64_lt_s);
+    code.op(OP.i32_or);
+    code.if();
+    this.#slowPrologue();
+    code.end();
+    this.#setStackPointer();
+    for (const p of fn.pinned) this.#storeLocal(p);
+  }
+
+  /** The stack is too small, or the fuel is used up. */
+  #slowPrologue(): void {
+    const { frame, points } = this.#ready;
+    const code = this.#code;
+    const entry = points.sites[0] ?? bug("no entry site");
+    const runtime = (name: "morestack" | "poll"): number => this.body.module.func({ module: "r", name, params: [], results: [] });
+    code.get(this.body.frame);
+    this.body.loadCell(OP.i32_load, CELL.lim);
+    code.op(OP.i32_lt_u);
+    code.if();
+    code.get(this.body.frame);
+    code.i32(frame.size);
+    code.call(runtime("morestack"));
+    code.set(this.body.frame);
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.if();
+    this.#stopAtEntry(entry);
+    code.end();
+    code.end();
+    this.body.loadCell(OP.i64_load, CELL.fuel);
+    code.i64(0);
+    code.op(OP.i64_lt_s);
+    code.if();
+    this.#setStackPointer();
+    this.#save(entry);
+    code.i32(2);
+    code.call(runtime("poll"));
+    code.i32(1);
+    code.op(OP.i32_eq);
+    code.if();
+    this.#defaultUnwind();
+    this.#stopAtEntry(entry);
+    code.end();
+    code.end();
+  }
+
+  #stopAtEntry(entry: Site): void {
+    this.#setStackPointer();
+    this.#save(entry);
+    this.body.bail();
+  }
+
+  /** A poll that answers "unwind" without saying why means that the goroutine is preempted. */
+  #defaultUnwind(): void {
+    const code = this.#code;
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.op(OP.i32_eqz);
+    code.if();
+    this.body.storeUnwind(UNWIND.block);
+    code.end();
+  }
+
+  #setStackPointer(): void {
+    this.#code.i32(0);
+    this.#code.get(this.body.frame);
+    this.#code.mem(OP.i32_store, CELL.sp);
+  }
+
+  /** Loads the locals and finds out where to go on. */
+  #resumePrologue(): void {
+    const { fn, frame, points, firstSite } = this.#ready;
+    const code = this.#code;
+    this.#state = code.local(I32);
+    code.get(this.body.frame);
+    code.mem(OP.i32_load, FRAME.state);
+    code.tee(this.#state);
+    code.if();
+    fn.locals.forEach((l) => {
+      if ((frame.slots[l.id] ?? -1) < 0) return;
+      code.get(this.body.frame);
+      code.mem(loadOp(l.type), frame.slots[l.id] ?? 0);
+      code.set(this.body.local(l));
+      this.body.clean.add(l.id);
+    });
+    code.get(this.#state);
+    code.globalGet(this.body.module.base("site"));
+    code.op(OP.i32_sub);
+    code.i32(firstSite);
+    code.op(OP.i32_sub);
+    code.set(this.#state);
+    code.else();
+    const context = fn.hasContext ? fn.params[fn.params.length - 1] : undefined;
+    if (context) {
+      this.body.loadCell(OP.i32_load, CELL.context);
+      code.set(this.body.local(context));
+      if ((frame.slots[context.id] ?? -1) >= 0) this.#storeLocal(context);
+    }
+    code.end();
+    // Point 1 is the entry, so the state is now the point's number less one: 0 begins at the top.
+    if (points.count < 1) bug("a function without an entry point");
+    for (const p of fn.pinned) this.body.clean.add(p.id);
+  }
+
+  #leave(): void {
+    if (this.#ready.points.frameless && !this.#resume) return;
+    const code = this.#code;
+    code.i32(0);
+    code.get(this.body.frame);
+    code.i32(this.#ready.frame.size);
+    code.op(OP.i32_add);
+    code.mem(OP.i32_store, CELL.sp);
+  }
+
+  #charge(cost: number): void {
+    if (cost === 0) return;
+    const code = this.#code;
+    code.i32(0);
+    this.body.loadCell(OP.i64_load, CELL.fuel);
+    code.i64(cost);
+    code.op(OP.i64_sub);
+    code.mem(OP.i64_store, CELL.fuel);
+  }
+
+  // ---- saving -----------------------------------------------------------------------------------------------
+
+  #storeLocal(l: Local): void {
+    this.#code.get(this.body.frame);
+    this.#code.get(this.body.local(l));
+    this.#code.mem(storeOp(l.type), this.body.slot(l.id));
+    this.body.clean.add(l.id);
+  }
+
+  /** Stores what the collector must see before the call at `site`. */
+  #spill(live: LiveSet): void {
+    const { fn } = this.#ready;
+    live.forEach((id) => {
+      const l = fn.locals[id] ?? bug(`no local ${id}`);
+      if (l.pointer && !this.body.clean.has(id)) this.#storeLocal(l);
+    });
+  }
+
+  /** Everything a frame needs to be resumed at `site`. */
+  #save(site: Site): void {
+    const { fn, points } = this.#ready;
+    const kept = this.body.clean.copy();
+    this.body.storeFunc();
+    this.body.storeState(site);
+    points.live.get(site)?.forEach((id) => {
+      if (!kept.has(id)) this.#storeLocal(fn.locals[id] ?? bug(`no local ${id}`));
+    });
+    this.body.clean = kept;
+  }
+
+  // ---- statements -------------------------------------------------------------------------------------------
+
+  #range(s: LStmt): Range {
+    return this.#ready.points.ranges.get(s) ?? bug("a statement that was not numbered");
+  }
+
+  /** Writes `stmts`; returns whether control can reach their end. */
+  #list(stmts: readonly LStmt[]): boolean {
+    if (!this.#resume) return this.#plain(stmts);
+    const landing = stmts.filter((s) => this.#range(s).high >= this.#range(s).low);
+    return landing.length === 0 ? this.#plain(stmts) : this.#landingList(stmts, landing);
+  }
+
+  #plain(stmts: readonly LStmt[]): boolean {
+    for (const s of stmts) if (!this.#stmt(s)) return false;
+    return true;
+  }
+
+  /**
+   * A list with resume points: nested blocks, one for each statement that holds some. Each ends just before that statement (or, for a
+   * call, just behind it), and the list begins with a branch to the one that is wanted.
+   */
+  #landingList(stmts: readonly LStmt[], landing: readonly LStmt[]): boolean {
+    const code = this.#code;
+    const after: (Label | undefined)[] = [];
+    const land: Label[] = [];
+    for (let i = landing.length - 1; i >= 0; i--) {
+      after[i] = landing[i]?.kind === "call" ? code.block() : undefined;
+      land[i] = code.block();
+    }
+    const low = this.#range(landing[0] ?? bug("no landing place")).low;
+    const table = landing.flatMap((s, i) => new Array<Label>(this.#range(s).high - this.#range(s).low + 1).fill(land[i] ?? 0));
+    code.get(this.#state);
+    code.if();
+    code.get(this.#state);
+    code.i32(low - 1);
+    code.op(OP.i32_sub);
+    code.brTable(table, table[table.length - 1] ?? 0);
+    code.end();
+    let reaches = true;
+    let next = 0;
+    for (const s of stmts) {
+      if (s !== landing[next]) {
+        if (reaches) reaches = this.#stmt(s);
+        continue;
+      }
+      const behind = after[next];
+      next++;
+      if (behind !== undefined && s.kind === "call") {
+        if (reaches && this.#stmt(s)) code.br(behind);
+        code.end();
+        this.#landCall(s);
+        code.end();
+        reaches = true;
+      } else {
+        code.end();
+        reaches = this.#stmt(s);
+      }
+    }
+    return reaches;
+  }
+
+  /** The call has returned meanwhile: its results are in the cells. */
+  #landCall(s: LCall): void {
+    const code = this.#code;
+    code.i32(0);
+    code.set(this.#state);
+    s.results.forEach((r, i) => {
+      if (!r) return;
+      this.body.loadCell(loadOp(r.type), CELL.results + 8 * i);
+      code.set(this.body.local(r));
+      this.body.clean.delete(r.id);
+    });
+  }
+
+  #stmt(s: LStmt): boolean {
+    const code = this.#code;
+    switch (s.kind) {
+      case "set":
+        this.body.expr(s.x);
+        code.set(this.body.local(s.local));
+        this.body.clean.delete(s.local.id);
+        return true;
+      case "store":
+        this.body.expr(s.addr);
+        this.body.expr(s.x);
+        code.mem(s.op, s.offset);
+        return true;
+      case "copy":
+        this.body.expr(s.to);
+        this.body.expr(s.from);
+        this.body.expr(s.size);
+        code.memoryCopy();
+        return true;
+      case "zero":
+        this.body.expr(s.to);
+        code.i32(0);
+        this.body.expr(s.size);
+        code.memoryFill();
+        return true;
+      case "eval":
+        this.body.expr(s.x);
+        code.drop();
+        return true;
+      case "leafCall":
+        this.body.leaf(s.fn, s.args);
+        return true;
+      case "call": return this.#call(s);
+      case "if": return this.#if(s);
+      case "block": {
+        const label = code.block();
+        const open: Open = { label, clean: undefined, fuel: this.body.fuel };
+        this.#labels.set(s.label, open);
+        const reaches = this.#list(s.body);
+        code.end();
+        return this.#join(open, reaches);
+      }
+      case "loop": return this.#loop(s);
+      case "br": return this.#branch(s);
+      case "switch": return this.#switch(s);
+      case "return":
+        this.#return(s.values);
+        return false;
+    }
+  }
+
+  /** Behind a label: what is clean on every way there. Returns whether there is one. */
+  #join(open: Open, reaches: boolean): boolean {
+    if (!open.clean) return reaches;
+    if (reaches) this.body.clean.intersect(open.clean);
+    else this.body.clean = open.clean;
+    return true;
+  }
+
+  #callee(s: LCall): void {
+    for (const a of s.args) this.body.expr(a);
+    if (s.target.module !== "table") return this.#code.call(this.body.module.func(s.target));
+    this.body.expr(s.target.index);
+    this.#code.callIndirect(this.body.module.type(s.target.params, s.target.results));
+  }
+
+  #call(s: LCall): boolean {
+    const code = this.#code;
+    const live = this.#ready.points.live.get(s.site) ?? bug("a call without liveness");
+    if (s.may === "panic") {
+      this.body.syncFuel();
+      this.body.panicFrame(s.site);
+      this.#callee(s);
+      for (const _ of s.target.results) code.drop();
+      this.body.bail();
+      return false;
+    }
+    this.#spill(live);
+    this.body.storeState(s.site);
+    this.#callee(s);
+    for (let i = s.target.results.length - 1; i >= 0; i--) {
+      const r = s.results[i];
+      if (!r) {
+        code.drop();
+        continue;
+      }
+      code.set(this.body.local(r));
+      this.body.clean.delete(r.id);
+    }
+    if (s.may === "gc") return true;
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.if();
+    this.#save(s.site);
+    this.body.bail();
+    code.end();
+    return true;
+  }
+
+  #if(s: LIf): boolean {
+    const code = this.#code;
+    const range = this.#range(s);
+    if (this.#resume && range.high >= range.low) {
+      code.get(this.#state);
+      code.if(I32);
+      code.get(this.#state);
+      code.i32(range.middle - 1);
+      code.op(OP.i32_le_u);
+      code.else();
+      this.body.expr(s.cond);
+      code.end();
+    } else this.body.expr(s.cond);
+    code.if();
+    const before = this.body.clean.copy();
+    const first = this.#list(s.then);
+    const afterFirst = this.body.clean;
+    this.body.clean = before;
+    let second = true;
+    if (s.else.length > 0) {
+      code.else();
+      second = this.#list(s.else);
+    }
+    code.end();
+    if (first && second) this.body.clean.intersect(afterFirst);
+    else if (first) this.body.clean = afterFirst;
+    return first || second;
+  }
+
+  #branch(s: Extract<LStmt, { kind: "br" }>): boolean {
+    const code = this.#code;
+    const open = this.#labels.get(s.label) ?? bug(`a branch to ${s.label.name}, which is not open`);
+    const leaves = this.body.fuel !== undefined && open.fuel === undefined;
+    if (s.cond) this.body.expr(s.cond);
+    if (open.clean) open.clean.intersect(this.body.clean);
+    else open.clean = this.body.clean.copy();
+    if (!leaves) {
+      if (s.cond) code.brIf(open.label);
+      else code.br(open.label);
+      return s.cond !== undefined;
+    }
+    if (s.cond) code.if();
+    this.body.syncFuel();
+    code.br(open.label);
+    if (s.cond) code.end();
+    return s.cond !== undefined;
+  }
+
+  #switch(s: Extract<LStmt, { kind: "switch" }>): boolean {
+    const target = (l: LLabel): Label => {
+      const open = this.#labels.get(l) ?? bug(`a branch to ${l.name}, which is not open`);
+      if (this.body.fuel !== undefined && open.fuel === undefined) bug("a switch that leaves a leaf loop");
+      if (open.clean) open.clean.intersect(this.body.clean);
+      else open.clean = this.body.clean.copy();
+      return open.label;
+    };
+    this.body.expr(s.x);
+    this.#code.brTable(s.labels.map(target), target(s.otherwise));
+    return false;
+  }
+
+  #return(values: Extract<LStmt, { kind: "return" }>["values"]): void {
+    const code = this.#code;
+    values.forEach((v, i) => {
+      if (this.#resume) code.i32(0);
+      this.body.expr(v);
+      if (this.#resume) code.mem(storeOp(v.type), CELL.results + 8 * i);
+    });
+    this.body.syncFuel();
+    this.#leave();
+    code.return();
+  }
+
+  // ---- loops ------------------------------------------------------------------------------------------------
+
+  #loop(s: LLoop): boolean {
+    const code = this.#code;
+    const { points } = this.#ready;
+    const outer = this.body.fuel;
+    const takesFuel = points.leafLoops.has(s) && outer === undefined;
+    if (this.#resume) this.#enterLoopAt(s.site);
+    if (takesFuel) {
+      this.body.fuel = this.body.scratch("fuel", I64);
+      this.body.reloadFuel();
+    }
+    this.body.clean.subtract(points.assigned.get(s) ?? bug("a loop without its assignments"));
+    const out: Open = { label: code.block(), clean: undefined, fuel: this.body.fuel };
+    this.#labels.set(s.out, out);
+    const restart = code.loop();
+    const cold = code.block();
+    const top = code.loop();
+    const again: Open = { label: code.block(), clean: undefined, fuel: this.body.fuel };
+    this.#labels.set(s.again, again);
+    const reaches = this.#list(s.body);
+    code.end();
+    const repeats = this.#join(again, reaches);
+    if (repeats) {
+      this.#chargeRound(s.cost);
+      code.brIf(cold);
+      code.br(top);
+    }
+    code.end();
+    if (repeats) code.op(OP.unreachable);
+    code.end();
+    if (repeats) {
+      this.#poll(s.site);
+      this.body.reloadFuel();
+      code.br(restart);
+    } else code.op(OP.unreachable);
+    code.end();
+    code.op(OP.unreachable);
+    code.end();
+    this.body.fuel = outer;
+    if (!out.clean) {
+      if (takesFuel) this.body.fuel = undefined;
+      return false;
+    }
+    this.body.clean = out.clean;
+    if (takesFuel) {
+      code.i32(0);
+      code.get(this.body.scratch("fuel", I64));
+      code.mem(OP.i64_store, CELL.fuel);
+    }
+    return true;
+  }
+
+  /** A loop that is resumed at its own poll is entered at its head, with nothing more to find. */
+  #enterLoopAt(site: Site): void {
+    const code = this.#code;
+    code.get(this.#state);
+    code.i32(site.number - 1);
+    code.op(OP.i32_eq);
+    code.if();
+    code.i32(0);
+    code.set(this.#state);
+    code.end();
+  }
+
+  /** Takes the cost of one round and leaves on the stack whether the fuel is used up. */
+  #chargeRound(cost: number): void {
+    const code = this.#code;
+    const fuel = this.body.fuel ?? this.body.scratch("fuel", I64);
+    if (this.body.fuel === undefined) {
+      code.i32(0);
+      this.body.loadCell(OP.i64_load, CELL.fuel);
+    } else code.get(fuel);
+    code.i64(cost);
+    code.op(OP.i64_sub);
+    code.tee(fuel);
+    if (this.body.fuel === undefined) {
+      code.mem(OP.i64_store, CELL.fuel);
+      code.get(fuel);
+    }
+    code.i64(0);
+    code.op(OP.i64_lt_s);
+  }
+
+  /** The fuel is used up: asks the runtime, which may have us unwind or go on in resume code (tier-up). */
+  #poll(site: Site): void {
+    const code = this.#code;
+    const answer = this.body.scratch("answer", I32);
+    this.body.syncFuel();
+    this.#save(site);
+    code.i32(this.#resume ? 1 : 0);
+    code.call(this.body.module.func({ module: "r", name: "poll", params: [], results: [] }));
+    code.tee(answer);
+    code.if();
+    if (this.#resume) this.#leaveForPoll(answer);
+    else this.#reenter(answer);
+    code.end();
+  }
+
+  #leaveForPoll(answer: number): void {
+    const code = this.#code;
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.op(OP.i32_eqz);
+    code.if();
+    code.i32(0);
+    code.get(answer);
+    code.mem(OP.i32_store, CELL.unw);
+    code.end();
+    code.return();
+  }
+
+  /** Goes on in resume code, entered anew as often as it asks, and returns its results. */
+  #reenter(answer: number): void {
+    const code = this.#code;
+    const { results } = this.#ready.fn;
+    code.get(answer);
+    code.i32(1);
+    code.op(OP.i32_eq);
+    code.if();
+    this.#defaultUnwind();
+    this.body.bail();
+    code.end();
+    const top = code.loop();
+    this.body.storeUnwind(UNWIND.none);
+    code.get(this.body.frame);
+    this.body.resumeIndex();
+    code.callIndirect(this.body.module.type([I32], []));
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.i32(UNWIND.reenter);
+    code.op(OP.i32_eq);
+    code.brIf(top);
+    code.end();
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    code.if();
+    this.body.bail();
+    code.end();
+    results.forEach((type, i) => this.body.loadCell(loadOp(type), CELL.results + 8 * i));
+    code.return();
+  }
+}
+
+/** The load of a whole local from memory. */
+export function loadOp(type: ValType): number {
+  switch (type) {
+    case I32: return OP.i32_load;
+    case I64: return OP.i64_load;
+    case F32: return OP.f32_load;
+    case F64: return OP.f64_load;
+  }
+}
+
+/** The store of a whole local to memory. */
+export function storeOp(type: ValType): number {
+  switch (type) {
+    case I32: return OP.i32_store;
+    case I64: return OP.i64_store;
+    case F32: return OP.f32_store;
+    case F64: return OP.f64_store;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The layout of a frame: header, slots of the locals that must outlive a call, then variables and copies in memory.
+ *
+ * Every local that is live at a resume point has a slot of its own, and so has every pointer that is live at a call that may collect.
+ * `goFrame` is a model of the frame that the real compiler would make; it is what stack growth is told.
+ *
+ * Go: cmd/compile/internal/ssagen/pgen.go (AllocFrame).
+ */
+import { FRAME, GO_FRAME_OVERHEAD, POINTER_SIZE } from "../../abi/structs.ts";
+import { roundUp } from "../../base/units.ts";
+import type { FrameObject, LFunc, Region, Site } from "../lower/lir.ts";
+import { LiveSet } from "./liveset.ts";
+import type { Points } from "./points.ts";
+
+export interface Frame {
+  readonly size: number;
+  readonly goFrame: number;
+  /** Offset of each local's slot by its id; -1 for none. */
+  readonly slots: Int32Array;
+}
+
+/** Lays out the frame of `fn` and writes `FrameObject.offset`. */
+export function layoutFrame(fn: LFunc, points: Points): Frame {
+  const slots = new Int32Array(fn.locals.length).fill(-1);
+  const wanted = new LiveSet(fn.locals.length);
+  points.sites.forEach((site, i) => {
+    const live = points.live.get(site);
+    if (!live || fn.tail) return;
+    if (i < points.count) wanted.union(live);
+    else live.forEach((id) => fn.locals[id]?.pointer && wanted.add(id));
+  });
+  let size: number = FRAME.header;
+  wanted.forEach((id) => {
+    slots[id] = size;
+    size += POINTER_SIZE;
+  });
+  for (const object of fn.objects) {
+    object.offset = size;
+    size += roundUp(object.size, POINTER_SIZE);
+  }
+  return { size, goFrame: modelledFrame(size), slots };
+}
+
+/** Bytes of the frame that Go would make for a function that needs `size` bytes here: a model, the same words without our header. */
+function modelledFrame(size: number): number {
+  return size - FRAME.header + GO_FRAME_OVERHEAD;
+}
+
+/** Offsets in the frame of the pointer words that are live at `site`, in order. */
+export function livePointers(fn: LFunc, points: Points, frame: Frame, site: Site): number[] {
+  const out: number[] = [];
+  points.live.get(site)?.forEach((id) => {
+    const slot = frame.slots[id] ?? -1;
+    if (slot >= 0 && fn.locals[id]?.pointer) out.push(slot);
+  });
+  for (const object of fn.objects) {
+    if (sees(site, object)) for (const p of object.pointers) out.push(object.offset + p);
+  }
+  return out.sort((a, b) => a - b);
+}
+
+function sees(site: Site, object: FrameObject): boolean {
+  if (object.region === "call") return site.objects.includes(object);
+  if (object.order > site.order) return false;
+  for (let r: Region | undefined = site.region; r; r = r.parent) if (r === object.region) return true;
+  return false;
+}

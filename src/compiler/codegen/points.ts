@@ -1,0 +1,280 @@
+/**
+ * Numbers the resume points and sites of a function and finds which locals are live at each.
+ *
+ * A resume point is where resume code may have to go on: the entry, a call that may block, a polled loop. Points are numbered in
+ * source order, so those inside one statement are a range; the sites that are no points (checks, calls that only collect)
+ * follow. Liveness is one backward walk; loops are walked until nothing changes.
+ *
+ * Go: cmd/compile/internal/liveness (plive.go).
+ */
+import { bug } from "../../base/bug.ts";
+import type { LExpr, LFunc, LLabel, LStmt, Site } from "../lower/lir.ts";
+import { LiveSet } from "./liveset.ts";
+
+/** The resume points inside a statement: `low` to `high`, none if high < low. `middle`: the last one of an if's first branch. */
+export interface Range {
+  readonly low: number;
+  high: number;
+  middle: number;
+}
+
+/** What the two emitters need to know of a function. */
+export interface Points {
+  readonly ranges: Map<LStmt, Range>;
+  /** Sites by number - 1; number 1 is the entry. */
+  readonly sites: Site[];
+  /** How many of them are resume points. */
+  readonly count: number;
+  /** Live when the frame stands at the site (a call's results excluded). */
+  readonly live: Map<Site, LiveSet>;
+  /** Locals that are set inside a loop. */
+  readonly assigned: Map<LStmt, LiveSet>;
+  /** Loops that hold no site but their own: fuel stays in a local. */
+  readonly leafLoops: Set<LStmt>;
+  /** The function calls nothing and loops nowhere: it gets a frame only to panic. */
+  readonly frameless: boolean;
+}
+
+/** Numbers the sites of `fn` (writing `Site.number`) and finds what is live at each. */
+export function findPoints(fn: LFunc, entry: Site): Points {
+  const numbering = new Numbering(entry);
+  numbering.list(fn.body);
+  const count = numbering.points.length;
+  const sites = [...numbering.points, ...numbering.others];
+  sites.forEach((site, i) => {
+    site.number = i + 1;
+  });
+  const liveness = new Liveness(fn);
+  liveness.live.set(entry, new LiveSet(fn.locals.length));
+  const atEntry = liveness.list(fn.body, new LiveSet(fn.locals.length));
+  liveness.live.set(entry, atEntry);
+  for (const set of liveness.live.values()) for (const p of fn.pinned) set.add(p.id);
+  const frameless = (fn.tail || count === 1) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
+  return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, frameless };
+}
+
+class Numbering {
+  readonly points: Site[];
+  readonly others: Site[] = [];
+  readonly collecting = new Set<Site>();
+  readonly ranges = new Map<LStmt, Range>();
+  readonly leafLoops = new Set<LStmt>();
+
+  constructor(entry: Site) {
+    this.points = [entry];
+  }
+
+  list(stmts: readonly LStmt[]): void {
+    for (const s of stmts) this.stmt(s);
+  }
+
+  stmt(s: LStmt): void {
+    const range: Range = { low: this.points.length + 1, high: 0, middle: 0 };
+    this.ranges.set(s, range);
+    switch (s.kind) {
+      case "set": this.expr(s.x); break;
+      case "store": this.expr(s.addr); this.expr(s.x); break;
+      case "copy": this.expr(s.to); this.expr(s.from); this.expr(s.size); break;
+      case "zero": this.expr(s.to); this.expr(s.size); break;
+      case "eval": this.expr(s.x); break;
+      case "leafCall": s.args.forEach((a) => this.expr(a)); break;
+      case "call":
+        s.args.forEach((a) => this.expr(a));
+        if (s.target.module === "table") this.expr(s.target.index);
+        if (s.may === "block") this.points.push(s.site);
+        else {
+          this.others.push(s.site);
+          if (s.may === "gc") this.collecting.add(s.site);
+        }
+        break;
+      case "if":
+        this.expr(s.cond);
+        this.list(s.then);
+        range.middle = this.points.length;
+        this.list(s.else);
+        break;
+      case "block": this.list(s.body); break;
+      case "loop": {
+        this.points.push(s.site);
+        const before = this.points.length;
+        const collected = this.collecting.size;
+        this.list(s.body);
+        if (this.points.length === before && this.collecting.size === collected) this.leafLoops.add(s);
+        break;
+      }
+      case "br": if (s.cond) this.expr(s.cond); break;
+      case "switch": this.expr(s.x); break;
+      case "return": s.values.forEach((v) => this.expr(v)); break;
+    }
+    range.high = this.points.length;
+  }
+
+  expr(e: LExpr): void {
+    switch (e.kind) {
+      case "tee": case "load": return this.expr(e.x);
+      case "op":
+        this.expr(e.x);
+        if (e.y) this.expr(e.y);
+        return;
+      case "choose":
+        this.expr(e.cond);
+        this.expr(e.x);
+        return this.expr(e.y);
+      case "leaf": return e.args.forEach((a) => this.expr(a));
+      case "trap":
+        this.expr(e.bad);
+        e.args.forEach((a) => this.expr(a));
+        this.others.push(e.site);
+        return this.expr(e.x);
+      default:
+    }
+  }
+}
+
+class Liveness {
+  readonly live = new Map<Site, LiveSet>();
+  readonly assigned = new Map<LStmt, LiveSet>();
+  readonly #size: number;
+  /** What is live where a branch to the label goes. */
+  readonly #labels = new Map<LLabel, LiveSet>();
+  readonly #loops: LiveSet[] = [];
+
+  constructor(fn: LFunc) {
+    this.#size = fn.locals.length;
+  }
+
+  /** What is live before `stmts`, if `after` is live behind them. `after` is changed. */
+  list(stmts: readonly LStmt[], after: LiveSet): LiveSet {
+    let live = after;
+    for (let i = stmts.length - 1; i >= 0; i--) live = this.#stmt(stmts[i] ?? bug("a hole in a list"), live);
+    return live;
+  }
+
+  #stmt(s: LStmt, live: LiveSet): LiveSet {
+    switch (s.kind) {
+      case "set":
+        this.#kill(s.local.id, live);
+        this.#expr(s.x, live);
+        return live;
+      case "store":
+        this.#expr(s.x, live);
+        this.#expr(s.addr, live);
+        return live;
+      case "copy": case "zero":
+        this.#expr(s.size, live);
+        if (s.kind === "copy") this.#expr(s.from, live);
+        this.#expr(s.to, live);
+        return live;
+      case "eval":
+        this.#expr(s.x, live);
+        return live;
+      case "leafCall":
+        this.#exprs(s.args, live);
+        return live;
+      case "call": {
+        for (const r of s.results) if (r) this.#kill(r.id, live);
+        if (s.may === "panic") live = new LiveSet(this.#size);
+        this.#note(s.site, live);
+        if (s.target.module === "table") this.#expr(s.target.index, live);
+        this.#exprs(s.args, live);
+        return live;
+      }
+      case "if": {
+        const other = this.list(s.else, live.copy());
+        const all = this.list(s.then, live);
+        all.union(other);
+        this.#expr(s.cond, all);
+        return all;
+      }
+      case "block":
+        this.#labels.set(s.label, live.copy());
+        return this.list(s.body, live);
+      case "loop":
+        return this.#loop(s, live);
+      case "br": {
+        const target = this.#target(s.label);
+        if (!s.cond) return target.copy();
+        live.union(target);
+        this.#expr(s.cond, live);
+        return live;
+      }
+      case "switch": {
+        const all = this.#target(s.otherwise).copy();
+        for (const l of s.labels) all.union(this.#target(l));
+        this.#expr(s.x, all);
+        return all;
+      }
+      case "return": {
+        const none = new LiveSet(this.#size);
+        this.#exprs(s.values, none);
+        return none;
+      }
+    }
+  }
+
+  #loop(s: Extract<LStmt, { kind: "loop" }>, after: LiveSet): LiveSet {
+    const assigned = new LiveSet(this.#size);
+    this.#loops.push(assigned);
+    this.#labels.set(s.out, after);
+    const head = new LiveSet(this.#size);
+    for (;;) {
+      this.#labels.set(s.again, head.copy());
+      if (!head.union(this.list(s.body, head.copy()))) break;
+    }
+    this.#loops.pop();
+    this.#loops[this.#loops.length - 1]?.union(assigned);
+    this.assigned.set(s, assigned);
+    this.#note(s.site, head);
+    return head.copy();
+  }
+
+  #note(site: Site, live: LiveSet): void {
+    const known = this.live.get(site);
+    if (known) known.union(live);
+    else this.live.set(site, live.copy());
+  }
+
+  #target(label: LLabel): LiveSet {
+    return this.#labels.get(label) ?? bug(`a branch to ${label.name}, which is not open`);
+  }
+
+  #kill(id: number, live: LiveSet): void {
+    live.delete(id);
+    this.#loops[this.#loops.length - 1]?.add(id);
+  }
+
+  #exprs(list: readonly LExpr[], live: LiveSet): void {
+    for (let i = list.length - 1; i >= 0; i--) this.#expr(list[i] ?? bug("a hole in a list"), live);
+  }
+
+  #expr(e: LExpr, live: LiveSet): void {
+    switch (e.kind) {
+      case "get": live.add(e.local.id); return;
+      case "tee":
+        this.#kill(e.local.id, live);
+        this.#expr(e.x, live);
+        return;
+      case "load": this.#expr(e.x, live); return;
+      case "op":
+        if (e.y) this.#expr(e.y, live);
+        this.#expr(e.x, live);
+        return;
+      case "choose": {
+        const other = live.copy();
+        this.#expr(e.y, other);
+        this.#expr(e.x, live);
+        live.union(other);
+        this.#expr(e.cond, live);
+        return;
+      }
+      case "leaf": this.#exprs(e.args, live); return;
+      case "trap":
+        this.#expr(e.x, live);
+        this.#note(e.site, new LiveSet(this.#size));
+        this.#exprs(e.args, live);
+        this.#expr(e.bad, live);
+        return;
+      default:
+    }
+  }
+}

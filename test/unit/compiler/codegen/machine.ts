@@ -1,0 +1,71 @@
+/** A tiny runtime for the tests of code generation: memory, table, poll, morestack and the trampoline, nothing of Go. */
+import { CELL, FRAME, UNWIND } from "../../../../src/abi/structs.ts";
+import { normalModule, prepare, resumeModule } from "../../../../src/compiler/codegen/assemble.ts";
+import type { LFunc } from "../../../../src/compiler/lower/lir.ts";
+
+export interface Options {
+  /** Whether the n-th call of a native blocks. */
+  readonly blocks: (n: number) => boolean;
+  /** What the n-th poll answers. */
+  readonly polls: (n: number, resumed: number) => number;
+  readonly slice: bigint;
+}
+
+const TOP = 0x80000;
+
+/** Runs `main(argument)` and returns its result and what was logged; every stop goes through memory. */
+export function execute(funcs: readonly LFunc[], argument: bigint, options: Options): { result: bigint; log: string[]; stops: number } {
+  const all = prepare(funcs);
+  const values = new Map<string, number>();
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const view = new DataView(memory.buffer);
+  const table = new WebAssembly.Table({ initial: all.length, element: "anyfunc" });
+  const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);
+  const log: string[] = [];
+  let natives = 0;
+  let polls = 0;
+  let stops = 0;
+  const imports: WebAssembly.Imports = {
+    m: { memory, table },
+    b: { data: constant(0x10000), table: constant(0), site: constant(16) },
+    n: {
+      ask: (x: bigint): bigint => {
+        const answer = BigInt.asIntN(64, x * 3n + 1n);
+        log.push(`ask ${x}`);
+        if (!options.blocks(natives++)) return answer;
+        view.setBigInt64(CELL.results, answer, true);
+        view.setInt32(CELL.unw, UNWIND.block, true);
+        return 0x5555n;
+      },
+    },
+    r: {
+      morestack: (frame: number) => frame,
+      poll: (resumed: number) => {
+        view.setBigInt64(CELL.fuel, options.slice, true);
+        return options.polls(polls++, resumed);
+      },
+      panicDivide: () => { view.setInt32(CELL.unw, UNWIND.panic, true); },
+    },
+  };
+  const normal = new WebAssembly.Instance(new WebAssembly.Module(normalModule(all, values)), imports).exports;
+  const own = Object.fromEntries(all.map((r) => [r.fn.symbol, normal[`f:${r.fn.symbol}`] as WebAssembly.ImportValue]));
+  const resumed = new WebAssembly.Instance(new WebAssembly.Module(resumeModule(all, all, values)), { ...imports, f: own }).exports;
+  all.forEach((r) => table.set(r.resumeSlot, resumed[`r:${r.fn.symbol}`] as () => void));
+  view.setInt32(CELL.sp, TOP, true);
+  view.setBigInt64(CELL.fuel, options.slice, true);
+  let result = (normal["f:main"] as (x: bigint) => bigint)(argument);
+  while (view.getInt32(CELL.unw, true) !== 0) {
+    if (view.getInt32(CELL.unw, true) === UNWIND.panic) return { result: -1n, log: [...log, "panic"], stops };
+    if (++stops > 100000) throw new Error("too many stops");
+    while (view.getInt32(CELL.sp, true) !== TOP) {
+      view.setInt32(CELL.unw, 0, true);
+      const frame = view.getInt32(CELL.sp, true);
+      (table.get(view.getInt32(frame + FRAME.func, true)) as (frame: number) => void)(frame);
+      const unw = view.getInt32(CELL.unw, true);
+      if (unw !== UNWIND.none && unw !== UNWIND.reenter) break;
+    }
+    if (view.getInt32(CELL.unw, true) === UNWIND.none) result = view.getBigInt64(CELL.results, true);
+  }
+  if (view.getInt32(CELL.sp, true) !== TOP) throw new Error("the stack pointer is not back");
+  return { result, log, stops };
+}
