@@ -116,7 +116,8 @@ const tasks = {
     run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...process.argv.slice(3)], { env: testEnvironment() });
   },
   score() {
-    run(process.execPath, ["--stack-size=4000", "dist/test-exam/score.js", ...process.argv.slice(3)]);
+    run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "test/exam/tsconfig.json"]);
+    run(process.execPath, [".build/exam/score.js", ...process.argv.slice(3)]);
   },
   lab() {
     if (!pythonPackages(labPackages)) fail("JupyterLab needs Python 3: install it, or use `npm start` and the command line");

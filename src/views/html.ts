@@ -34,5 +34,5 @@ export function sourceHtml(source: Extract<Output, { kind: "source" }>): string 
     return `${marks[line.mark]} <span style="color:#767676">${String(line.number).padStart(width)}</span>  ${escapeHtml(line.text)}${why}`;
   });
   const legend = `${marks.heap} heap  ${marks.stack} stack  ${marks.leak} leaks from the caller`;
-  return `<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35">${rows.join("\n")}</pre>`;
+  return `<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35">${rows.join("\n")}</pre><p>${escapeHtml(source.finding)}</p>`;
 }

@@ -13,7 +13,7 @@ export type Output =
   | { readonly kind: "table"; readonly title: string; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number)[])[]; readonly note?: string }
   | { readonly kind: "chart"; readonly title: string; readonly spec: VegaLiteSpec; /** Says the finding without the picture. */ readonly fallback: string }
   /** Source with margin marks. `mark`: heap, stack, leak or none. `text` is the exact tool output that belongs to it. */
-  | { readonly kind: "source"; readonly path: string; readonly text: string; readonly lines: readonly SourceLine[] }
+  | { readonly kind: "source"; readonly path: string; readonly text: string; /** The finding in one sentence, for people; never part of `text`. */ readonly finding: string; readonly lines: readonly SourceLine[] }
   /** Empties what the cell showed so far. */
   | { readonly kind: "clear"; readonly wait: boolean }
   /** Ends the cell; at most one. */

@@ -101,7 +101,7 @@ export function markedSource(file: { readonly name: string; readonly text: strin
     const mark = here.reduce<SourceLine["mark"]>((best, s) => (rank[s.mark] > rank[best] ? s.mark : best), "none");
     return { number: i + 1, text: line, mark, why: [...new Set(here.map((s) => s.text))] };
   });
-  return { kind: "source", path: file.name, text, lines };
+  return { kind: "source", path: file.name, text, finding: finding(notes), lines };
 }
 
 /** The finding of an analysis in one line, computed from the notes. */

@@ -1,0 +1,70 @@
+/**
+ * `escape`: what goes to the heap, byte for byte as `go build -gcflags=-m` prints it, with the source marked and one sentence for each variable.
+ *
+ * Analyses only; nothing runs. The words of the lines are views/compiler-lines.ts.
+ */
+import type { Note } from "../../record/notes.ts";
+import { compilerLines, markedSource } from "../../views/index.ts";
+import { decodeUtf8 } from "../../base/source.ts";
+import { compilerFlags } from "../gcflags.ts";
+import { subjectOf } from "../subject.ts";
+import { type Command, type Context, flagValue } from "./command.ts";
+
+const kinds: Readonly<Record<string, readonly Note["kind"][]>> = {
+  moved: ["moved"],
+  escapes: ["moved", "escapes"],
+  leaks: ["leaks"],
+  stays: ["stays"],
+  inline: ["canInline", "cannotInline", "inlining"],
+};
+
+export const escape: Command = {
+  verb: "escape",
+  group: "compiler",
+  summary: "what goes to the heap, exactly as the Go compiler says it, and why",
+  syntax: "escape [-m[=2]] [-l] [-N] [-only=kind] [-gcflags=FLAGS] [file… | function]",
+  flags: [
+    { name: "m", value: "optional", metavar: "2", doc: "level of detail, as the compiler's own -m" },
+    { name: "l", value: "none", doc: "do not inline" },
+    { name: "N", value: "none", doc: "do not optimise" },
+    { name: "only", value: "required", choices: Object.keys(kinds), doc: "lines of one kind" },
+    { name: "gcflags", value: "required", metavar: "FLAGS", doc: 'compiler flags in one word, as in -gcflags="-m=2 -l"' },
+  ],
+  maxArgs: 10_000,
+  examples: [
+    { line: "escape", says: "the last Go cell, or the session" },
+    { line: "escape -m=2 newInt", says: "one function, with the path of each escape" },
+    { line: "escape -l main.go", says: "a file, without inlining" },
+  ],
+  goEquivalent: "go build -gcflags=-m main.go",
+  goSource: "cmd/compile/internal/escape/escape.go",
+  run(context, call) {
+    const flags = compilerFlags(call);
+    const { subject, functions } = subjectOf(context, call);
+    const analysis = context.session.analyse(subject, flags);
+    if (!reportErrors(context, analysis.errors)) return;
+    const only = flagValue(call, "only");
+    const wanted = analysis.notes.filter((n) => (only === undefined || kinds[only]?.includes(n.kind)) && (functions.length === 0 || inFunctions(n, functions)));
+    const lines = flags.m === 0 ? "" : compilerLines(wanted, flags.m);
+    const text = lines === "" ? "" : `# ${analysis.header}\n${lines}`;
+    const record = { schema: "gomem.v1", verb: "escape", notes: wanted } as const;
+    const [file, ...others] = subject.files;
+    if (file && others.length === 0) {
+      context.show(markedSource({ name: file.name, text: decodeUtf8(file.text) }, wanted, text), record);
+    } else context.show({ kind: "text", text }, record);
+    reportErrors(context, analysis.unsupported);
+  },
+};
+
+/** Whether a note speaks of one of the functions: by the function it was decided in, or by its own name. */
+function inFunctions(note: Note, functions: readonly string[]): boolean {
+  const name = "func" in note ? note.func : undefined;
+  return name !== undefined && functions.includes(name);
+}
+
+/** Shows compile errors or unsupported constructs as the error that ends the command; true if there were none. */
+export function reportErrors(context: Context, errors: { readonly ename: "CompileError" | "Unsupported"; readonly lines: readonly string[] } | undefined): boolean {
+  if (!errors || errors.lines.length === 0) return true;
+  context.show({ kind: "error", ename: errors.ename, evalue: errors.lines.find((l) => !l.startsWith("#")) ?? "", traceback: errors.lines });
+  return false;
+}

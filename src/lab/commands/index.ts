@@ -1,0 +1,9 @@
+/** The list of commands. Help, completion and the shell's subcommands are made from it. */
+import type { Command } from "./command.ts";
+import { escape } from "./escape.ts";
+import { help } from "./help.ts";
+import { run } from "./run.ts";
+import { reset, set, show } from "./set.ts";
+
+/** Every command, in the order of help. */
+export const commands: readonly Command[] = [escape, run, set, show, reset, help];

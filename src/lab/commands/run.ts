@@ -1,0 +1,58 @@
+/** `run`: runs a program and shows what it writes. It leaves with the program's own exit code. */
+import type { Exit } from "../../runtime/index.ts";
+import type { Output } from "../../views/index.ts";
+import { readSubject } from "../subject.ts";
+import type { World } from "../session.ts";
+import { type Command, CommandError, type Context } from "./command.ts";
+import { reportErrors } from "./escape.ts";
+
+export const run: Command = {
+  verb: "run",
+  group: "run",
+  summary: "run a program in the laboratory",
+  syntax: "run [file… [argument…]]",
+  flags: [],
+  maxArgs: 10_000,
+  examples: [
+    { line: "run main.go", says: "a program; its memory stays as at exit" },
+    { line: "GOGC=50 run", says: "the last program again with another setting" },
+  ],
+  goEquivalent: "go run main.go",
+  goSource: "runtime/proc.go (main)",
+  run(context, call) {
+    const files = call.args.filter((a) => a === "-" || a.endsWith(".go") || a.includes("/"));
+    const subject = files.length > 0 ? readSubject(context, files) : context.session.subject;
+    if (!subject) throw new CommandError("run: there is no Go yet", "run main.go");
+    runSubject(context, subject);
+  },
+};
+
+/** Runs `subject` and shows its output and how it ended; undefined if it could not be compiled or failed. */
+export function runSubject(context: Context, subject: Parameters<Context["session"]["run"]>[0]): World | undefined {
+  const world = context.session.run(subject, context.settings, (o) => context.show(o));
+  if ("faults" in world) {
+    reportErrors(context, world.faults);
+    return undefined;
+  }
+  const failure = exitOutput(world.exit);
+  if (failure) context.show(failure);
+  return failure ? undefined : world;
+}
+
+/** What an exit other than a plain end says. The crash text itself was written to standard error by the program. */
+export function exitOutput(exit: Exit): Output | undefined {
+  const lines = (exit.text ?? "").replace(/\n$/, "").split("\n");
+  const evalue = lines[0] ?? "";
+  switch (exit.kind) {
+    case "ok":
+      return undefined;
+    case "exit":
+      return exit.code === 0 ? undefined : { kind: "error", ename: "GoExit", evalue: `exit status ${exit.code}`, traceback: [], exit: exit.code };
+    case "panic":
+      return { kind: "error", ename: "GoPanic", evalue, traceback: lines, exit: exit.code };
+    case "fatal":
+      return { kind: "error", ename: "GoFatal", evalue, traceback: lines, exit: exit.code };
+    case "interrupted":
+      return { kind: "error", ename: "Interrupted", evalue: "interrupted", traceback: ["interrupted"], exit: 130 };
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The compiler as the lab uses it: sources in, notes or a program out, faults as lines of text.
+ *
+ * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
+ */
+import { type Analysed, type Checked, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
+import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
+import type { Program } from "../abi/program.ts";
+import type { Note } from "../record/notes.ts";
+import { stdImporter } from "../std/index.ts";
+import type { CompilerFlags } from "./gcflags.ts";
+import type { Subject } from "./subject.ts";
+
+/** Lines that end a command: Go's errors, or what cannot be done yet. */
+export interface Faults {
+  readonly ename: "CompileError" | "Unsupported";
+  readonly lines: readonly string[];
+}
+
+export interface Analysis {
+  /** What stands after `# ` above the lines. */
+  readonly header: string;
+  readonly errors: Faults | undefined;
+  readonly notes: readonly Note[];
+  readonly unsupported: Faults | undefined;
+}
+
+/** Go's usual installation directory: prefix of positions inside its library. Used for nothing else. */
+export const GOROOT = "/usr/local/go";
+
+const HEADER = "command-line-arguments";
+
+export class Compiler {
+  readonly #importer = stdImporter();
+  #last: { readonly key: string; readonly checked: Checked } | undefined;
+
+  /** The notes of the compiler about `subject`. */
+  analyse(subject: Subject, flags: CompilerFlags): Analysis {
+    const checked = this.#check(subject, { ...(flags.lang === undefined ? {} : { lang: flags.lang }), allErrors: flags.allErrors, complete: flags.complete });
+    const errors = faults(checked.diagnostics, true);
+    if (errors) return { header: HEADER, errors, notes: [], unsupported: undefined };
+    const analysed = analyse(checked, { ...flags.analyse, m: flags.m === 2 ? 2 : 1 });
+    return { header: HEADER, errors: undefined, notes: analysed.notes, unsupported: faults(analysed.unsupported, false) };
+  }
+
+  /** The program that `subject` is, or why there is none. */
+  program(subject: Subject): { readonly program: Program } | { readonly faults: Faults } {
+    const checked = this.#check(subject, {});
+    const errors = faults(checked.diagnostics, true);
+    if (errors) return { faults: errors };
+    const analysed: Analysed = analyse(checked, { m: 1 });
+    const { program, unsupported } = emit(analysed);
+    const missing = faults(unsupported, false);
+    if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+    return { program };
+  }
+
+  /** What is wrong with `subject`. */
+  diagnostics(subject: Subject): readonly Diagnostic[] {
+    return this.#check(subject, {}).diagnostics;
+  }
+
+  /** The checked form, for the editor. */
+  checked(subject: Subject): Checked {
+    return this.#check(subject, {});
+  }
+
+  #check(subject: Subject, options: Partial<CheckInput>): Checked {
+    const key = JSON.stringify([subject.files, options]);
+    if (this.#last?.key === key) return this.#last.checked;
+    const checked = check({ files: subject.files, importer: this.#importer, goroot: GOROOT, ...options });
+    this.#last = { key, checked };
+    return checked;
+  }
+}
+
+/** Diagnostics as the lines that `go build` prints, under its header; undefined if there are none. */
+function faults(diagnostics: readonly Diagnostic[], header: boolean): Faults | undefined {
+  if (diagnostics.length === 0) return undefined;
+  const ename = diagnostics.every((d) => d.kind === "unsupported") ? "Unsupported" : "CompileError";
+  const lines = diagnostics.flatMap((d) => formatDiagnostic(d).split("\n"));
+  return { ename, lines: header && ename === "CompileError" && !cmdGo(diagnostics) ? [`# ${HEADER}`, ...lines] : lines };
+}
+
+/** Errors that cmd/go finds before the compiler runs have no header. */
+const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => / is not in std \(/.test(d.message));

@@ -1,0 +1,62 @@
+/**
+ * What an editor asks: completion, hover, is this cell complete. Verbs and flags come from the commands' definitions, Go names from the
+ * session and the checker.
+ */
+import { cellStatus } from "./cell.ts";
+import { card, cardMarkdown } from "./commands/help.ts";
+import type { Command } from "./commands/command.ts";
+import type { Session } from "./session.ts";
+import { settingDefs } from "./settings.ts";
+
+export interface Completions {
+  readonly matches: readonly { readonly text: string; readonly type: string; readonly signature: string }[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const keywords =
+  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var";
+
+/** What could replace the word before `at`. */
+export function complete(session: Session, commands: readonly Command[], text: string, at: number): Completions {
+  const before = text.slice(0, at);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const word = /[\w.%-]*$/.exec(line)?.[0] ?? "";
+  const start = at - word.length;
+  const answer = (matches: Completions["matches"]): Completions => ({ matches, start, end: at });
+  const flag = /^\s*%{0,2}(?:\w+=\S+\s+)*([\w-]+)\s.*?--?(\w*)$/.exec(line);
+  const command = flag && commands.find((c) => c.verb === flag[1]);
+  if (command && word.startsWith("-")) {
+    const dashes = /^-+/.exec(word)?.[0] ?? "-";
+    const found = command.flags.filter((f) => f.name.startsWith(word.slice(dashes.length)));
+    return answer(found.map((f) => ({ text: `${dashes}${f.name}`, type: "keyword", signature: f.doc })));
+  }
+  const percent = /^%*/.exec(word)?.[0] ?? "";
+  const atStart = line.trimStart() === word;
+  const plain = word.slice(percent.length);
+  const verbs = atStart ? commands.filter((c) => c.verb.startsWith(plain)).map((c) => ({ text: percent + c.verb, type: "magic", signature: c.summary })) : [];
+  if (percent !== "") return answer(verbs);
+  const settings = atStart || /^\s*set\s/.test(line) ? settingDefs.filter((d) => plain !== "" && d.name.startsWith(plain)).map((d) => ({ text: `${d.name}=`, type: "property", signature: d.doc })) : [];
+  const names = session.names(text, at).filter((n) => n.text.startsWith(plain));
+  const words = plain === "" ? [] : keywords.split(" ").filter((k) => k.startsWith(plain)).map((k) => ({ text: k, type: "keyword", signature: "" }));
+  return answer([...verbs, ...settings, ...names, ...words]);
+}
+
+/** The card of what stands at `at`: a command, or a Go name. */
+export function inspect(session: Session, commands: readonly Command[], place: { readonly text: string; readonly at: number; readonly detail: number }): { readonly text: string; readonly markdown: string } | undefined {
+  const { text, at } = place;
+  const from = /[\w.]*$/.exec(text.slice(0, at))?.[0] ?? "";
+  const to = /^\w*/.exec(text.slice(at))?.[0] ?? "";
+  const word = from + to;
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const alone = /^\s*%{0,2}$/.test(text.slice(lineStart, at - from.length));
+  const command = alone ? commands.find((c) => c.verb === word) : undefined;
+  if (command) return { text: card(command), markdown: cardMarkdown(command) };
+  return word === "" ? undefined : session.describe(word, text, at);
+}
+
+/** Whether a cell can be run as it stands; the indentation to go on with if not. */
+export function isComplete(text: string, verbs: readonly string[]): { readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string } {
+  const status = cellStatus(text, verbs);
+  return { status, indent: status === "incomplete" ? "\t" : "" };
+}

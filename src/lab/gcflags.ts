@@ -1,0 +1,68 @@
+/**
+ * Compiler flags as they are written in `-gcflags="-m=2 -l"` and as flags of `escape`.
+ *
+ * Go: cmd/compile/internal/base/flag.go.
+ */
+import type { AnalyseFlags } from "../compiler/index.ts";
+import type { CommandCall } from "./parts.ts";
+import { CommandError, flagValue, hasFlag } from "./commands/command.ts";
+
+export interface CompilerFlags {
+  readonly analyse: AnalyseFlags;
+  /** `-m` was among them, or implied by the command. */
+  readonly m: 0 | 1 | 2;
+  /** `-lang=go1.21`. */
+  readonly lang?: string;
+  /** `-e`: all errors instead of ten. */
+  readonly allErrors: boolean;
+  /** `-complete=false`: functions without a body are declarations. */
+  readonly complete: boolean;
+}
+
+/** The flags of `escape`: its own and those in `-gcflags`. Without `-gcflags`, -m is implied. */
+export function compilerFlags(call: CommandCall): CompilerFlags {
+  const given = flagValue(call, "gcflags");
+  const words = given === undefined ? [] : given.split(/\s+/).filter(Boolean);
+  const own = ["m", "l", "N"].flatMap((name) => {
+    const value = flagValue(call, name);
+    if (value === undefined) return [];
+    return value === "" ? [`-${name}`] : [`-${name}=${value}`];
+  });
+  if (given === undefined && !hasFlag(call, "m")) own.push("-m");
+  return [...words, ...own].reduce(addWord, { analyse: {}, m: 0, allErrors: false, complete: true });
+}
+
+/** Flags that change nothing of what is printed here. */
+const SILENT = /^(c=\d+|pack|p=.*|trimpath=.*|nolocalimports|goversion=.*|std|dwarf(=.*)?|shared|buildid=.*)$/;
+
+function addWord(flags: CompilerFlags, word: string): CompilerFlags {
+  const m = /^--?([A-Za-z0-9]+.*)$/.exec(word);
+  const text = m?.[1] ?? "";
+  const [name = "", value] = text.split(/=(.*)/s);
+  const on = value === undefined || value === "true" || value === "1";
+  switch (name) {
+    case "m":
+      return level(flags, value);
+    case "l":
+      return { ...flags, analyse: { ...flags.analyse, l: value !== "0" && value !== "false" } };
+    case "N":
+      return { ...flags, analyse: { ...flags.analyse, N: on } };
+    case "e":
+      return { ...flags, allErrors: on };
+    case "complete":
+      return { ...flags, complete: on };
+    case "lang":
+      return value === undefined ? flags : { ...flags, lang: value };
+    default:
+      if (m && SILENT.test(text)) return flags;
+      throw new CommandError(`compiler flag ${word} is not supported here`, "escape -m=2 -l");
+  }
+}
+
+/** `-m` adds one, `-m=2` sets; -m twice is -m=2. */
+function level(flags: CompilerFlags, value: string | undefined): CompilerFlags {
+  if (value === undefined) return { ...flags, m: flags.m === 0 ? 1 : 2 };
+  if (!/^[0-9]$/.test(value)) throw new CommandError(`invalid value ${JSON.stringify(value)} for -m: want 1 or 2`, "-m=2");
+  const n = Number(value);
+  return { ...flags, m: n === 0 ? 0 : n === 1 ? 1 : 2 };
+}

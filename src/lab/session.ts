@@ -1,0 +1,57 @@
+/**
+ * A session: what the cells so far have declared, and the memory of the last program that ran.
+ *
+ * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
+ */
+import type { Exit, Process } from "../runtime/index.ts";
+import type { Output } from "../views/index.ts";
+import { type Analysis, Compiler, type Faults } from "./compile.ts";
+import type { CompilerFlags } from "./gcflags.ts";
+import { Engine, type EngineHooks } from "./engine.ts";
+import { type Settings, defaultSettings } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+
+/** A program that has run, or is stopped: its memory can be looked at. */
+export interface World {
+  readonly process: Process;
+  readonly exit: Exit;
+  readonly settings: Settings;
+}
+
+export class Session {
+  settings: Settings;
+  /** The Go that bare commands speak of. */
+  subject: Subject | undefined;
+  /** The state that memory commands look at. */
+  world: World | undefined;
+  readonly compiler = new Compiler();
+  readonly #engine: Engine;
+  readonly #initial: Settings;
+
+  constructor(settings: Settings, hooks: EngineHooks) {
+    this.settings = settings;
+    this.#initial = settings;
+    this.#engine = new Engine(hooks);
+  }
+
+  analyse(subject: Subject, flags: CompilerFlags): Analysis {
+    return this.compiler.analyse(subject, flags);
+  }
+
+  /** Compiles and runs a program; what it writes is shown as it comes. The world stays as it was at exit. */
+  run(subject: Subject, settings: Settings, show: (output: Output) => void): World | { readonly faults: Faults } {
+    const compiled = this.compiler.program(subject);
+    if ("faults" in compiled) return compiled;
+    const { process, exit } = this.#engine.run(compiled.program, settings, show);
+    this.subject = subject;
+    this.world = { process, exit, settings };
+    return this.world;
+  }
+
+  /** Forgets what was declared and run; with `all` the settings too. */
+  reset(all: boolean): void {
+    this.subject = undefined;
+    this.world = undefined;
+    if (all) this.settings = this.#initial ?? defaultSettings;
+  }
+}

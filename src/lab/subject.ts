@@ -1,0 +1,49 @@
+/** What a command is about: the files that it names, or the last Go that was run. */
+import { type Context, CommandError } from "./commands/command.ts";
+import type { CommandCall } from "./parts.ts";
+
+export interface SubjectFile {
+  /** As printed: `./main.go`, `./cell3.go`. */
+  readonly name: string;
+  /** A byte string. */
+  readonly text: string;
+}
+
+export interface Subject {
+  readonly files: readonly SubjectFile[];
+}
+
+const isFile = (arg: string): boolean => arg === "-" || arg.endsWith(".go") || /[/\\]|^\.\.?$/.test(arg);
+
+/** The subject of a call, and those of its arguments that name functions. */
+export function subjectOf(context: Context, call: CommandCall): { readonly subject: Subject; readonly functions: readonly string[] } {
+  const paths = call.args.filter(isFile);
+  const functions = call.args.filter((a) => !isFile(a));
+  if (paths.length > 0) return { subject: readSubject(context, paths), functions };
+  const last = context.session.subject;
+  if (!last) throw new CommandError(`${call.verb}: there is no Go yet`, `run a cell with Go first, or name a file: ${call.verb} main.go`);
+  return { subject: last, functions };
+}
+
+/** Reads the files that paths mean. */
+export function readSubject(context: Context, paths: readonly string[]): Subject {
+  const files = paths.flatMap((path) => {
+    const listed = context.files.list(path);
+    if ("problem" in listed) throw new CommandError(`open ${path}: ${listed.problem}`);
+    if (listed.paths.length === 0) throw new CommandError(`no Go files in ${path}`);
+    return listed.paths;
+  });
+  return { files: files.map((path) => ({ name: shownName(path), text: readText(context, path) })) };
+}
+
+function readText(context: Context, path: string): string {
+  const read = context.files.read(path);
+  if ("problem" in read) throw new CommandError(`open ${path}: ${read.problem}`);
+  return read.text;
+}
+
+/** A file as `go build` shows it: relative ones begin with `./`. */
+function shownName(path: string): string {
+  if (path === "-") return "./stdin.go";
+  return /^(\.\.?[/\\]|[/\\])/.test(path) ? path : `./${path}`;
+}

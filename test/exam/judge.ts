@@ -1,0 +1,149 @@
+/**
+ * Judges one program of one exam, in process: right, unsupported (said so) or wrong.
+ *
+ * errorcheck follows the rules of Go's own test driver. Go: cmd/internal/testdir.
+ */
+import { Lab, type Output } from "gomem";
+import type { ExamName, Unit } from "./goroot.ts";
+import type { Oracle } from "./oracle.ts";
+
+export interface Verdict {
+  readonly verdict: "right" | "unsupported" | "wrong";
+  /** First differing lines, or the reason. */
+  readonly detail: readonly string[];
+  /** Lines wanted, given and in common, for the exams that compare lines. */
+  readonly lines?: { readonly want: number; readonly got: number; readonly common: number };
+}
+
+/** Longest a program may run, in ms. */
+const LIMIT = 20_000;
+
+/** The verdict on `unit`; undefined where the real toolchain gives no answer to compare with. */
+export function judge(exam: ExamName, unit: Unit, oracle: Oracle): Verdict | undefined {
+  switch (exam) {
+    case "escape":
+    case "escape2":
+      return judgeEscape(unit, oracle, exam === "escape" ? ["-m"] : ["-m=2"]);
+    case "gorun":
+      return judgeRun(unit);
+    case "errorcheck":
+    case "errorcheck-m":
+      return judgeErrors(unit);
+  }
+}
+
+interface Said {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error: Extract<Output, { kind: "error" }> | undefined;
+}
+
+/** Runs one command of the lab over the unit's file. */
+function ask(unit: Unit, verb: string, flags: readonly { name: string; value?: string }[]): Said {
+  const end = Date.now() + LIMIT;
+  const files = { read: () => ({ text: unit.text }), list: (path: string) => ({ paths: [path] }) };
+  const lab = new Lab({ files, interrupted: () => Date.now() > end });
+  let stdout = "";
+  let stderr = "";
+  let error: Said["error"];
+  lab.command({ verb, settings: [], flags, args: [unit.file], line: 0, col: 0 }, (o) => {
+    if (o.kind === "stream" && o.name === "stderr") stderr += o.text;
+    else if (o.kind === "stream" || o.kind === "text" || o.kind === "source") stdout += o.text;
+    else if (o.kind === "error") error = o;
+  });
+  return { stdout, stderr, error };
+}
+
+const body = (text: string): string[] => text.split("\n").filter((l) => l !== "" && !l.startsWith("# "));
+
+function judgeEscape(unit: Unit, oracle: Oracle, flags: readonly string[]): Verdict | undefined {
+  const truth = oracle.compile(unit.file, unit.text, flags);
+  if (truth.exit !== 0) return undefined;
+  const want = body(truth.text);
+  const { stdout, error } = ask(unit, "escape", flags[0] === "-m=2" ? [{ name: "m", value: "2" }] : []);
+  const got = body(stdout);
+  const lines = { want: want.length, got: got.length, common: common(want, got) };
+  if (error) return { verdict: error.ename === "Unsupported" ? "unsupported" : "wrong", detail: [`${error.ename}: ${error.evalue}`], lines };
+  if (want.length === got.length && want.every((l, i) => l === got[i])) return { verdict: "right", detail: [], lines };
+  return { verdict: "wrong", detail: difference(want, got), lines };
+}
+
+function counted(lines: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const l of lines) counts.set(l, (counts.get(l) ?? 0) + 1);
+  return counts;
+}
+
+function common(want: readonly string[], got: readonly string[]): number {
+  const have = counted(got);
+  return [...counted(want)].reduce((n, [line, count]) => n + Math.min(count, have.get(line) ?? 0), 0);
+}
+
+/** Up to six missing (-) and six superfluous (+) lines; where only the order differs, the first two that do. */
+function difference(want: readonly string[], got: readonly string[]): string[] {
+  const over = (a: readonly string[], b: readonly string[]) => {
+    const have = counted(b);
+    return a.filter((l) => {
+      const left = have.get(l) ?? 0;
+      have.set(l, left - 1);
+      return left <= 0;
+    });
+  };
+  const missing = over(want, got).slice(0, 6).map((l) => `-${l}`);
+  const extra = over(got, want).slice(0, 6).map((l) => `+${l}`);
+  if (missing.length + extra.length > 0) return [...missing, ...extra];
+  const at = want.findIndex((l, i) => l !== got[i]);
+  return ["order of lines", `-${want[at]}`, `+${got[at]}`];
+}
+
+function judgeRun(unit: Unit): Verdict {
+  const { stdout, stderr, error } = ask(unit, "run", []);
+  const both = Buffer.from(stdout + stderr, "utf8").toString("latin1");
+  if (error?.ename === "Unsupported") return { verdict: "unsupported", detail: [error.evalue] };
+  if (error) return { verdict: "wrong", detail: [`${error.ename}: ${error.evalue}`, ...error.traceback.slice(0, 3)] };
+  return both === unit.output ? { verdict: "right", detail: [] } : { verdict: "wrong", detail: difference(unit.output.split("\n"), both.split("\n")) };
+}
+
+function judgeErrors(unit: Unit): Verdict {
+  const { stdout, stderr, error } = ask(unit, "escape", [{ name: "gcflags", value: unit.flags.join(" ") }]);
+  const text = `${stdout}\n${stderr}\n${error?.traceback.join("\n") ?? ""}`;
+  if (error && error.ename !== "CompileError") return { verdict: error.ename === "Unsupported" ? "unsupported" : "wrong", detail: [`${error.ename}: ${error.evalue}`] };
+  const bad = complaints(text, unit);
+  if ((error !== undefined) !== unit.fails) bad.push(unit.fails ? "accepted" : "refused");
+  return { verdict: bad.length === 0 ? "right" : "wrong", detail: bad.slice(0, 6) };
+}
+
+/** What the ERROR rules have against the tool's text. */
+function complaints(text: string, unit: Unit): string[] {
+  const { file } = unit;
+  let lines: string[] = [];
+  for (const line of text.replaceAll(`./${file}:`, `${file}:`).split("\n")) {
+    if (line.startsWith("\t") && lines.length > 0) lines[lines.length - 1] += `\n${line}`;
+    else if (line.trim() !== "" && !line.startsWith("#") && (unit.auto || !line.startsWith("<autogenerated>"))) lines.push(line.replace(/^([^:\s]+):(\d+):\d+:/, "$1:$2:"));
+  }
+  const bad: string[] = [];
+  for (const { line, pattern, auto } of wanted(unit)) {
+    const prefix = auto ? "<autogenerated>:" : `${file}:${line}:`;
+    const mine = lines.filter((l) => l.startsWith(prefix));
+    lines = lines.filter((l) => !l.startsWith(prefix));
+    const rest = mine.filter((l) => !pattern.test(l.slice(l.indexOf(" ") + 1)));
+    if (mine.length === 0) bad.push(`${line}: missing ${pattern.source}`);
+    else if (rest.length === mine.length) bad.push(`${line}: no match ${pattern.source} in ${mine[0]}`);
+    lines.push(...rest);
+  }
+  return [...bad, ...lines.filter((l) => l.startsWith(`${file}:`)).map((l) => `unmatched ${l}`)];
+}
+
+function wanted(unit: Unit): { readonly line: number; readonly pattern: RegExp; readonly auto: boolean }[] {
+  return unit.text.split("\n").flatMap((text, i) => {
+    if (text.includes("////")) return [];
+    const m = /\/\/ (?:GC_)?ERROR(AUTO)? (.*)/.exec(text);
+    return [...(m?.[2] ?? "").matchAll(/"([^"]*)"/g)].map(([, quoted = ""]) => {
+      const source = quoted
+        .replace(/LINE(?:([+-])(\d+))?/g, (_, sign?: string, n?: string) => `${unit.file}:${i + 1 + (sign === "-" ? -1 : 1) * Number(n ?? 0)}`)
+        .replace(/\[\[:space:\]\]/g, "\\s")
+        .replace(/\[:space:\]/g, "\\s");
+      return { line: i + 1, pattern: new RegExp(source), auto: m?.[1] !== undefined };
+    });
+  });
+}

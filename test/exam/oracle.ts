@@ -1,0 +1,67 @@
+/**
+ * The real Go toolchain as the judge: what the compiler prints for a file with given flags.
+ *
+ * Answers are kept by content in the system's temporary folder, so a second pass costs nothing. Never gives a Go tool an output
+ * path that is not its own.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Answer {
+  readonly exit: number;
+  readonly text: string;
+}
+
+export class Oracle {
+  readonly goroot: string;
+  readonly version: string;
+  readonly #tool: string;
+  readonly #cache: string;
+  readonly #importcfg: string;
+
+  private constructor(goroot: string, version: string, tool: string) {
+    this.goroot = goroot;
+    this.version = version;
+    this.#tool = tool;
+    this.#cache = join(tmpdir(), `gomem-exam-${version}`);
+    this.#importcfg = join(this.#cache, "importcfg");
+  }
+
+  /** The Go on PATH; undefined where there is none. */
+  static find(): Oracle | undefined {
+    const asked = spawnSync("go", ["env", "GOROOT", "GOVERSION", "GOTOOLDIR"], { encoding: "utf8" });
+    if (asked.status !== 0) return undefined;
+    const [goroot = "", version = "", tool = ""] = asked.stdout.trim().split("\n");
+    return new Oracle(goroot, version, tool);
+  }
+
+  /** What `go build -gcflags=FLAGS` of one file says, without the header. */
+  compile(file: string, text: string, flags: readonly string[]): Answer {
+    const key = createHash("sha256").update(JSON.stringify([file, text, flags])).digest("hex").slice(0, 24);
+    const kept = join(this.#cache, `${key}.json`);
+    if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Answer;
+    this.#prepare();
+    const folder = mkdtempSync(join(tmpdir(), "gomem-oracle-"));
+    try {
+      writeFileSync(join(folder, file), text, "latin1");
+      const words = ["-o", join(folder, "out.a"), "-trimpath", "/nowhere=>", "-p", "main", "-lang=go1.26", "-complete", "-c=1", "-nolocalimports", "-importcfg", this.#importcfg, "-pack", ...flags, `./${file}`];
+      const done = spawnSync(join(this.#tool, "compile"), words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GOROOT: this.goroot } });
+      const text_ = `${done.stdout}${done.stderr}`.replaceAll(`${folder}/`, "./").replaceAll("$GOROOT/", `${this.goroot}/`);
+      const answer = { exit: done.status ?? -1, text: text_ };
+      writeFileSync(kept, JSON.stringify(answer));
+      return answer;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  #prepare(): void {
+    if (existsSync(this.#importcfg)) return;
+    mkdirSync(this.#cache, { recursive: true });
+    const list = execFileSync("go", ["list", "-export", "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}", "std"], { encoding: "utf8", maxBuffer: 1 << 26 });
+    writeFileSync(this.#importcfg, list);
+  }
+}

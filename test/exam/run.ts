@@ -1,0 +1,55 @@
+/** Runs an exam over its units, all or a stratified sample with a fixed seed, and counts right, unsupported and wrong. */
+import { type ExamName, gorootUnits, type Unit } from "./goroot.ts";
+import { judge, type Verdict } from "./judge.ts";
+import type { Oracle } from "./oracle.ts";
+
+export const exams: readonly ExamName[] = ["errorcheck", "errorcheck-m", "escape", "escape2", "gorun"];
+
+export interface Result {
+  readonly exam: ExamName;
+  readonly right: number;
+  readonly unsupported: number;
+  readonly wrong: number;
+  readonly of: number;
+  readonly lines: { readonly want: number; readonly got: number; readonly common: number };
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+/** The units of an exam. */
+export function unitsOf(exam: ExamName, all: readonly Unit[]): Unit[] {
+  const action = exam === "escape" || exam === "escape2" ? "gorun" : exam;
+  return all.filter((u) => u.action === action);
+}
+
+/** Every k-th unit so that `size` remain: spread evenly over the sorted list, the same each time. */
+export function sample<T>(units: readonly T[], size: number): T[] {
+  if (size >= units.length) return [...units];
+  return Array.from({ length: size }, (_, i) => units[Math.floor(((i + 0.5) * units.length) / size)] as T);
+}
+
+export interface RunOptions {
+  readonly size?: number;
+  readonly only?: RegExp;
+  /** No program is begun after this time (ms since 1970). */
+  readonly until?: number;
+  readonly each?: (unit: Unit, verdict: Verdict, ms: number) => void;
+}
+
+/** The result of `exam`. */
+export function runExam(exam: ExamName, oracle: Oracle, options: RunOptions = {}): Result {
+  const all = unitsOf(exam, gorootUnits(oracle.goroot)).filter((u) => options.only?.test(u.id) ?? true);
+  const verdicts = new Map<string, Verdict>();
+  const count = { right: 0, unsupported: 0, wrong: 0 };
+  const lines = { want: 0, got: 0, common: 0 };
+  for (const unit of sample(all, options.size ?? all.length)) {
+    if (options.until !== undefined && Date.now() > options.until) break;
+    const begun = Date.now();
+    const verdict = judge(exam, unit, oracle);
+    if (!verdict) continue;
+    verdicts.set(unit.id, verdict);
+    count[verdict.verdict]++;
+    for (const k of ["want", "got", "common"] as const) lines[k] += verdict.lines?.[k] ?? 0;
+    options.each?.(unit, verdict, Date.now() - begun);
+  }
+  return { exam, ...count, of: verdicts.size, lines, verdicts };
+}
