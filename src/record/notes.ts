@@ -26,6 +26,8 @@ export interface Flow {
   readonly from: string;
   readonly derefs: number;
   readonly steps: readonly FlowStep[];
+  /** Stands in for the rest of a path that came back to where it was. */
+  readonly truncated?: true;
 }
 
 export type Note =

@@ -6,7 +6,7 @@
  * Go: cmd/compile/internal/devirtualize/devirtualize.go (concreteType1, State).
  */
 import { type AssignListStmt, canonical, type CallExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node, outerValue, visit } from "../ir/index.ts";
-import { arrayBehind, identical, isInteger, isInterface, isString, type Type, under } from "../types/index.ts";
+import { identical, isInteger, isInterface, isString, type Type, under } from "../types/index.ts";
 
 /** A value of unknown type, one of a known type, or an expression to look into. */
 type Assigned = { readonly kind: "unknown" } | { readonly kind: "type"; readonly type: Type } | { readonly kind: "value"; readonly value: Expr };
@@ -157,7 +157,7 @@ export class Assignments {
   }
 
   #lookRange(over: Type, key: Expr | undefined, value: Expr | undefined): void {
-    const t = under(arrayBehind(over));
+    const t = under(pointedArray(over));
     if (t.kind === "Array" || t.kind === "Slice") this.#assign(value, { kind: "type", type: t.elem });
     else if (t.kind === "Chan") this.#assign(key, { kind: "type", type: t.elem });
     else if (t.kind === "Map") {
@@ -178,4 +178,10 @@ const isCall = (n: Expr): n is CallExpr => n.kind === "CALLFUNC" || n.kind === "
 /** The type of the value in a comma-ok expression. */
 function elementType(n: Expr): Type {
   return n.type.kind === "Tuple" ? (n.type.vars[0]?.type ?? n.type) : n.type;
+}
+
+/** The array behind a pointer to it; any other type as it is. */
+function pointedArray(t: Type): Type {
+  const u = under(t);
+  return u.kind === "Pointer" ? u.elem : t;
 }

@@ -1,0 +1,78 @@
+/**
+ * Why something escapes or leaks: the flows from it to where it goes, as data.
+ *
+ * The path is read from the solver's state at the moment the solver finds it; later walks overwrite it.
+ *
+ * Go: cmd/compile/internal/escape/solve.go (explainPath, explainFlow, explainLoc).
+ */
+import { bug } from "../../base/bug.ts";
+import type { Flow, FlowStep } from "../../record/notes.ts";
+import { type Node, nodeString, type XPos } from "../ir/index.ts";
+import type { Batch, FlowNote, Location, Site } from "./graph.ts";
+import { type EscapeOptions, placeOf } from "./options.ts";
+import type { Watcher } from "./solve.ts";
+
+/** The text of a variable or allocation. */
+export const textOf = (o: EscapeOptions, n: Node | Site): string => (n.kind === "SITE" ? n.text : nodeString(n, o.print));
+
+/** Where a location is declared or allocated. */
+export const positionOf = (l: Location): XPos => l.n?.pos ?? bug("a helper has no position");
+
+/** A location as explanations name it. */
+export function locationString(b: Batch, l: Location): string {
+  if (l === b.heap) return "{heap}";
+  if (!l.n) return "{temp}";
+  return l.n.kind === "NAME" ? textOf(b.o, l.n) : `{storage for ${textOf(b.o, l.n)}}`;
+}
+
+/** One flow and the contexts it passes through. */
+function flowOf(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): Flow {
+  const steps: FlowStep[] = [];
+  for (let note = notes; note; note = note.next) steps.push({ expr: textOf(b.o, note.where), why: note.why, at: placeOf(b.o, note.where.pos) });
+  return { to: locationString(b, dst), from: locationString(b, src), derefs, steps };
+}
+
+/** All flows from `l` to `root`, as the solver just found them. */
+function pathOf(b: Batch, root: Location, l: Location): Flow[] {
+  const visited = new Set<Location>();
+  const flows: Flow[] = [];
+  for (let src = l; ; ) {
+    if (visited.has(src)) {
+      flows.push({ to: "", from: "", derefs: 0, steps: [], truncated: true });
+      return flows;
+    }
+    visited.add(src);
+    const dst = src.dst ?? bug("a path that leads nowhere");
+    const edge = dst.edges[src.dstEdge];
+    if (edge?.src !== src) bug("a path along an edge of another location");
+    flows.push(flowOf(b, dst, src, edge.derefs, edge.notes));
+    if (dst === root) return flows;
+    src = dst;
+  }
+}
+
+/** Records that `src` escapes by a flow just added to the graph. */
+export function explainNow(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): void {
+  if (b.o.verbose || b.o.explain) tellEscape(b, src, [flowOf(b, dst, src, derefs, notes)]);
+}
+
+function tellEscape(b: Batch, l: Location, flow: readonly Flow[]): void {
+  l.flow ??= flow;
+  if (!b.o.verbose || !l.n) return;
+  b.o.notes.push({ kind: "explainEscape", at: placeOf(b.o, positionOf(l)), expr: textOf(b.o, l.n), func: l.frame.func?.printed ?? "", flow });
+}
+
+/** Watches the solver. */
+export function watcher(b: Batch): Watcher {
+  if (!b.o.verbose && !b.o.explain) return { escapes: () => undefined, leaks: () => undefined };
+  return {
+    escapes: (root, l) => tellEscape(b, l, pathOf(b, root, l)),
+    leaks: (root, l, derefs) => {
+      const flow = pathOf(b, root, l);
+      l.flow ??= flow;
+      if (!b.o.verbose || !l.n) return;
+      const to = locationString(b, root);
+      b.o.notes.push({ kind: "explainLeak", at: placeOf(b.o, positionOf(l)), param: textOf(b.o, l.n), to, func: l.frame.func?.printed ?? "", derefs, flow });
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * Functions of Go's library: their tags, and the graph of what an inlined one does.
+ *
+ * Parameters and results of a summary become helper locations at the call; its variables and allocations become locations like those
+ * of the caller, made after those of the arguments.
+ *
+ * Go: what cmd/compile/internal/escape does with the inlined bodies themselves.
+ */
+import { fromExactString, makeInt64, type Value } from "../constant/index.ts";
+import { basic, type FuncFacts, type SummaryNode } from "../types/index.ts";
+import { type CallExpr, type Expr, exprString, type XPos } from "../ir/index.ts";
+import { CALLS, ESCAPES, type Frame, Hole, Location, MUTATES, PERSISTS } from "./graph.ts";
+import { Leaks } from "./leaks.ts";
+import type { Escape } from "./options.ts";
+
+const HEAP = -1;
+const MUTATOR = -2;
+const CALLEE = -3;
+
+const paramCount = (facts: FuncFacts): number => (facts.recv === undefined ? 0 : 1) + facts.sig.params.length;
+
+/** How parameter `index` of a function that is not inlined leaks. */
+export function tagOf(facts: FuncFacts, index: number): Leaks {
+  const leaks = new Leaks();
+  const edges = (facts.i ? facts.tag : facts.g) ?? [];
+  const params = paramCount(facts);
+  for (let i = 0; i + 2 < edges.length; i += 3) {
+    const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
+    if (src !== index) continue;
+    if (dst === HEAP) leaks.addHeap(derefs);
+    else if (dst === MUTATOR) leaks.addMutator(derefs);
+    else if (dst === CALLEE) leaks.addCallee(derefs);
+    else if (dst >= params) leaks.addResult(dst - params, derefs);
+  }
+  return leaks;
+}
+
+/** What the `extra` of a node may hold; see the table of fields in facts.ts. */
+interface Extra {
+  readonly h?: boolean;
+  readonly sp?: string;
+  readonly f?: number;
+  readonly cl?: number;
+  readonly g?: boolean;
+  readonly c?: number;
+  readonly ri?: number;
+}
+
+const PARAMETER_CLASS = 4;
+const RESULT_CLASS = 5;
+
+/** Lets the arguments of an inlined library call flow through its summary. */
+export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr, facts: FuncFacts): void {
+  const helper = (): Location => e.newLocation(undefined, false);
+  const nodes = Array.from({ length: paramCount(facts) + facts.sig.results.length }, helper);
+  n.args.forEach((arg, i) => {
+    const into = nodes[i];
+    e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
+  });
+  const frames = closureFrames(e, facts);
+  const statics = staticArguments(e, n, facts);
+  for (const [i, node] of (facts.n ?? []).entries()) nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
+  const at = (i: number): Location => (i === HEAP ? e.b.heap : i === MUTATOR ? e.b.mutator : i === CALLEE ? e.b.callee : (nodes[i] ?? e.b.blank));
+  const edges = facts.g ?? [];
+  for (let i = 0; i + 2 < edges.length; i += 3) {
+    const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
+    e.b.flow(new Hole(at(dst), derefs), at(src));
+  }
+  for (const [, , , , args] of facts.pc ?? []) {
+    if (Array.isArray(args)) for (const a of args) if (typeof a === "number") e.b.flow(e.b.heapHole(), at(a));
+  }
+  facts.sig.results.forEach((_, i) => {
+    const result = nodes[paramCount(facts) + i];
+    const k = ks?.[i];
+    if (result && k) e.b.flow(k, result);
+  });
+}
+
+/** Closures in the body, as functions inside the caller. */
+function closureFrames(e: Escape, facts: FuncFacts): readonly Frame[] {
+  const frames: Frame[] = [e.frame];
+  for (const [i, parent] of (facts.par ?? []).entries()) {
+    if (i > 0) frames.push({ parent: frames[Number(parent)] ?? e.frame, resultsLost: false, results: [] });
+  }
+  return frames;
+}
+
+interface Context {
+  readonly node: SummaryNode;
+  readonly index: number;
+  readonly frames: readonly Frame[];
+  readonly statics: ReadonlyMap<string, string>;
+}
+
+function nodeLocation(e: Escape, n: CallExpr, { node: [kind, text, depth, , raw = {}], index, frames, statics }: Context): Location {
+  const extra = raw as Extra;
+  const frame = frames[extra.f ?? 0] ?? e.frame;
+  const loopDepth = depth === 0 || frame !== e.frame ? depth : depth - 1 + e.loopDepth;
+  const made = kind === "V" ? variable(e, n, index) : undefined;
+  const loc = made ?? e.b.newLocation(kind === "" || kind === "V" ? undefined : site(n.pos, kind, textFor(kind, text, extra, statics), extra), frame, loopDepth, false, roleOf(extra));
+  loc.loopDepth = loopDepth;
+  if (extra.h) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
+  if (extra.cl !== undefined) loc.closure = frames[extra.cl];
+  if (loc.paramOut) {
+    loc.resultIndex = extra.ri ?? 0;
+    frame.results.push(loc);
+  }
+  return loc;
+}
+
+/** The variable that inlining added to the caller, if it did. */
+function variable(e: Escape, n: CallExpr, index: number): Location | undefined {
+  const name = n.std?.vars.get(index);
+  return name && e.b.location(name);
+}
+
+const roleOf = (extra: Extra): "param" | "result" | undefined =>
+  extra.c === PARAMETER_CLASS ? "param" : extra.c === RESULT_CLASS ? "result" : undefined;
+
+const site = (pos: XPos, op: string, text: string, extra: Extra) => ({ kind: "SITE", op, text, pos, silent: extra.g === true }) as const;
+
+/** The text of an allocation; a parameter in it that is constant at this call shows as the constant. */
+function textFor(kind: string, text: string, extra: Extra, statics: ReadonlyMap<string, string>): string {
+  const constant = extra.sp === undefined ? undefined : statics.get(extra.sp);
+  if (constant === undefined) return text;
+  if (kind === "MAKESLICE") return withLastOperand(text, constant);
+  const open = text.indexOf("(");
+  return open < 0 ? constant : `${text.slice(0, open + 1)}${constant})`;
+}
+
+/** `make([]T, n)` with its last operand replaced. */
+function withLastOperand(text: string, operand: string): string {
+  let depth = 0;
+  for (let i = text.length - 2; i >= 0; i--) {
+    const c = text[i];
+    if (c === ")") depth++;
+    else if (c === "(" && depth > 0) depth--;
+    else if (depth === 0 && (c === "(" || c === ",")) return `${text.slice(0, i + 1)}${c === "," ? " " : ""}${operand})`;
+  }
+  return text;
+}
+
+/** Texts of arguments that are constants, and lengths of those that are slice literals, by the summary's names of parameters. */
+function staticArguments(e: Escape, n: CallExpr, facts: FuncFacts): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const skip = facts.recv === undefined ? 0 : 1;
+  n.args.forEach((arg, i) => {
+    const name = i < skip ? "zr" : `z${i - skip}`;
+    const value = staticOf(e, arg);
+    if (value.kind === "LITERAL") found.set(name, exprString({ ...value, type: arg.type }, e.b.o.print));
+    if (value.kind === "SLICELIT") found.set(`len ${name}`, String(value.len));
+  });
+  return found;
+}
+
+/** The value of `x` where it is known, also through the results of inlined library calls. */
+export function staticOf(e: Pick<Escape, "b" | "fn">, x: Expr): Expr {
+  const value = e.b.o.oracles.of(e.fn).staticValue(x);
+  if (value.kind !== "CALLFUNC" || !value.std || value.fun.kind !== "NAME") return value;
+  const known = value.fun.facts?.rs;
+  const text = Array.isArray(known) ? known[0] : known;
+  if (typeof text !== "string" || text === "") return value;
+  if (text.startsWith("= ")) return literal(value, fromExactString(text.slice(2)));
+  const arg = value.args[Number(text.slice(1))];
+  return arg ? staticOf(e, arg) : value;
+}
+
+function literal(at: CallExpr, value: Value): Expr {
+  return value.kind === "unknown" ? at : { kind: "LITERAL", pos: at.pos, init: [], type: at.type, value };
+}
+
+/** An int constant. */
+export const intLiteral = (pos: XPos, n: number, type: Expr["type"] = basic.int): Expr => ({ kind: "LITERAL", pos, init: [], type, value: makeInt64(n) });
