@@ -1,0 +1,50 @@
+/**
+ * Truth: every case of test/truth holds a program and what the real Go toolchain answered; ours must be equal.
+ *
+ * `m/` compares the whole text of -gcflags=-m; `types/` the compile errors; `run/` output, exit code and the crash text up to the first
+ * goroutine. The answers are written by the scripts of test/oracle only.
+ */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Lab } from "gomem";
+import { describe, expect, test } from "vitest";
+import { parseTruth, type Truth } from "./support/txtar.ts";
+
+function cases(folder: string): { readonly name: string; readonly truth: Truth }[] {
+  const dir = join("test/truth", folder);
+  if (!existsSync(dir)) return [];
+  const names = readdirSync(dir, { recursive: true }).map(String).filter((n) => n.endsWith(".txtar")).sort();
+  return names.map((name) => ({ name, truth: parseTruth(readFileSync(join(dir, name), "utf8")) }));
+}
+
+const withoutHeader = (text: string): string => text.split("\n").filter((l) => !l.startsWith("# ")).join("\n");
+
+describe("escape says what go build -gcflags=-m says", () => {
+  test.each(cases("m"))("m/$name", ({ truth }) => {
+    const { text, errors, unsupported } = new Lab().analyse(truth.sources, {
+      m: /-m=2/.test(truth.command) ? 2 : 1,
+      l: /\s-l\b|="-l|'-l/.test(truth.command),
+    });
+    expect([...errors, ...unsupported]).toEqual([]);
+    expect(text).toBe(withoutHeader(truth.answers["want"] ?? ""));
+  });
+});
+
+describe("compile errors have Go's words and places", () => {
+  test.each(cases("types"))("types/$name", ({ truth }) => {
+    const { errors } = new Lab().analyse(truth.sources);
+    expect(withoutHeader(`${errors.join("\n")}\n`)).toBe(withoutHeader(truth.answers["want"] ?? ""));
+  });
+});
+
+/** The crash text up to the first goroutine, after which addresses follow. */
+const upToGoroutine = (text: string): string => text.replace(/^goroutine \d+[^]*$/m, "");
+
+describe("programs print, panic and exit as Go's do", () => {
+  test.each(cases("run"))("run/$name", ({ truth }) => {
+    const result = new Lab().run(truth.sources);
+    const { stdout = "", stderr, exit = "0\n" } = truth.answers;
+    expect({ stdout: result.stdout, code: result.code }).toEqual({ stdout, code: Number(exit) });
+    if (stderr !== undefined) expect(upToGoroutine(result.stderr)).toBe(upToGoroutine(stderr));
+  });
+});
