@@ -75,6 +75,10 @@ export interface Name {
   distinct?: boolean;
   /** A variable of an inlined library function, known from its summary alone: it has a place in messages and no use in the body. */
   summary?: boolean;
+  /** Storage of a literal in static data. */
+  staticTemp?: boolean;
+  /** A function of the run-time system that the compiler itself calls: `panicwrap`. */
+  runtime?: boolean;
   /** Static data: the read-only composite or function that initialises a package-level variable without code. */
   readonly?: boolean;
 }
@@ -157,6 +161,8 @@ export interface PackageIR {
   readonly inlineTree: InlinedCall[];
   /** `init` functions declared by the user, in order. */
   readonly inits: Func[];
+  /** Initialisers of package-level variables that need no code: run first, what they allocate lies in static data. Set by rewrite. */
+  staticInits?: readonly Stmt[];
   /** Constructs we could not build, by function. */
   readonly unsupported: Map<Func, import("../../base/diagnostic.ts").Diagnostic>;
 }

@@ -61,7 +61,8 @@ function paramType(sig: SignatureType, hasDots: boolean, i: number): Type | unde
   return sig.params[i]?.type;
 }
 
-function packVariadic(pos: XPos, sig: SignatureType, args: Expr[]): Expr[] {
+/** `args` with the extra ones of a variadic call in one implicit slice literal. */
+export function packVariadic(pos: XPos, sig: SignatureType, args: Expr[]): Expr[] {
   const first = sig.params.length - 1;
   const type = sig.params[first]?.type ?? bug("a variadic function without parameters");
   const extra = args.slice(first);
@@ -82,7 +83,7 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
       const generic = instanceMethodCall(f, pos, recv, method);
       if (generic) return generic;
       if (isInterface(recv.type)) return { fun: interfaceMethod(pos, recv, method.name, signatureOf(method)), args: [] };
-      return { fun: methodExprNode(f, pos, recv.type, method), args: [recv] };
+      return { fun: methodExprNode(f.b, pos, recv.type, method), args: [recv] };
     }
   }
   const named = namedObject(s, fun);

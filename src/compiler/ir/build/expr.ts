@@ -10,12 +10,12 @@ import type { Pos } from "../../../base/source.ts";
 import { sign } from "../../constant/index.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  basic, byteType, identical, isInterface, isString, isUntyped, offsetsof, type Func as FuncObj, type Selection, type Type, unalias, under,
+  basic, byteType, identical, isInterface, isString, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, unalias, under,
 } from "../../types/index.ts";
 import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { buildCall } from "./call.ts";
-import type { FuncState } from "./context.ts";
+import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
 import { instanceValue } from "./instance.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
@@ -128,14 +128,16 @@ export function receiver(f: FuncState, x: ast.SelectorExpr, sel: Selection): Exp
   const pos = xpos(x.pos);
   let at = f.b.expr(f, x.x);
   for (const i of sel.index.slice(0, -1)) at = field(at, i, pos, true);
-  return adaptReceiver(f, at, methodOf(sel), pos);
+  const method = methodOf(sel);
+  return adaptReceiver(at, substituted(f, receiverType(method)), pos);
 }
 
 /** The method that a selection found. */
 export const methodOf = (sel: Selection): FuncObj => (sel.obj.kind === "Func" ? sel.obj : bug(`${sel.obj.name} is no method`));
 
-function adaptReceiver(f: FuncState, at: Expr, method: FuncObj, pos: XPos): Expr {
-  const recv = substituted(f, signatureOf(method).recv?.type ?? bug(`${method.name} has no receiver`));
+const receiverType = (method: FuncObj): Type => signatureOf(method).recv?.type ?? bug(`${method.name} has no receiver`);
+
+function adaptReceiver(at: Expr, recv: Type, pos: XPos): Expr {
   if (isPointerTo(at.type, recv)) return deref(pos, at, true);
   return isPointerTo(recv, at.type) ? address(pos, at, true) : at;
 }
@@ -152,20 +154,39 @@ export function methodFuncType(recv: Type, sig: ReturnType<typeof signatureOf>):
 }
 
 /** `T.M` for the method that `sel` found on values of type `recv`. */
-export function methodExprNode(f: FuncState, pos: XPos, recv: Type, method: FuncObj): MethodExpr {
+export function methodExprNode(b: Builder, pos: XPos, recv: Type, method: FuncObj): MethodExpr {
   const sig = signatureOf(method);
   return {
-    kind: "METHEXPR", pos, init: [], type: methodFuncType(recv, sig), x: typeNode(pos, recv), sel: method.name, func: methodName(f, recv, method),
+    kind: "METHEXPR", pos, init: [], type: methodFuncType(recv, sig), x: typeNode(pos, recv), sel: method.name, func: methodName(b, recv, method),
   };
 }
 
 /** The name of the function behind a method; a method of an interface has one that stands for no function. */
-export function methodName(f: FuncState, recv: Type, method: FuncObj): Name {
-  if (!isInterface(recv)) return functionName(f.b, method);
+export function methodName(b: Builder, recv: Type, method: FuncObj): Name {
+  if (!isInterface(recv)) return functionName(b, method);
   return {
     kind: "NAME", pos: xpos(method.pos), init: [], sym: method.name, type: signatureOf(method), class: "func", addrtaken: false, used: true, byval: false,
     autotemp: false,
   };
+}
+
+/** A method chosen on a value. */
+export interface SelectedMethod {
+  /** A METHEXPR; a DOTINTER where the method is that of an (embedded) interface. */
+  readonly fun: Expr;
+  /** The receiver, ready to be the first argument; absent for a DOTINTER. */
+  readonly recv?: Expr;
+}
+
+/** `x.sel` as a callee, for later phases: embedded fields followed, the receiver loaded or its address taken. Go: typecheck.XDotMethod. */
+export function selectMethod(b: Builder, x: Expr, sel: string, pkg: Package | undefined, pos: XPos): SelectedMethod {
+  const { obj, index } = lookupFieldOrMethod(x.type, true, pkg ?? b.state.checked.pkg, sel);
+  if (obj?.kind !== "Func" || !index) return bug(`no method ${sel}`);
+  let at = x;
+  for (const i of index.slice(0, -1)) at = field(at, i, pos, true);
+  if (isInterface(at.type)) return { fun: { kind: "DOTINTER", pos, init: [], type: signatureOf(obj), x: at, sel, offset: -1, index: -1 } };
+  const recv = adaptReceiver(at, receiverType(obj), pos);
+  return { fun: methodExprNode(b, pos, recv.type, obj), recv };
 }
 
 function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
@@ -182,7 +203,7 @@ function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
 function methodExpression(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
   const recv = typeOf(f, x.x);
   meetType(f.b, recv);
-  return methodExprNode(f, xpos(x.pos), recv, methodOf(sel));
+  return methodExprNode(f.b, xpos(x.pos), recv, methodOf(sel));
 }
 
 // ---- index, slice -------------------------------------------------------------------------------------------

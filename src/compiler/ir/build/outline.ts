@@ -3,6 +3,7 @@
  *
  * Go: cmd/compile/internal/staticinit/sched.go (OutlineMapInits, AnySideEffects).
  */
+import { sign } from "../../constant/index.ts";
 import { under } from "../../types/index.ts";
 import type { Func, Node, Stmt } from "../node.ts";
 import { any, visit } from "../visit.ts";
@@ -29,7 +30,7 @@ function isBigMap(stmt: Stmt): boolean {
   if (stmt.kind !== "AS" || !stmt.y || stmt.x.kind !== "NAME" || stmt.x.sym === "_" || under(stmt.x.type).kind !== "Map") return false;
   let size = 0;
   visit(stmt.y, () => void size++);
-  return size >= THRESHOLD && !any(stmt.y, hasEffect);
+  return size >= THRESHOLD && !anySideEffects(stmt.y);
 }
 
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -38,9 +39,12 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "STRUCTKEY", "LEN", "MUL", "LSH", "RSH", "AND", "ANDNOT", "NEW", "NOT", "BITNOT", "PLUS", "NEG", "OROR", "PAREN", "RUNESTR", "REAL", "IMAG", "COMPLEX",
 ]);
 
+/** Whether evaluating `n` may do more than make a value. Go: staticinit.AnySideEffects. */
+export const anySideEffects = (n: Node): boolean => any(n, hasEffect);
+
 /** Whether evaluating `n` may do or see something else than make a value. */
 function hasEffect(n: Node): boolean {
-  if (n.kind === "DIV" || n.kind === "MOD") return n.y.kind !== "LITERAL";
-  if (n.kind === "MAKECHAN" || n.kind === "MAKEMAP") return n.len?.kind !== "LITERAL";
+  if (n.kind === "DIV" || n.kind === "MOD") return n.y.kind !== "LITERAL" || sign(n.y.value) === 0;
+  if (n.kind === "MAKECHAN" || n.kind === "MAKEMAP") return n.len?.kind !== "LITERAL" || sign(n.len.value) !== 0;
   return !HARMLESS.has(n.kind);
 }
