@@ -65,9 +65,11 @@ export class Cache {
     const m = this.#memory;
     const nelems = this.#spans.nelems(s);
     const words = this.#spans.allocs(s) >>> 2;
+    // Slots below are in use whatever the bits say: they were taken since the last sweep.
+    const first = this.#spans.get(s, SPAN.freeIndex);
     for (let g = this.#group[spanClass]!; g * 64 < nelems; g++) {
-      const low = ~m.u32[words + g * 2]! & below(nelems - g * 64);
-      const high = ~m.u32[words + g * 2 + 1]! & below(nelems - g * 64 - 32);
+      const low = ~m.u32[words + g * 2]! & below(nelems - g * 64) & ~below(first - g * 64);
+      const high = ~m.u32[words + g * 2 + 1]! & below(nelems - g * 64 - 32) & ~below(first - g * 64 - 32);
       if ((low | high) === 0) continue;
       const cell = (CELL.alloc + spanClass * 16) >>> 2;
       const size = this.#spans.elemSize(s);
@@ -99,7 +101,7 @@ export class Cache {
     this.#spans.set(s, SPAN.sweepGen, this.#central.sweepGen + 3);
     this.#spans.set(s, SPAN.allocCountBeforeCache, used);
     this.#span[spanClass] = s;
-    this.#group[spanClass] = 0;
+    this.#group[spanClass] = this.#spans.get(s, SPAN.freeIndex) >>> 6;
     const scan = this.#memory.i32[HEAP_CELL.scanAlloc >>> 2]!;
     this.#memory.i32[HEAP_CELL.scanAlloc >>> 2] = 0;
     account.update(this.#spans.get(s, SPAN.npages) * PAGE_SIZE - used * this.#spans.elemSize(s), scan);

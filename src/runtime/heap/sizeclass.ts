@@ -29,7 +29,7 @@ export const TINY_SPAN_CLASS = 5;
 /** Classes that `MemStats.BySize` reports. GOROOT/src/runtime/mstats.go. */
 export const BY_SIZE_CLASSES = 61;
 
-/** Slot size of each class. GOROOT/src/internal/runtime/gc/sizeclasses.go; checked against test/truth/memstats/sizeclasses.json. */
+/** Slot size of each class. GOROOT/src/internal/runtime/gc/sizeclasses.go; checked against test/truth/memstats/allocator.json. */
 export const CLASS_SIZE: readonly number[] = [
   0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 704, 768,
   896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240,

@@ -1,0 +1,397 @@
+/**
+ * The collector: the phases of a cycle, advanced on the virtual clock by whoever has time (assists, background workers, a forced
+ * collection), so that it is truly concurrent with the program.
+ *
+ *   off → start(): stop, finish sweeping, roots prepared, barrier on → mark: drain() from assists and workers → markDone(): stop,
+ *   barrier off, lists change roles → off, while sweep.ts sweeps.
+ *
+ * Marking is mark.ts (or its WebAssembly twin), the arithmetic pacer.ts. The scheduler calls `background` when it looks for work.
+ *
+ * Go: GOROOT/src/runtime/mgc.go (gcStart, gcMarkDone, gcMarkTermination), mgcmark.go (gcDrain).
+ */
+import { CELL } from "../../abi/structs.ts";
+import { type Nanos, nanos } from "../../base/units.ts";
+import type { Recorder } from "../../record/recorder.ts";
+import type { Clock } from "../clock.ts";
+import type { Costs } from "../cost.ts";
+import { type Heap, HEAP_CELL, PAGE_SIZE } from "../heap/index.ts";
+import { Assists } from "./assist.ts";
+import { Barrier } from "./barrier.ts";
+import { Marker, type MarkLoop } from "./mark.ts";
+import { type MappedMemory, Pacer } from "./pacer.ts";
+import { Roots } from "./roots.ts";
+import { Sweep } from "./sweep.ts";
+import type { CycleRecord, World } from "./world.ts";
+
+/** Background workers look every so much work whether they should stop. Go: drainCheckThreshold. */
+const CHECK_WORK = 100_000;
+/** Work is booked in steps of this. Go: gcCreditSlack. */
+const CREDIT_STEP = 2000;
+/** A fractional worker stops itself at this multiple of its share. */
+const FRACTION_SLACK = 1.2;
+/** Spans that the background sweeper sweeps before it lets others run. Go: sweepBatchSize. */
+const SWEEP_BATCH = 10;
+/** Without a collection for so long, one starts. Go: forcegcperiod. */
+const FORCE_PERIOD = 120e9;
+const WHY = { heap: 0, forced: 1, time: 2 } as const;
+
+/** Settings of a collector. */
+export interface CollectorSettings {
+  readonly gogc: number;
+  readonly memoryLimit: number;
+  /** Bytes that a real process has mapped besides the heap: runtime structures, binary. A model, for the memory limit. */
+  readonly otherMapped: number;
+}
+
+/** The collector of one process. */
+export class Collector {
+  readonly pacer: Pacer;
+  readonly marker: Marker;
+  readonly barrier: Barrier;
+  readonly assists: Assists;
+  readonly sweep: Sweep;
+  /** Finished cycles, oldest first. */
+  readonly cycles: CycleRecord[] = [];
+  /** True between start and mark termination. */
+  marking = false;
+  /** Cycles started. */
+  started = 0;
+  forcedCycles = 0;
+  pauseTotal = 0;
+  lastEnd = 0;
+  /** Called when a cycle has ended; the process prints gctrace here if it is asked to. */
+  onCycle: (cycle: CycleRecord) => void = () => undefined;
+  /** Called once, when the first cycle starts: the runtime allocates its mark workers. */
+  beforeFirstCycle: () => void = () => undefined;
+  readonly #heap: Heap;
+  readonly #clock: Clock;
+  readonly #costs: Costs;
+  readonly #world: World;
+  readonly #recorder: Recorder;
+  readonly #settings: CollectorSettings;
+  readonly #loop: MarkLoop;
+  readonly #roots: Roots;
+  #why: CycleRecord["why"] = "heap";
+  #sweepTermAt = nanos(0);
+  #markAt = nanos(0);
+  #heapStart = 0;
+  #trigger = 0;
+  #expected = 0;
+  #fractionalTime = 0;
+  #dedicatedTime = 0;
+  #gcTime = 0;
+  #sweptReported = true;
+
+  constructor(heap: Heap, clock: Clock, costs: Costs, world: World, recorder: Recorder, settings: CollectorSettings, loop?: (m: Marker) => MarkLoop) {
+    this.#heap = heap;
+    this.#clock = clock;
+    this.#costs = costs;
+    this.#world = world;
+    this.#recorder = recorder;
+    this.#settings = settings;
+    this.pacer = new Pacer(settings.gogc, settings.memoryLimit, () => this.mapped());
+    this.marker = new Marker(heap);
+    this.#loop = loop?.(this.marker) ?? this.marker;
+    this.barrier = new Barrier(heap, this.#loop);
+    this.#roots = new Roots(world, this.#loop, heap.memory);
+    this.sweep = new Sweep(heap, () => this.pacer.heapLive, {
+      swept: (span, freed, bytes, live) => {
+        clock.charge(costs.sweepSpan);
+        if (freed > 0) recorder.add("sweepSpan", clock.now(), span, freed, bytes, live);
+      },
+      specials: () => undefined,
+    });
+    this.assists = new Assists(this.pacer, {
+      drain: (work) => this.#drain(work),
+      markDone: () => this.#markDone(),
+      now: () => clock.now(),
+      assisted: (g, work, time) => recorder.add("assist", clock.now(), g, work, time),
+    });
+    heap.ports = {
+      account: { update: (live, scan) => this.pacer.update(live, scan, this.marking) },
+      sweeper: this.sweep,
+      spanTaken: () => undefined,
+    };
+  }
+
+  /** Memory that is mapped, for the limit and for MemStats. Bytes. */
+  mapped(): MappedMemory {
+    const { pages, stats } = this.#heap;
+    return {
+      mappedReady: (pages.grown - pages.releasedPages) * PAGE_SIZE + this.#settings.otherMapped,
+      heapFree: pages.freeRetained * PAGE_SIZE,
+      heapAlloc: stats.totalAlloc - stats.totalFree,
+    };
+  }
+
+  /** After an allocation that took a span: starts a cycle if the heap has reached the trigger. */
+  testTrigger(): void {
+    if (!this.marking && this.pacer.heapLive >= this.pacer.trigger()) this.#start("heap");
+  }
+
+  /** runtime.GC: finishes the running cycle, runs a whole one and sweeps everything, so that what is unreachable is freed. */
+  collect(): void {
+    if (this.marking) this.finishMark();
+    this.#start("forced");
+    this.finishMark();
+    this.sweep.finish();
+    this.#reportSwept();
+  }
+
+  /** Marks until the running cycle's mark phase is over. */
+  finishMark(): void {
+    while (this.marking) {
+      this.#drain(Infinity);
+      this.#markDone();
+    }
+  }
+
+  /**
+   * The scheduler looks for work. `idle`: no goroutine could run. Runs a mark worker for its share, or sweeps a batch; returns whether
+   * it did anything. Time passes on the clock.
+   */
+  background(idle: boolean): boolean {
+    if (this.marking) return this.#worker(idle);
+    if (!this.sweep.active) return this.#timed();
+    for (let i = 0; i < SWEEP_BATCH; i++) if (this.sweep.sweepOne() < 0) break;
+    if (!this.sweep.active) this.#reportSwept();
+    return true;
+  }
+
+  /** debug.SetGCPercent: a new percentage from now on. */
+  setGogc(percent: number): void {
+    this.pacer.setGogc(percent);
+    this.#commit();
+    if (percent < 0 && this.marking) this.finishMark();
+  }
+
+  /** debug.SetMemoryLimit. */
+  setMemoryLimit(limit: number): void {
+    this.pacer.memoryLimit = limit;
+    this.#commit();
+  }
+
+  /** debug.FreeOSMemory: a forced collection, then every free page is released. */
+  freeOSMemory(): void {
+    this.collect();
+    this.#heap.pages.flushCache();
+    this.#heap.pages.release(Infinity);
+  }
+
+  /** Settles the cache's accounts and forgets the tiny block, as ReadMemStats does in Go. */
+  flush(): void {
+    this.#heap.cache.releaseAll(this.#heap.ports.account, (s) => this.sweep.sweepStale(s));
+  }
+
+  /** Share of all processor time since the start that the collector took. */
+  get gcFraction(): number {
+    const total = this.#clock.now() * this.#world.procs;
+    return total === 0 ? 0 : Math.min(1, this.#gcTime / total);
+  }
+
+  #timed(): boolean {
+    if (this.pacer.gogc < 0 || this.lastEnd === 0 || this.#clock.now() - this.lastEnd <= FORCE_PERIOD) return false;
+    this.#start("time");
+    return true;
+  }
+
+  #start(why: CycleRecord["why"]): void {
+    while (this.#triggered(why) && this.sweep.sweepOne() >= 0);
+    if (this.started === 0) this.beforeFirstCycle();
+    this.#reportSwept();
+    this.#why = why;
+    this.#trigger = this.pacer.trigger();
+    this.#heapStart = this.pacer.heapLive;
+    this.#sweepTermAt = this.#clock.now();
+    this.#emitPhase(0);
+    this.sweep.finish();
+    this.#world.clearPools();
+    this.started++;
+    this.#expected = this.pacer.lastHeapScan + this.pacer.lastStackScan + this.pacer.globalsScan;
+    this.#fractionalTime = 0;
+    this.#dedicatedTime = 0;
+    this.marker.reset();
+    this.assists.reset();
+    this.pacer.startCycle(this.#world.procs, why === "time");
+    this.#roots.prepare(this.pacer.globalsScan);
+    this.#setMarking(true);
+    this.#loop.shade(this.#heap.memory.u32[HEAP_CELL.tiny >>> 2]!);
+    this.#clock.charge(this.#costs.stopTheWorld);
+    this.#markAt = this.#clock.now();
+    this.#recorder.add(
+      "gcStart", this.#sweepTermAt, this.started, this.#heapStart, this.#trigger, this.pacer.heapGoal(), WHY[why], this.pacer.maxStackScan,
+    );
+    this.#pause(0, this.#markAt - this.#sweepTermAt);
+    this.#emitPhase(1);
+  }
+
+  #triggered(why: CycleRecord["why"]): boolean {
+    return why !== "heap" || this.pacer.heapLive >= this.pacer.trigger();
+  }
+
+  #setMarking(on: boolean): void {
+    this.marking = on;
+    const m = this.#heap.memory;
+    m.i32[CELL.writeBarrier >>> 2] = on ? 1 : 0;
+    const slow = m.i32[HEAP_CELL.slow >>> 2]!;
+    m.i32[HEAP_CELL.slow >>> 2] = on ? slow | 1 : slow & ~1;
+  }
+
+  /** Mark work for `work` bytes or until nothing is left: queued objects first, then roots. Charges time. Returns the work. */
+  #drain(work: number): number {
+    let done = 0;
+    while (done < work) {
+      const step = this.#drainHeap(Math.min(work - done, CHECK_WORK));
+      done += step;
+      if (step > 0 || !this.marker.empty) continue;
+      if (this.barrier.flush() && !this.marker.empty) continue;
+      if (this.#roots.done) break;
+      done += this.#rootJob();
+    }
+    return done;
+  }
+
+  /** Scans queued objects for at most about `work`; books and charges it. */
+  #drainHeap(work: number): number {
+    const objects = this.marker.objectsScanned;
+    const done = this.#loop.drain(work);
+    this.pacer.work(done, 0, 0);
+    const ns = (this.marker.objectsScanned - objects) * this.#costs.markObject + done * this.#costs.markByte;
+    this.#clock.charge(ns);
+    this.#gcTime += ns;
+    return done;
+  }
+
+  #rootJob(): number {
+    const job = this.#roots.next(this.#costs);
+    this.pacer.work(0, job.stackWork, job.globalsWork);
+    this.#clock.charge(job.nanos);
+    this.#gcTime += job.nanos;
+    return job.stackWork + job.globalsWork;
+  }
+
+  /** A background worker: for its share of the time, or while nobody else can run. */
+  #worker(idle: boolean): boolean {
+    const start = this.#clock.now();
+    const share = this.pacer.fractionalUtilization;
+    const elapsed = (): number => Math.max(1, this.#clock.now() - this.#markAt);
+    const dedicated = this.pacer.dedicatedWorkers > 0;
+    if (!idle && !dedicated && (share === 0 || this.#fractionalTime / elapsed() > share)) return false;
+    let credit = 0;
+    let sinceCheck = 0;
+    const stop = (): boolean => {
+      if (idle) return this.#world.hasRunnable();
+      if (dedicated) return false;
+      return (this.#fractionalTime + this.#clock.now() - start) / elapsed() > FRACTION_SLACK * share;
+    };
+    for (let stopped = false; !stopped; ) {
+      if (!this.#roots.done) {
+        credit += this.#rootJob();
+        stopped = stop();
+        continue;
+      }
+      const step = this.#drainHeap(CREDIT_STEP);
+      credit += step;
+      if (step === 0 && this.marker.empty && !(this.barrier.flush() && !this.marker.empty)) break;
+      sinceCheck += step;
+      if (sinceCheck < CHECK_WORK) continue;
+      sinceCheck = 0;
+      stopped = stop();
+    }
+    this.assists.backgroundCredit += credit;
+    const time = this.#clock.now() - start;
+    if (idle) this.pacer.idleTime += time;
+    else if (dedicated) this.#dedicatedTime += time;
+    else this.#fractionalTime += time;
+    this.#markDone();
+    return true;
+  }
+
+  /** Ends the mark phase if nothing is left to mark. Go: gcMarkDone, gcMarkTermination. */
+  #markDone(): void {
+    if (!this.marking || !this.#roots.done || !this.marker.empty) return;
+    if (this.barrier.flush() && !this.marker.empty) return;
+    const { pacer, sweep } = this;
+    const markTermAt = this.#clock.now();
+    this.#emitPhase(2);
+    this.#clock.charge(this.#costs.stopTheWorld);
+    this.#world.markTerminated();
+    this.#setMarking(false);
+    this.assists.end();
+    const consMark = pacer.consMark;
+    pacer.endCycle(markTermAt - this.#sweepTermAt, this.#world.procs);
+    const heapEnd = pacer.heapLive;
+    const marked = this.marker.bytesMarked;
+    this.#heap.memory.i32[HEAP_CELL.scanAlloc >>> 2] = 0;
+    pacer.resetLive(marked);
+    sweep.begin();
+    this.#sweptReported = false;
+    this.#commit();
+    const endAt = this.#clock.now();
+    this.#pause(2, endAt - markTermAt);
+    this.flush();
+    this.#finishRecord({ markTermAt, endAt, heapEnd, marked, consMark });
+  }
+
+  #finishRecord(end: { markTermAt: Nanos; endAt: Nanos; heapEnd: number; marked: number; consMark: number }): void {
+    const { pacer } = this;
+    this.lastEnd = end.endAt;
+    if (this.#why === "forced") this.forcedCycles++;
+    const cycle: CycleRecord = {
+      number: this.started,
+      why: this.#why,
+      sweepTermAt: this.#sweepTermAt,
+      markAt: this.#markAt,
+      markTermAt: end.markTermAt,
+      endAt: end.endAt,
+      heapStart: this.#heapStart,
+      heapEnd: end.heapEnd,
+      heapMarked: end.marked,
+      trigger: this.#trigger,
+      goal: pacer.lastHeapGoal,
+      stackScan: pacer.lastStackScan,
+      globalsScan: pacer.globalsScan,
+      heapScanWork: pacer.lastHeapScan,
+      expectedWork: this.#expected,
+      consMark: end.consMark,
+      assistTime: pacer.assistTime,
+      dedicatedTime: this.#dedicatedTime,
+      fractionalTime: this.#fractionalTime,
+      idleTime: pacer.idleTime,
+      gcFraction: this.gcFraction,
+      procs: this.#world.procs,
+    };
+    this.cycles.push(cycle);
+    this.#recorder.add(
+      "gcEnd", end.endAt, cycle.number, cycle.heapEnd, cycle.heapMarked, cycle.heapScanWork, pacer.stackScanWork, pacer.globalsScanWork,
+    );
+    this.#emitPhase(3);
+    this.onCycle(cycle);
+  }
+
+  /** The pacer's goal and the sweeper's pace for what comes next. Go: gcControllerCommit. */
+  #commit(): void {
+    this.pacer.commit(!this.sweep.active);
+    if (this.marking) this.pacer.revise();
+    this.sweep.pace(this.pacer.trigger());
+  }
+
+  /** The sweep phase of the last cycle is over: says what it freed. */
+  #reportSwept(): void {
+    if (this.#sweptReported) return;
+    this.#sweptReported = true;
+    const { sweep, pacer } = this;
+    this.#recorder.add("gcSwept", this.#clock.now(), this.started, sweep.freedBytes, sweep.freedObjects, pacer.heapGoal(), pacer.trigger());
+    this.#emitPhase(4);
+  }
+
+  #pause(kind: number, length: number): void {
+    this.pauseTotal += length;
+    this.#gcTime += length * this.#world.procs;
+    this.#recorder.add("pause", this.#clock.now(), kind, length, this.started);
+  }
+
+  #emitPhase(phase: number): void {
+    this.#recorder.add("gcPhase", this.#clock.now(), this.started + (phase === 0 ? 1 : 0), phase, this.pacer.heapLive);
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The collector's door.
+ *
+ * `new Collector(heap, clock, costs, world, recorder, settings)` ties itself to the heap (live bytes, sweeping). Then
+ *   malloc.ts calls `testTrigger` after a span was taken, `assists.deduct` before an allocation while `marking`, `marker.markNew` after it;
+ *   entries.ts calls `barrier.store` / `barrier.bulk`, `collect` (runtime.GC), `setGogc`, `setMemoryLimit`, `freeOSMemory`;
+ *   the scheduler calls `background(idle)` each time it looks for work: a mark worker or the sweeper then runs for its share;
+ *   `pacer.globalsScan` and `pacer.maxStackScan` are kept up to date by the process (bytes of package variables; bytes of stacks).
+ * `World` is what the collector asks of the process. `cycles` holds one CycleRecord a collection; views/gctrace.ts prints them.
+ */
+export { Assists } from "./assist.ts";
+export { Barrier } from "./barrier.ts";
+export { Collector, type CollectorSettings } from "./collector.ts";
+export { Marker, type MarkListener, type MarkLoop } from "./mark.ts";
+export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
+export { Sweep } from "./sweep.ts";
+export type { CycleRecord, PointerSink, StackScan, World } from "./world.ts";
