@@ -10,6 +10,7 @@
  * Go: GOROOT/src/runtime/mgc.go (gcStart, gcMarkDone, gcMarkTermination), mgcmark.go (gcDrain).
  */
 import { CELL } from "../../abi/structs.ts";
+import { bug } from "../../base/bug.ts";
 import { type Nanos, nanos } from "../../base/units.ts";
 import type { Recorder } from "../../record/recorder.ts";
 import type { Clock } from "../clock.ts";
@@ -41,6 +42,13 @@ export interface CollectorSettings {
   readonly memoryLimit: number;
   /** Bytes that a real process has mapped besides the heap: runtime structures, binary. A model, for the memory limit. */
   readonly otherMapped: number;
+}
+
+/** What a snapshot keeps of a collector. */
+export interface CollectorState {
+  readonly pacer: Record<string, number | number[]>;
+  readonly sweep: readonly number[];
+  readonly numbers: readonly number[];
 }
 
 /** The collector of one process. */
@@ -187,6 +195,32 @@ export class Collector {
   get gcFraction(): number {
     const total = this.#clock.now() * this.#world.procs;
     return total === 0 ? 0 : Math.min(1, this.#gcTime / total);
+  }
+
+  /** State outside linear memory, for a snapshot between two cycles' mark phases. */
+  save(): CollectorState {
+    if (this.marking) bug("a snapshot while marking");
+    return {
+      pacer: this.pacer.save(),
+      sweep: this.sweep.save(),
+      numbers: [this.started, this.forcedCycles, this.pauseTotal, this.lastEnd, this.#gcTime, this.cycles.length, this.#sweptReported ? 1 : 0],
+    };
+  }
+
+  /** Back to what `save` gave; the caller has restored memory and heap. Cycles since then are forgotten. */
+  restore(state: CollectorState): void {
+    this.#setMarking(false);
+    this.pacer.restore(state.pacer);
+    this.sweep.restore(state.sweep);
+    const [started = 0, forced = 0, pauses = 0, lastEnd = 0, gcTime = 0, cycles = 0, reported = 1] = state.numbers;
+    this.started = started;
+    this.forcedCycles = forced;
+    this.pauseTotal = pauses;
+    this.lastEnd = lastEnd;
+    this.#gcTime = gcTime;
+    this.cycles.length = cycles;
+    this.#sweptReported = reported === 1;
+    this.assists.reset();
   }
 
   #timed(): boolean {

@@ -10,7 +10,7 @@
  */
 export { Assists } from "./assist.ts";
 export { Barrier } from "./barrier.ts";
-export { Collector, type CollectorSettings } from "./collector.ts";
+export { Collector, type CollectorSettings, type CollectorState } from "./collector.ts";
 export { Marker, type MarkListener, type MarkLoop } from "./mark.ts";
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 export { Sweep } from "./sweep.ts";

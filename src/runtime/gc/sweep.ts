@@ -132,6 +132,28 @@ export class Sweep implements Sweeper {
     }
   }
 
+  /** All numbers, for a snapshot. */
+  save(): readonly number[] {
+    return [
+      this.active ? 1 : 0, this.pagesSwept, this.freedObjects, this.freedBytes, this.#pagesPerByte, this.#liveBasis, this.#sweptBasis,
+      this.#reclaimCredit, this.#reclaimPage, this.#list,
+    ];
+  }
+
+  /** Back to what `save` gave. */
+  restore(state: readonly number[]): void {
+    this.active = state[0] === 1;
+    this.pagesSwept = state[1]!;
+    this.freedObjects = state[2]!;
+    this.freedBytes = state[3]!;
+    this.#pagesPerByte = state[4]!;
+    this.#liveBasis = state[5]!;
+    this.#sweptBasis = state[6]!;
+    this.#reclaimCredit = state[7]!;
+    this.#reclaimPage = state[8]!;
+    this.#list = state[9]!;
+  }
+
   /** Sweeps the spans without a marked object that begin in 512 pages; returns the pages that came free. */
   #reclaimChunk(from: number): number {
     const { memory: m, spans, layout } = this.#heap;
