@@ -1,0 +1,54 @@
+/**
+ * From checked syntax to IR that says where everything lives: the phases between the checker and code generation, in Go's order.
+ *
+ * Go: cmd/compile/internal/gc/main.go.
+ */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Note } from "../record/notes.ts";
+import { Devirtualizing } from "./devirtualize/index.ts";
+import { escapePackage } from "./escape/index.ts";
+import { makeInlining } from "./inline/index.ts";
+import { type Built, buildPackage, type Checked, type PackageIR, selectMethod } from "./ir/index.ts";
+import { dropDeadLocals, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
+
+/** What the user asked of the compiler. */
+export interface AnalyseFlags {
+  /** -m or -m=2. */
+  readonly m?: 1 | 2;
+  /** -l: no inlining. */
+  readonly l?: boolean;
+  /** -N: no optimisation. */
+  readonly N?: boolean;
+}
+
+/** An analysed package. */
+export interface Analysed {
+  readonly checked: Checked;
+  readonly built: Built;
+  readonly ir: PackageIR;
+  /** In the order in which Go prints them. */
+  readonly notes: readonly Note[];
+  /** Constructs that we cannot do, and where. */
+  readonly unsupported: readonly Diagnostic[];
+}
+
+/** Builds, inlines, rewrites and escape-analyses a package. Afterwards its IR is not changed any more. */
+export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed {
+  const built = buildPackage(checked);
+  const { ir, print, builder } = built;
+  const { sources } = checked;
+  const notes: Note[] = [];
+  const verbose = flags.m === 2;
+  const inlining = makeInlining({
+    ir, sources, print, notes, verbose, disabled: flags.l === true || flags.N === true,
+    devirtualizer: () =>
+      new Devirtualizing({ ir, sources, print, notes, selectMethod: (x, sel, pkg, pos) => selectMethod(builder, x, sel, pkg, pos) }),
+  });
+  inlining.package();
+  makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
+  for (const fn of ir.funcs) perIterationVariables(fn);
+  ir.staticInits = staticInit(ir, builder.state.blank);
+  dropDeadLocals(ir.funcs, builder.state.blank);
+  escapePackage({ ir, sources, print, notes, verbose, explain: true });
+  return { checked, built, ir, notes, unsupported: [...ir.unsupported.values()] };
+}

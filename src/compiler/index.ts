@@ -1,0 +1,7 @@
+/**
+ * The compiler's door: check · analyse · emit.
+ *
+ * Each verb returns a new value and goes only as far as its caller needs; what the compiler decided is in the notes, what is
+ * wrong is in the diagnostics, nothing is printed.
+ */
+export { type Analysed, type AnalyseFlags, analysePackage as analyse } from "./analyse.ts";
