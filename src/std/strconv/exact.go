@@ -1,0 +1,78 @@
+package strconv
+
+import "math/bits"
+
+// mostDigits is the number of digits that a float64 can have in full (767), and some.
+const mostDigits = 800
+
+// exact writes all digits of mant * 2^exp into buf; a float64 is a finite decimal number, and this is it.
+func exact(buf *[mostDigits]byte, mant uint64, exp int) digits {
+	if mant == 0 {
+		return digits{buf[:0], 0}
+	}
+	zeros := bits.TrailingZeros64(mant)
+	mant >>= uint(zeros)
+	exp += zeros
+	var x natural
+	x.set(mant)
+	if exp >= 0 {
+		x.shiftLeft(exp)
+	} else {
+		x.mulFives(-exp)
+	}
+	at := len(buf)
+	for x.n > 0 {
+		group := x.divide(1e9)
+		for i := 0; i < 9; i++ {
+			at--
+			buf[at] = '0' + byte(group%10)
+			group /= 10
+		}
+	}
+	for buf[at] == '0' {
+		at++
+	}
+	all := buf[at:]
+	point := len(all)
+	if exp < 0 {
+		point += exp
+	}
+	for all[len(all)-1] == '0' {
+		all = all[:len(all)-1]
+	}
+	return digits{all, point}
+}
+
+// round keeps n digits; what is exactly between goes to the even neighbour.
+func (d *digits) round(n int) {
+	if n < 0 {
+		d.d, d.point = d.d[:0], 0
+		return
+	}
+	if n >= len(d.d) {
+		return
+	}
+	next := d.d[n]
+	up := next > '5' || next == '5' && (n+1 < len(d.d) || n > 0 && d.d[n-1]&1 == 1)
+	d.d = d.d[:n]
+	if !up {
+		for n > 0 && d.d[n-1] == '0' {
+			n--
+		}
+		d.d = d.d[:n]
+		if n == 0 {
+			d.point = 0
+		}
+		return
+	}
+	for n > 0 && d.d[n-1] == '9' {
+		n--
+	}
+	d.d = d.d[:n]
+	if n > 0 {
+		d.d[n-1]++
+		return
+	}
+	d.d = append(d.d, '1')
+	d.point++
+}
