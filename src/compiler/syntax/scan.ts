@@ -1,0 +1,358 @@
+/**
+ * The scanner: a byte string in, three arrays of tokens out (kind, start, end), semicolons inserted as the Go
+ * specification says, comments dropped, directives and errors listed with the token before which they were met.
+ *
+ * Positions are byte offsets. Literals are checked in literal.ts; no names are resolved and no values computed here.
+ *
+ * Go: cmd/compile/internal/syntax/scanner.go, source.go.
+ */
+import { decodeUtf8, type ByteString, type SourceFile } from "../../base/source.ts";
+import { decodeRune, runeName } from "./rune.ts";
+import { scanNumber, scanRawString, scanRune, scanString, type LiteralSink } from "./literal.ts";
+import { EOF, IDENT, keywords, operators, SEMI, token, TOKEN_LIMIT } from "./tokens.ts";
+import { isDigit, isLetter } from "./unicode.ts";
+
+/** An error met while scanning token number `token`. */
+export interface ScanError {
+  readonly token: number;
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** A `//go:` or `//line` comment met while scanning token number `token`. */
+export interface Directive {
+  readonly token: number;
+  /** Of the comment's first slash. */
+  readonly offset: number;
+  /** The comment without its slashes (and closing star and slash). */
+  readonly text: string;
+  readonly block: boolean;
+  /** Only white space stands before it on its line. */
+  readonly blank: boolean;
+}
+
+/** The tokens of one file. `kinds[count]` is EOF, at the end of the text. */
+export interface Tokens {
+  readonly text: ByteString;
+  readonly count: number;
+  readonly kinds: Uint16Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Number of each literal token that has an error in it. */
+  readonly bad: ReadonlySet<number>;
+  readonly errors: readonly ScanError[];
+  readonly directives: readonly Directive[];
+}
+
+/** What the slow paths share with the main loop. */
+interface Scanner extends LiteralSink {
+  readonly directives: Directive[];
+  readonly errors: ScanError[];
+  readonly bad: Set<number>;
+}
+
+const NEWLINE = 10;
+const SLASH = 47;
+const STAR = 42;
+const BLANK = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const OPERATOR = 4;
+
+const FIRST_KEYWORD_NUMBER = token(keywords[0] ?? "");
+const operatorText: string[] = [];
+const operatorLength = new Uint8Array(TOKEN_LIMIT);
+const classes = classTable();
+/** Token number of a keyword by hash; the hash is perfect for Go's keywords. */
+const keywordTable = keywordHash();
+const operatorsByFirst = operatorTable();
+/** After these tokens a newline ends the statement. */
+const endsStatement = endTable();
+
+/** Tokens of `file`. */
+export function scan(file: SourceFile): Tokens {
+  return scanText(file.text);
+}
+
+/** Tokens of a byte string. */
+export function scanText(text: ByteString): Tokens {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+  if (!/[\0\x80-\xff]/.test(text)) return scanClean(text);
+  const { errors, skipped } = checkEncoding(text);
+  if (skipped.length === 0) return scanClean(text);
+  return restoreSkipped(text, skipped, errors);
+}
+
+/** Scans a text without NUL, byte order marks and invalid UTF-8. */
+function scanClean(text: ByteString): Tokens {
+  const n = text.length;
+  const kinds = new Uint16Array(n + 3);
+  const starts = new Int32Array(n + 3);
+  const ends = new Int32Array(n + 3);
+  const s: Scanner = { text, token: 0, errors: [], directives: [], bad: new Set() };
+  let count = 0;
+  let last = EOF;
+  for (let i = 0; i < n; ) {
+    const c = text.charCodeAt(i);
+    let end = i + 1;
+    let kind: number;
+    switch (c < 128 ? classes[c] : LETTER) {
+      case BLANK:
+        if (c === NEWLINE && endsStatement[last] === 1) {
+          kind = SEMI;
+          break;
+        }
+        i++;
+        continue;
+      case LETTER:
+        while (end < n && isIdentifierByte(text.charCodeAt(end))) end++;
+        if (c >= 128 || (end < n && text.charCodeAt(end) >= 128)) end = identifierTail(s, i, count);
+        kind = keyword(text, c, i, end);
+        break;
+      case DIGIT:
+        s.token = count;
+        end = scanNumber(s, i);
+        kind = s.kind ?? IDENT;
+        break;
+      case OPERATOR:
+        if (c === SLASH && (text.charCodeAt(end) === SLASH || text.charCodeAt(end) === STAR)) {
+          s.token = count;
+          end = comment(s, i);
+          if (text.charCodeAt(i + 1) === STAR && endsStatement[last] === 1 && hasNewline(text, i, end)) {
+            kind = SEMI;
+            break;
+          }
+          i = end;
+          continue;
+        }
+        if (c === 46 && end < n && classes[text.charCodeAt(end)] === DIGIT) {
+          s.token = count;
+          end = scanNumber(s, i);
+          kind = s.kind ?? IDENT;
+          break;
+        }
+        kind = operator(text, c, i);
+        end = i + (operatorLength[kind] ?? 1);
+        break;
+      default:
+        s.token = count;
+        end = scanOther(s, c, i);
+        if (s.kind === undefined) {
+          i = end;
+          continue;
+        }
+        kind = s.kind;
+    }
+    kinds[count] = kind;
+    starts[count] = i;
+    ends[count] = end;
+    count++;
+    last = kind;
+    i = end;
+  }
+  if (endsStatement[last] === 1) {
+    kinds[count] = SEMI;
+    starts[count] = ends[count] = n;
+    count++;
+  }
+  kinds[count] = EOF;
+  starts[count] = ends[count] = n;
+  return { text, count, kinds, starts, ends, bad: s.bad, errors: s.errors, directives: s.directives };
+}
+
+const isIdentifierByte = (c: number): boolean => c < 128 && (classes[c] === LETTER || classes[c] === DIGIT);
+
+/** Quoted literals, and characters that begin no token (then `s.kind` is undefined). Returns the end. */
+function scanOther(s: Scanner, c: number, i: number): number {
+  if (c === 34) return scanString(s, i);
+  if (c === 96) return scanRawString(s, i);
+  if (c === 39) return scanRune(s, i);
+  s.kind = undefined;
+  return skipInvalid(s, i);
+}
+
+/** Reports the character at `i`, which begins no token, and returns its end. */
+function skipInvalid(s: Scanner, i: number): number {
+  const { rune, size } = decodeRune(s.text, i);
+  s.errors.push({ token: s.token, offset: i, message: `invalid character ${runeName(rune)}` });
+  return i + size;
+}
+
+/**
+ * End of the identifier at `i` that holds characters above ASCII. As Go does, takes every one of them into it and
+ * complains of those that are no letters and no digits.
+ */
+function identifierTail(s: Scanner, i: number, index: number): number {
+  const { text } = s;
+  for (let at = i; ; ) {
+    const c = text.charCodeAt(at);
+    if (at < text.length && isIdentifierByte(c)) {
+      at++;
+      continue;
+    }
+    if (!(c >= 128)) return at;
+    const { rune, size } = decodeRune(text, at);
+    if (isDigit(rune)) {
+      if (at === i) s.errors.push({ token: index, offset: at, message: `identifier cannot begin with digit ${runeName(rune)}` });
+    } else if (!isLetter(rune)) {
+      s.errors.push({ token: index, offset: at, message: `invalid character ${runeName(rune)} in identifier` });
+    }
+    at += size;
+  }
+}
+
+/** Token number of the word from `start` to `end`. */
+function keyword(text: string, first: number, start: number, end: number): number {
+  const length = end - start;
+  if (length < 2 || length > 11 || first < 97) return IDENT;
+  const kind = keywordTable[hash(first, text.charCodeAt(start + 1), length)] ?? 0;
+  if (kind === 0) return IDENT;
+  const word = keywords[kind - FIRST_KEYWORD_NUMBER] ?? "";
+  return word.length === length && text.startsWith(word, start) ? kind : IDENT;
+}
+
+/** Token number of the longest operator at `i`, which begins with `c`. */
+function operator(text: string, c: number, i: number): number {
+  const candidates = operatorsByFirst[c] ?? [];
+  for (const kind of candidates) {
+    if (operatorLength[kind] === 1 || text.startsWith(operatorText[kind] ?? "", i)) return kind;
+  }
+  return SEMI;
+}
+
+/** Skips the comment at `i`, keeps it if it is a directive, and returns its end (for a line comment that of the line). */
+function comment(s: Scanner, i: number): number {
+  const { text } = s;
+  const block = text.charCodeAt(i + 1) === STAR;
+  const close = block ? text.indexOf("*/", i + 2) : text.indexOf("\n", i);
+  if (block && close < 0) s.errors.push({ token: s.token, offset: i, message: "comment not terminated" });
+  const end = close < 0 ? text.length : block ? close + 2 : close;
+  const directive = text.startsWith("line ", i + 2) || (!block && text.startsWith("go:", i + 2));
+  if (!directive || (block && close < 0)) return end;
+  const inside = text.slice(i + 2, block ? close : end);
+  s.directives.push({
+    token: s.token,
+    offset: i,
+    text: !block && inside.endsWith("\r") ? inside.slice(0, -1) : inside,
+    block,
+    blank: isBlankBefore(text, i),
+  });
+  return end;
+}
+
+function isBlankBefore(text: string, i: number): boolean {
+  const line = text.slice(text.lastIndexOf("\n", i - 1) + 1, i);
+  return /^[ \t\r]*$/.test(line);
+}
+
+function hasNewline(text: string, from: number, to: number): boolean {
+  const at = text.indexOf("\n", from);
+  return at >= 0 && at < to;
+}
+
+// ---- bytes that Go's reader skips -----------------------------------------------------------------------------
+
+/** A run of bytes that the reader leaves out. */
+interface Skipped {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Finds NUL bytes, byte order marks and invalid UTF-8. A mark at the very start is left out without complaint. */
+function checkEncoding(text: ByteString): { errors: { offset: number; message: string }[]; skipped: Skipped[] } {
+  const errors: { offset: number; message: string }[] = [];
+  const skipped: Skipped[] = [];
+  const leaveOut = (offset: number, size: number, message: string): void => {
+    skipped.push({ offset, size });
+    if (message !== "") errors.push({ offset, message });
+  };
+  for (let i = 0; i < text.length; ) {
+    const c = text.charCodeAt(i);
+    if (c < 128) {
+      if (c === 0) leaveOut(i, 1, "invalid NUL character");
+      i++;
+      continue;
+    }
+    const { rune, size } = decodeRune(text, i);
+    if (rune === 0xfffd && size === 1) leaveOut(i, 1, "invalid UTF-8 encoding");
+    else if (rune === 0xfeff) leaveOut(i, size, i === 0 ? "" : "invalid BOM in the middle of the file");
+    i += size;
+  }
+  return { errors, skipped };
+}
+
+/** Scans `text` without the skipped bytes and puts every offset back to where it stands in `text`. */
+function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: readonly { offset: number; message: string }[]): Tokens {
+  let clean = "";
+  let from = 0;
+  const cuts: Skipped[] = [];
+  for (const { offset, size } of skipped) {
+    clean += text.slice(from, offset);
+    from = offset + size;
+    cuts.push({ offset: clean.length, size });
+  }
+  clean += text.slice(from);
+  const restore = (offset: number): number => cuts.reduce((sum, cut) => (cut.offset <= offset ? sum + cut.size : sum), offset);
+  const t = scanClean(clean);
+  for (let i = 0; i <= t.count; i++) {
+    t.starts[i] = restore(t.starts[i] ?? 0);
+    t.ends[i] = restore((t.ends[i] ?? 0) - 1) + 1;
+  }
+  const meeting = (offset: number): number => {
+    let token = 0;
+    while (token < t.count && (t.ends[token] ?? 0) < offset) token++;
+    return token;
+  };
+  const errors = [
+    ...found.map((e) => ({ ...e, token: meeting(e.offset) })),
+    ...t.errors.map((e) => ({ ...e, offset: restore(e.offset) })),
+  ].sort((a, b) => a.token - b.token || a.offset - b.offset);
+  return { ...t, text, errors, directives: t.directives.map((d) => ({ ...d, offset: restore(d.offset) })) };
+}
+
+/** The text of an identifier or literal token as a person reads it. */
+export function tokenText(t: Tokens, index: number): string {
+  const text = t.text.slice(t.starts[index], t.ends[index]);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is looked for
+  return /^[\0-\x7f]*$/.test(text) ? text : decodeUtf8(text);
+}
+
+// ---- tables -----------------------------------------------------------------------------------------------------
+
+function classTable(): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const c of " \t\r\n") table[c.charCodeAt(0)] = BLANK;
+  for (let c = 0; c < 26; c++) table[65 + c] = table[97 + c] = LETTER;
+  table[95] = LETTER;
+  for (let c = 48; c < 58; c++) table[c] = DIGIT;
+  for (const text of operators) table[text.charCodeAt(0)] = OPERATOR;
+  return table;
+}
+
+function hash(first: number, second: number, length: number): number {
+  return (((first << 4) ^ second) + length) & 63;
+}
+
+function keywordHash(): Uint16Array {
+  const table = new Uint16Array(64);
+  for (const word of keywords) table[hash(word.charCodeAt(0), word.charCodeAt(1), word.length)] = token(word);
+  return table;
+}
+
+function operatorTable(): number[][] {
+  const table: number[][] = Array.from({ length: 128 }, () => []);
+  for (const text of [...operators].sort((a, b) => b.length - a.length)) {
+    const kind = token(text);
+    table[text.charCodeAt(0)]?.push(kind);
+    operatorText[kind] = text;
+    operatorLength[kind] = text.length;
+  }
+  return table;
+}
+
+function endTable(): Uint8Array {
+  const table = new Uint8Array(TOKEN_LIMIT);
+  const enders = ["ident", "intLit", "floatLit", "imaginaryLit", "runeLit", "stringLit", "break", "continue", "fallthrough", "return"];
+  for (const text of [...enders, "++", "--", ")", "]", "}"]) table[token(text)] = 1;
+  return table;
+}
