@@ -83,7 +83,7 @@ export interface VarDecl {
 
 export interface FuncDecl {
   readonly kind: "FuncDecl";
-  /** `func` keyword. */
+  /** The token after `func`: the name, or the `(` of the receiver. */
   readonly pos: Pos;
   readonly recv?: Field;
   readonly name: Name;
@@ -135,7 +135,7 @@ export interface CompositeLit {
   readonly rbrace: Pos;
 }
 
-/** At the key's position (as syntax.KeyValueExpr: the start of the key). */
+/** At the colon. */
 export interface KeyValueExpr {
   readonly kind: "KeyValueExpr";
   readonly pos: Pos;
@@ -276,7 +276,7 @@ export interface InterfaceType {
   readonly methods: readonly Field[];
 }
 
-/** At `func`, or at `(` of a signature that follows a name. */
+/** At `(`, or at `[` where a declared function has type parameters; never at `func`. */
 export interface FuncType {
   readonly kind: "FuncType";
   readonly pos: Pos;
@@ -309,7 +309,7 @@ export interface EmptyStmt {
   readonly pos: Pos;
 }
 
-/** At the label. */
+/** At the colon. */
 export interface LabeledStmt {
   readonly kind: "LabeledStmt";
   readonly pos: Pos;
