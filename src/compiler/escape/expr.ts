@@ -6,7 +6,7 @@
  * Go: cmd/compile/internal/escape/expr.go.
  */
 import { bug } from "../../base/bug.ts";
-import type { ClosureExpr, ConvExpr, Expr } from "../ir/index.ts";
+import { type ClosureExpr, type ConvExpr, type Expr, isClosure } from "../ir/index.ts";
 import { isInterface, isKind, isUnsafePointer, under } from "../types/index.ts";
 import type { Hole } from "./graph.ts";
 import type { Escape } from "./options.ts";
@@ -143,8 +143,9 @@ function methodValue(e: Escape, k: Hole, n: Extract<Expr, { kind: "METHVALUE" }>
 
 function closure(e: Escape, k: Hole, n: ClosureExpr): void {
   const record = e.spill(k, n);
-  record.dst.closure = e.b.frame(n.func);
+  if (e.b.members.has(n.func)) record.dst.closure = e.b.frame(n.func);
   e.b.closures.push({ hole: record, closure: n });
+  if (!isClosure(n.func)) return;
   for (const cv of n.func.closureVars) {
     const loc = e.b.location(cv);
     if (loc.captured) continue;

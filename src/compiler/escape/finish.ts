@@ -3,6 +3,7 @@
  *
  * Go: cmd/compile/internal/escape/escape.go (flowClosure, rewriteWithLiterals, finish, paramTag, reportLeaks).
  */
+import type { Position } from "../../base/source.ts";
 import { sign, type Value } from "../constant/index.ts";
 import { canonical, type ConvExpr, type Expr, type Func, funcString, type MakeExpr, type Name, nodeString, type Stmt, type XPos } from "../ir/index.ts";
 import { elemOf, heapReason, MAX_BY_VALUE } from "./types.ts";
@@ -99,6 +100,10 @@ export function finish(b: Batch, fns: readonly Func[]): void {
     const params = fn.recv ? [fn.recv, ...fn.params] : fn.params;
     fn.tags = params.map((p, i) => tagParameter(b, fn, p, i === params.length - 1 && fn.type.variadic));
   }
+  for (const { loc, name, at } of b.closureParameters) {
+    loc.leaks.optimize();
+    if (!loc.has(ESCAPES)) reportLeaks(b.o, { at, name, results: [], func: "" }, loc);
+  }
   for (const loc of b.locations) finishLocation(b.o, loc);
 }
 
@@ -108,7 +113,7 @@ function finishLocation(o: EscapeOptions, loc: Location): void {
   const escapes = loc.has(ESCAPES);
   const silent = n.kind === "SITE" ? n.silent : n.kind === "CLOSURE" && n.func.wrapper;
   const op = n.kind === "SITE" ? n.op : n.kind;
-  const at = placeOf(o, n.pos);
+  const at = n.kind === "SITE" && n.at ? n.at : placeOf(o, n.pos);
   const why = loc.flow && o.explain ? { flow: loc.flow } : {};
   const func = loc.frame.func?.printed ?? "";
   const expr = op === "APPEND" ? "append" : textOf(o, n);
@@ -145,7 +150,7 @@ function tagParameter(b: Batch, fn: Func, p: Name, last: boolean): string {
   if (isUnnamed(p)) return new Leaks().encode();
   const loc = b.location(p);
   loc.leaks.optimize();
-  if (diagnose && !loc.has(ESCAPES)) reportLeaks(b.o, fn, p, loc);
+  if (diagnose && !loc.has(ESCAPES)) reportLeaks(b.o, { at, name: p.sym, results: fn.results.map((r) => r.sym), func: fn.printed }, loc);
   return loc.leaks.encode();
 }
 
@@ -171,20 +176,27 @@ function tagExternal(b: Batch, fn: Func, p: Name, diagnose: boolean): string {
   return leaks.encode();
 }
 
-function reportLeaks(o: EscapeOptions, fn: Func, p: Name, loc: Location): void {
-  const at = placeOf(o, p.pos);
+interface Reported {
+  readonly at: Position;
+  readonly name: string;
+  /** Names of the results; those not named here are ~r0, ~r1 ... */
+  readonly results: readonly string[];
+  readonly func: string;
+}
+
+function reportLeaks(o: EscapeOptions, { at, name, results, func }: Reported, loc: Location): void {
   const why = loc.flow && o.explain ? { flow: loc.flow } : {};
   const { leaks } = loc;
   let warned = false;
   if (leaks.heap >= 0) {
-    o.notes.push({ kind: "leaks", at, param: p.sym, content: leaks.heap > 0, func: fn.printed, ...why });
+    o.notes.push({ kind: "leaks", at, param: name, content: leaks.heap > 0, func, ...why });
     warned = true;
   }
   for (let i = 0; i < TAGGED_RESULTS; i++) {
     const level = leaks.result(i);
     if (level < 0) continue;
-    o.notes.push({ kind: "leaks", at, param: p.sym, content: false, result: fn.results[i]?.sym ?? "", level, func: fn.printed, ...why });
+    o.notes.push({ kind: "leaks", at, param: name, content: false, result: results[i] ?? `~r${i}`, level, func, ...why });
     warned = true;
   }
-  if (!warned) o.notes.push({ kind: "stays", at, expr: p.sym, param: true, func: fn.printed });
+  if (!warned) o.notes.push({ kind: "stays", at, expr: name, param: true, func });
 }

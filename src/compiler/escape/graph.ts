@@ -7,6 +7,7 @@
  * Go: cmd/compile/internal/escape/graph.go.
  */
 import { bug } from "../../base/bug.ts";
+import type { Position } from "../../base/source.ts";
 import type { Flow } from "../../record/notes.ts";
 import { canonical, type ClosureExpr, type Expr, type Func, type Name, type Node, type XPos } from "../ir/index.ts";
 import { Leaks, TAGGED_RESULTS } from "./leaks.ts";
@@ -27,8 +28,17 @@ export interface Site {
   readonly op: string;
   readonly text: string;
   readonly pos: XPos;
+  /** Its own place, where it lies in a closure of a library body. */
+  readonly at?: Position;
   /** A go/defer wrapper: it prints nothing. */
   readonly silent: boolean;
+}
+
+/** A parameter of a closure in a library body: its line follows those of the caller. */
+export interface ClosureParameter {
+  readonly loc: Location;
+  readonly name: string;
+  readonly at: Position;
 }
 
 /** A function of the batch as the graph sees it, also a closure in a library body. */
@@ -164,6 +174,7 @@ export class Batch {
   readonly members: ReadonlySet<Func>;
   readonly locations: Location[] = [];
   readonly closures: PendingClosure[] = [];
+  readonly closureParameters: ClosureParameter[] = [];
   readonly heap = new Location(undefined, NOWHERE, 0, false);
   readonly mutator = new Location(undefined, NOWHERE, 0, false);
   readonly callee = new Location(undefined, NOWHERE, 0, false);

@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/escape.
  */
-import { canonical, type Func, visitFuncsBottomUp } from "../ir/index.ts";
+import { canonical, type Func, isClosure, visitFuncsBottomUp } from "../ir/index.ts";
 import { explainNow, watcher } from "./explain.ts";
 import { considerSize, finish, flowClosure } from "./finish.ts";
 import { Batch } from "./graph.ts";
@@ -17,16 +17,19 @@ import { walkFunction } from "./walk.ts";
 export type { EscapeOptions } from "./options.ts";
 export { Oracles } from "./options.ts";
 
+/** Where Go is usually installed. */
+const DEFAULT_GOROOT = "/usr/local/go";
+
 /** Analyses all functions of a package. */
-export function escapePackage(options: Omit<EscapeOptions, "oracles">): void {
-  const o: EscapeOptions = { ...options, oracles: new Oracles() };
+export function escapePackage(options: Omit<EscapeOptions, "oracles" | "goroot"> & { readonly goroot?: string }): void {
+  const o: EscapeOptions = { goroot: DEFAULT_GOROOT, ...options, oracles: new Oracles() };
   visitFuncsBottomUp(o.ir.funcs, (group) => analyse(o, group));
 }
 
 function analyse(o: EscapeOptions, group: readonly Func[]): void {
   const b: Batch = new Batch(o, group, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
   for (const fn of group) declareVariables(b, fn);
-  for (const fn of group) if (!fn.closure) walkFunction(b, fn);
+  for (const fn of group) if (!isClosure(fn)) walkFunction(b, fn);
   for (const pending of b.closures) flowClosure(b, pending);
   for (const loc of [...b.locations]) considerSize(b, loc);
   solve(b, watcher(b));

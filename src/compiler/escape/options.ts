@@ -15,6 +15,8 @@ export interface EscapeOptions {
   readonly verbose: boolean;
   /** The path of each escape is kept with its note. */
   readonly explain: boolean;
+  /** Where positions in Go's own source begin. */
+  readonly goroot: string;
   readonly oracles: Oracles;
 }
 

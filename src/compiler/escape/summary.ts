@@ -6,12 +6,13 @@
  *
  * Go: what cmd/compile/internal/escape does with the inlined bodies themselves.
  */
+import type { Position } from "../../base/source.ts";
 import { fromExactString, makeInt64, type Value } from "../constant/index.ts";
 import { basic, type FuncFacts, type SummaryNode } from "../types/index.ts";
-import { type CallExpr, type Expr, exprString, type XPos } from "../ir/index.ts";
-import { CALLS, ESCAPES, type Frame, Hole, Location, MUTATES, PERSISTS } from "./graph.ts";
+import { type CallExpr, type Expr, exprString, funcString, type XPos } from "../ir/index.ts";
+import { CALLS, ESCAPES, type Frame, Hole, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
 import { Leaks } from "./leaks.ts";
-import type { Escape } from "./options.ts";
+import { type Escape, placeOf } from "./options.ts";
 
 const HEAP = -1;
 const MUTATOR = -2;
@@ -44,6 +45,7 @@ interface Extra {
   readonly g?: boolean;
   readonly c?: number;
   readonly ri?: number;
+  readonly p?: string;
 }
 
 const PARAMETER_CLASS = 4;
@@ -57,9 +59,15 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const into = nodes[i];
     e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
   });
+  for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
   const frames = closureFrames(e, facts);
   const statics = staticArguments(e, n, facts);
   for (const [i, node] of (facts.n ?? []).entries()) nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
+  for (const [, node, place] of (facts.clop ?? []) as readonly (readonly [number, number, string])[]) {
+    const loc = nodes[node];
+    const name = facts.n?.[node - paramCount(facts) - facts.sig.results.length]?.[1] ?? "";
+    if (loc) e.b.closureParameters.push({ loc, name: name.slice(name.lastIndexOf(".") + 1), at: libraryPlace(e, place) });
+  }
   const at = (i: number): Location => (i === HEAP ? e.b.heap : i === MUTATOR ? e.b.mutator : i === CALLEE ? e.b.callee : (nodes[i] ?? e.b.blank));
   const edges = facts.g ?? [];
   for (let i = 0; i + 2 < edges.length; i += 3) {
@@ -97,7 +105,7 @@ function nodeLocation(e: Escape, n: CallExpr, { node: [kind, text, depth, , raw 
   const frame = frames[extra.f ?? 0] ?? e.frame;
   const loopDepth = depth === 0 || frame !== e.frame ? depth : depth - 1 + e.loopDepth;
   const made = kind === "V" ? variable(e, n, index) : undefined;
-  const loc = made ?? e.b.newLocation(kind === "" || kind === "V" ? undefined : site(n.pos, kind, textFor(kind, text, extra, statics), extra), frame, loopDepth, false, roleOf(extra));
+  const loc = made ?? e.b.newLocation(kind === "" || kind === "V" ? undefined : siteOf(e, n.pos, { op: kind, text: textFor(kind, text, extra, statics), extra }), frame, loopDepth, false, roleOf(extra));
   loc.loopDepth = loopDepth;
   if (extra.h) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
   if (extra.cl !== undefined) loc.closure = frames[extra.cl];
@@ -117,7 +125,15 @@ function variable(e: Escape, n: CallExpr, index: number): Location | undefined {
 const roleOf = (extra: Extra): "param" | "result" | undefined =>
   extra.c === PARAMETER_CLASS ? "param" : extra.c === RESULT_CLASS ? "result" : undefined;
 
-const site = (pos: XPos, op: string, text: string, extra: Extra) => ({ kind: "SITE", op, text, pos, silent: extra.g === true }) as const;
+function siteOf(e: Escape, pos: XPos, { op, text, extra }: { readonly op: string; readonly text: string; readonly extra: Extra }): Site {
+  return { kind: "SITE", op, text, pos, silent: extra.g === true, ...(extra.p === undefined ? {} : { at: libraryPlace(e, extra.p) }) };
+}
+
+/** `$GOROOT/src/os/dir.go:146:36` as a position. */
+function libraryPlace(e: Escape, place: string): Position {
+  const [, file = "", line = "0", col = "0"] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
+  return { file: file.replace("$GOROOT", e.b.o.goroot), line: Number(line), col: Number(col) };
+}
 
 /** The text of an allocation; a parameter in it that is constant at this call shows as the constant. */
 function textFor(kind: string, text: string, extra: Extra, statics: ReadonlyMap<string, string>): string {

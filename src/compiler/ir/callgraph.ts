@@ -1,7 +1,7 @@
 /**
  * Functions bottom-up: callees before callers, functions that call one another together.
  *
- * Any mention of a function counts as a call. Literals belong to the function around them. The order inside a group,
+ * Any mention of a function counts as a call. Literals that capture something belong to the function around them. The order inside a group,
  * and of the groups, is that of discovery and decides the order of messages.
  *
  * Go: cmd/compile/internal/ir/scc.go.
@@ -18,8 +18,11 @@ const FINISHED = Number.MAX_SAFE_INTEGER;
  */
 export function visitFuncsBottomUp(list: readonly Func[], analyse: (group: Func[], recursive: boolean) => void): void {
   const search: Search = { generation: 0, ids: new Map(), stack: [], analyse };
-  for (const fn of list) if (!fn.closure) discover(search, fn);
+  for (const fn of list) if (!isClosure(fn)) discover(search, fn);
 }
+
+/** Whether `fn` is a literal that captures something. One that does not is a function like any other. Go: Func.IsClosure. */
+export const isClosure = (fn: Func): boolean => fn.closure !== undefined && fn.closureVars.length > 0;
 
 interface Search {
   generation: number;
@@ -41,7 +44,7 @@ function discover(s: Search, fn: Func): number {
     const callee = mentioned(n);
     if (callee) lowest = Math.min(lowest, discover(s, callee));
   });
-  if (lowest < id || fn.closure) return lowest;
+  if (lowest < id || isClosure(fn)) return lowest;
   const from = s.stack.lastIndexOf(fn);
   const group = s.stack.splice(from);
   for (const member of group) s.ids.set(member, FINISHED);
