@@ -56,6 +56,8 @@ export const ENTRIES = {
   throw: { params: "iI", results: "", may: "panic" },
   /** (string) runtime error with this text (used by our Go text). Go: panic(plainError(s)). */
   panicPlain: { params: "iI", results: "", may: "panic" },
+  /** (string) the same with "runtime error: " before it. Go: panic(errorString(s)). */
+  panicError: { params: "iI", results: "", may: "panic" },
   goexit: { params: "", results: "", may: "panic" },
   /** (interface type, concrete type, can fail 0|1) → itab, 0 if it is not implemented (or panics). Go: getitab. */
   getitab: { params: "iii", results: "i", may: "panic" },
@@ -77,6 +79,8 @@ export const ENTRIES = {
   printint: { params: "I", results: "", may: "none" },
   printuint: { params: "I", results: "", may: "none" },
   printfloat: { params: "F", results: "", may: "none" },
+  printfloat32: { params: "f", results: "", may: "none" },
+  printcomplex64: { params: "ff", results: "", may: "none" },
   printcomplex: { params: "FF", results: "", may: "none" },
   printstring: { params: "iI", results: "", may: "none" },
   printpointer: { params: "i", results: "", may: "none" },

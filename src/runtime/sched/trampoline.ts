@@ -8,6 +8,7 @@
  * Helper frames are frames as abi/structs.ts draws them, with sites of their own (HELPER_SITE):
  *
  *     start    +8 closure                                     calls a func(): the first frame of a goroutine, and a deferred call in a panic
+ *     plain    +8 table index                                 calls a func() that takes no context: package initialisation, main
  *     marker   +8 unused                                      below a panicking frame; asks panic.ts what comes next
  *     text     +8 code  +16 receiver  +24 string  +40 length  calls a method func() string, then asks panic.ts
  *
@@ -19,9 +20,10 @@ import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 
 /** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
-export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5 } as const;
+export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5, plainReady: 6, plainCalled: 7 } as const;
 /** Bytes of helper frames, and offsets in them. */
 export const START_FRAME = { closure: 8, size: 16 } as const;
+export const PLAIN_FRAME = { slot: 8, size: 16 } as const;
 export const MARKER_FRAME = { size: 16 } as const;
 export const TEXT_FRAME = { code: 8, receiver: 16, string: 24, length: 32, size: 40 } as const;
 
@@ -32,6 +34,7 @@ export interface Machine {
   /** Resume code that compiles itself at first use. */
   readonly stub: () => void;
   readonly start: () => void;
+  readonly plain: () => void;
   readonly marker: () => void;
   readonly text: () => void;
 }
@@ -69,6 +72,7 @@ function machineModule(): Uint8Array {
   m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
   m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
   m.exportFunc("start", m.func(frameType, startCode(frameType)));
+  m.exportFunc("plain", m.func(frameType, plainCode(m.type([], []))));
   m.exportFunc("marker", m.func(frameType, callWith(mark)));
   m.exportFunc("text", m.func(frameType, textCode(textType, texted)));
   return m.encode();
@@ -156,11 +160,19 @@ function startCode(frameType: number): Code {
   c.callIndirect(frameType);
   leaveIfUnwinding(c);
   c.end();
-  c.i32(CELL.sp);
+  popFrame(c, START_FRAME.size);
+  return c;
+}
+
+function plainCode(plainType: number): Code {
+  const c = new Code(1);
+  ifState(c, HELPER_SITE.plainReady, HELPER_SITE.plainCalled);
   c.get(0);
-  c.i32(START_FRAME.size);
-  c.op(OP.i32_add);
-  c.mem(OP.i32_store, 0);
+  c.mem(OP.i32_load, PLAIN_FRAME.slot);
+  c.callIndirect(plainType);
+  leaveIfUnwinding(c);
+  c.end();
+  popFrame(c, PLAIN_FRAME.size);
   return c;
 }
 
@@ -207,6 +219,14 @@ function ifState(c: Code, ready: number, called: number): void {
   c.get(0);
   c.i32(called);
   c.mem(OP.i32_store, FRAME.state);
+}
+
+function popFrame(c: Code, size: number): void {
+  c.i32(CELL.sp);
+  c.get(0);
+  c.i32(size);
+  c.op(OP.i32_add);
+  c.mem(OP.i32_store, 0);
 }
 
 function leaveIfUnwinding(c: Code): void {

@@ -1,0 +1,435 @@
+/**
+ * The scheduler: one processor that runs goroutines in Go's order on the virtual clock.
+ *
+ * It enters a goroutine through the trampoline and gets it back when its stack is empty or when it wants something (CELL.unw). What a
+ * panic does is panic.ts's business, when a program is over that of process.ts. The collector is asked at safepoints through a port.
+ *
+ * Go: runtime/proc.go (schedule, findRunnable, execute, goschedImpl, checkdead); time slices are those of sysmon (retake).
+ */
+import { bug } from "../../base/bug.ts";
+import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
+import { type Clock, UNITS_PER_NANO } from "../clock.ts";
+import type { Costs } from "../cost.ts";
+import type { SiteTable } from "../link/index.ts";
+import type { Memory } from "../memory.ts";
+import { newStack, STACK_MIN, type StackPool } from "../stack/index.ts";
+import { G, type Goroutine, type Panicking, type Deferred, REASON } from "./goroutine.ts";
+import { RunQueue, type RunQueueState } from "./queue.ts";
+import { Timers } from "./timer.ts";
+import { HELPER_SITE, type Machine, PLAIN_FRAME, START_FRAME } from "./trampoline.ts";
+
+/** Longest time between two polls, in fuel units: an interrupt is seen within it. engine.md 8. */
+const MAX_GRANT = 1_000_000;
+/** A goroutine runs so long before others get their turn. Go: forcePreemptNS. */
+const TIME_SLICE = 10_000_000;
+/** A function's hot loop is sent into its resume code so often. decisions.md 18. */
+const MAX_REENTRIES = 32;
+
+/** Why `advance` came back. */
+export type Outcome =
+  /** The main goroutine's stack is empty. */
+  | { readonly kind: "ended" }
+  /** The current goroutine has unwound because of a panic, Goexit, exit or fatal error. */
+  | { readonly kind: "panic" }
+  /** Nothing can run any more. */
+  | { readonly kind: "deadlock" }
+  | { readonly kind: "interrupted" }
+  /** The current goroutine stands at stop number `command`. */
+  | { readonly kind: "stopped"; readonly command: number };
+
+/** What the scheduler asks of others. */
+export interface SchedulerPorts {
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly costs: Costs;
+  readonly sites: SiteTable;
+  readonly pool: StackPool;
+  readonly interrupted: () => boolean;
+  /** Address of a new goroutine structure. */
+  readonly newG: () => number;
+  /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
+  readonly safepoint: () => number;
+  /** Nothing can run: lets the collector work; false if it has nothing to do. */
+  readonly idle: () => boolean;
+  /** Calls a func() now, on the system stack. */
+  readonly started: (g: Goroutine) => void;
+  readonly ended: (g: Goroutine) => void;
+  readonly parked: (g: Goroutine) => void;
+  readonly readied: (g: Goroutine, by: number) => void;
+}
+
+/** All goroutines of a process. */
+export class Scheduler {
+  readonly queue = new RunQueue<Goroutine>();
+  readonly timers = new Timers();
+  /** Every goroutine that isn't dead, by id, in order of creation. */
+  readonly all = new Map<number, Goroutine>();
+  /** Runs now, or has just come back from the trampoline. */
+  current: Goroutine | undefined;
+  main: Goroutine | undefined;
+  /** What the current goroutine wants, set by the entry that unwinds it. */
+  #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
+  #sliceEnd = 0;
+  #nextId = 1;
+  /** Set while a func() runs on the system stack: no switching there. */
+  #onSystem = false;
+  #system: Goroutine | undefined;
+  readonly #free: { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[] = [];
+  readonly #p: SchedulerPorts;
+  #machine: Machine | undefined;
+  /** The tables' slots of the helper frames' code. */
+  #helpers = { start: 0, plain: 0 };
+  /** Go's size of a stack that is used again. */
+  startingStack = STACK_MIN;
+
+  constructor(ports: SchedulerPorts) {
+    this.#p = ports;
+  }
+
+  /** Gives the scheduler the trampoline, and where the table holds the code of `start` and `plain` frames. */
+  attach(machine: Machine, helpers: { readonly start: number; readonly plain: number }): void {
+    this.#machine = machine;
+    this.#helpers = helpers;
+  }
+
+  /** A goroutine that exists. */
+  get(id: number): Goroutine | undefined {
+    return this.all.get(id);
+  }
+
+  /** The running goroutine. */
+  get running(): Goroutine {
+    return this.current ?? bug("no goroutine runs");
+  }
+
+  /** Makes the main goroutine, with room of `size` bytes. */
+  makeMain(at: number, size: number): Goroutine {
+    const lo = this.#p.pool.alloc(size);
+    const g = this.#make(at, lo, size, STACK_MIN, 0, 0, false);
+    this.main = g;
+    g.status = "running";
+    this.current = g;
+    return g;
+  }
+
+  /** Starts a goroutine that calls the func() at `closure`; it runs next. Go: newproc. */
+  spawn(closure: number, parent: number, site: number, system = false): Goroutine {
+    const { memory, pool } = this.#p;
+    const old = this.#free.pop();
+    const at = old?.at ?? this.#p.newG();
+    const size = old?.size ?? STACK_MIN;
+    const lo = old?.lo ?? pool.alloc(size);
+    if (lo === 0) bug("no memory for a stack");
+    const g = this.#make(at, lo, size, old ? this.startingStack : STACK_MIN, parent, site, system);
+    g.sp = g.stack.hi - START_FRAME.size;
+    memory.store32(g.sp + FRAME.func, this.#helpers.start);
+    memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
+    memory.storePtr(g.sp + START_FRAME.closure, closure);
+    g.status = "runnable";
+    this.queue.putNext(g);
+    this.#p.started(g);
+    return g;
+  }
+
+  /** Puts a call of the function in table slot `slot`, `func()` without context, on the empty stack of the main goroutine. */
+  enterMain(slot: number): void {
+    const g = this.main ?? bug("no main goroutine");
+    const { memory } = this.#p;
+    g.sp = g.stack.hi - PLAIN_FRAME.size;
+    memory.store32(g.sp + FRAME.func, this.#helpers.plain);
+    memory.store32(g.sp + FRAME.state, HELPER_SITE.plainReady);
+    memory.store32(g.sp + PLAIN_FRAME.slot, slot);
+    if (this.current !== undefined && this.current !== g) this.queue.putNext(this.current);
+    this.current = g;
+    g.status = "running";
+    this.#beginSlice();
+  }
+
+  /** Runs goroutines until something happens that others must decide. */
+  advance(): Outcome {
+    for (;;) {
+      const g = this.current ?? this.#next();
+      if (g === undefined) return this.#p.interrupted() ? { kind: "interrupted" } : { kind: "deadlock" };
+      const why = this.#enter(g);
+      switch (why) {
+        case UNWIND.none:
+          if (g === this.main) return { kind: "ended" };
+          this.kill(g);
+          break;
+        case UNWIND.block: {
+          const wants = this.#wants;
+          this.#wants = "switch";
+          if (wants === "interrupted") return { kind: "interrupted" };
+          if (wants !== "switch") return { kind: "stopped", command: wants.command };
+          this.current = undefined;
+          break;
+        }
+        case UNWIND.panic:
+          return { kind: "panic" };
+        case UNWIND.grow:
+          break;
+        default:
+          bug(`unwound with ${why}`);
+      }
+    }
+  }
+
+  /** The current goroutine is over; its structure and stack are used again. */
+  kill(g: Goroutine): void {
+    g.status = "dead";
+    g.defers.length = 0;
+    g.panics.length = 0;
+    this.all.delete(g.id);
+    this.#p.ended(g);
+    const size = g.stack.hi - g.stack.lo;
+    if (g !== this.main) {
+      if (size === STACK_MIN) this.#free.push({ at: g.at, lo: g.stack.lo, size, goSize: g.stack.goSize });
+      else {
+        this.#p.pool.free(g.stack.lo, size);
+        this.#free.push({ at: g.at, lo: this.#p.pool.alloc(STACK_MIN), size: STACK_MIN, goSize: STACK_MIN });
+      }
+    }
+    if (this.current === g) this.current = undefined;
+  }
+
+  /** The fuel is used up. `resumed`: 0 in a normal loop, 1 in resume code, 2 not in a loop. Returns what the code must do. */
+  poll(resumed: number): number {
+    const { clock, memory } = this.#p;
+    if (this.#onSystem) {
+      clock.grant(MAX_GRANT);
+      return 0;
+    }
+    if (this.#p.interrupted()) {
+      this.#wants = "interrupted";
+      memory.store32(CELL.unw, UNWIND.block);
+      return 1;
+    }
+    this.#fireTimers();
+    const wanted = this.#p.safepoint();
+    const now = clock.now();
+    if (now >= this.#sliceEnd) {
+      if (this.queue.length > 0) {
+        const g = this.running;
+        g.status = "runnable";
+        this.queue.putGlobal(g);
+        memory.store32(CELL.unw, UNWIND.block);
+        return 1;
+      }
+      this.#sliceEnd = now + TIME_SLICE;
+    }
+    this.#grant(wanted);
+    if (resumed === 2) return 0;
+    const func = this.#p.sites.site(memory.load32(memory.load32(CELL.sp) + FRAME.state)).func;
+    return func.reentries < MAX_REENTRIES && ++func.reentries > 0 ? 2 : 0;
+  }
+
+  /** The current goroutine waits until somebody makes it ready. Go: gopark. */
+  park(reason: number): void {
+    const g = this.running;
+    g.status = "waiting";
+    g.reason = reason;
+    g.since = this.#p.clock.now();
+    this.#p.memory.store32(CELL.unw, UNWIND.block);
+    this.#p.parked(g);
+  }
+
+  /** A waiting goroutine can run again, and does so next. Go: goready. */
+  ready(g: Goroutine): void {
+    if (g.status !== "waiting") bug(`goroutine ${g.id} is ${g.status}, not waiting`);
+    g.status = "runnable";
+    g.reason = 0;
+    this.queue.putNext(g);
+    this.#p.readied(g, this.current?.id ?? 0);
+  }
+
+  /** The current goroutine lets others run. Go: Gosched. */
+  yield(): void {
+    const g = this.running;
+    g.status = "runnable";
+    this.queue.putGlobal(g);
+    this.#p.memory.store32(CELL.unw, UNWIND.block);
+  }
+
+  /** The current goroutine waits for `ns`. */
+  sleep(ns: number): void {
+    if (ns <= 0) return this.yieldIfOthers();
+    const g = this.running;
+    this.timers.add({ when: this.#p.clock.now() + ns, period: 0, wake: g.id, closure: 0, owner: 0 });
+    this.park(REASON.sleep);
+  }
+
+  /** What time.Sleep(0) does: nothing. */
+  yieldIfOthers(): void {
+    return;
+  }
+
+  /** The current goroutine stands at a command of the cell. */
+  stop(command: number): void {
+    this.#wants = { command };
+    this.#p.memory.store32(CELL.unw, UNWIND.block);
+  }
+
+  /** Calls the func() at `closure` at once on the system stack; it must not wait. */
+  callSystem(closure: number): void {
+    const { memory } = this.#p;
+    const m = this.#machine ?? bug("no machine");
+    this.#system ??= this.#makeSystem();
+    const g = this.#system;
+    const kept = { cells: KEPT_CELLS.map((cell) => memory.load32(cell)), current: this.current, onSystem: this.#onSystem };
+    const results = memory.bytes(CELL.results, 128).slice();
+    g.sp = (kept.onSystem ? memory.load32(CELL.sp) : g.stack.hi) - START_FRAME.size;
+    memory.store32(g.sp + FRAME.func, this.#helpers.start);
+    memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
+    memory.storePtr(g.sp + START_FRAME.closure, closure);
+    const top = g.sp + START_FRAME.size;
+    this.#onSystem = true;
+    this.current = g;
+    this.#load(g);
+    memory.store32(CELL.stackTop, top);
+    const why = m.run();
+    if (why !== UNWIND.none) bug(`a call on the system stack unwound with ${why}`);
+    this.#onSystem = kept.onSystem;
+    this.current = kept.current;
+    KEPT_CELLS.forEach((cell, i) => memory.store32(cell, kept.cells[i] ?? 0));
+    memory.u8.set(results, CELL.results);
+  }
+
+  /** Grants fuel until the next thing that must happen. */
+  #grant(wanted: number): void {
+    const { clock } = this.#p;
+    const now = clock.now();
+    const next = Math.min(this.timers.next, wanted, this.#sliceEnd);
+    clock.grant(Math.max(1, Math.min(MAX_GRANT, Math.ceil((next - now) * UNITS_PER_NANO))));
+  }
+
+  #beginSlice(): void {
+    this.#sliceEnd = this.#p.clock.now() + TIME_SLICE;
+  }
+
+  #fireTimers(): void {
+    const now = this.#p.clock.now();
+    for (let t = this.timers.due(now); t !== undefined; t = this.timers.due(now)) {
+      if (t.wake === 0) this.callSystem(t.closure);
+      else {
+        const g = this.all.get(t.wake);
+        if (g?.status === "waiting") this.ready(g);
+      }
+    }
+  }
+
+  /** Takes the next goroutine; with none, lets the collector work or the clock jump to the next timer. Go: findRunnable. */
+  #next(): Goroutine | undefined {
+    const { clock } = this.#p;
+    for (;;) {
+      if (this.#p.interrupted()) return undefined;
+      this.#fireTimers();
+      const picked = this.queue.pick();
+      if (picked !== undefined) {
+        const g = picked.item;
+        this.current = g;
+        g.status = "running";
+        clock.charge(this.#p.costs.goSwitch);
+        if (!picked.inherits) this.#beginSlice();
+        this.#grant(Infinity);
+        return g;
+      }
+      if (this.#p.idle()) continue;
+      if (this.timers.size === 0) return undefined;
+      clock.advanceTo(this.timers.next as ReturnType<Clock["now"]>);
+    }
+  }
+
+  /** Lets `g` go on until its stack is empty or it wants something. */
+  #enter(g: Goroutine): number {
+    const { memory } = this.#p;
+    this.#load(g);
+    const why = (this.#machine ?? bug("no machine")).run();
+    g.sp = memory.load32(CELL.sp) >>> 0;
+    return why;
+  }
+
+  /** Sets the machine's cells for `g`. */
+  #load(g: Goroutine): void {
+    const { memory } = this.#p;
+    memory.store32(CELL.sp, g.sp);
+    memory.store32(CELL.stackFloor, g.stack.floor);
+    memory.store32(CELL.stackTop, g.stack.hi);
+    memory.store32(CELL.g, g.at);
+    memory.store32(CELL.unw, UNWIND.none);
+  }
+
+  #makeSystem(): Goroutine {
+    const size = SYSTEM_STACK;
+    const g = this.#make(this.#p.newG(), this.#p.pool.alloc(size), size, size, 0, 0, true);
+    this.all.delete(g.id);
+    return g;
+  }
+
+  #make(at: number, lo: number, size: number, goSize: number, parent: number, site: number, system: boolean): Goroutine {
+    const id = system ? -1 - this.#nextId++ : this.#userId();
+    const stack = newStack(lo, size, goSize);
+    const defers: Deferred[] = [];
+    const panics: Panicking[] = [];
+    const g: Goroutine = {
+      id, at, parent, site, stack, status: "runnable", reason: 0, since: 0, sp: stack.hi, defers, panics, assist: 0, system, entry: 0,
+    };
+    this.#p.memory.storeInt(at + G.id, id);
+    this.#p.memory.storePtr(at + G.param, 0);
+    this.#p.memory.storePtr(at + G.waiting, 0);
+    this.all.set(id, g);
+    return g;
+  }
+
+  /** Main is 1; the next ones belong to Go's own goroutines. */
+  #userId(): number {
+    const id = this.#nextId;
+    this.#nextId = id === 1 ? FIRST_USER_ID : id + 1;
+    return id;
+  }
+
+  /** State for a snapshot; goroutines are copied by the caller. */
+  save(): SchedulerState {
+    return {
+      queue: this.queue.save(), timers: this.timers.save(), all: [...this.all.values()].map(copyGoroutine), current: this.current?.id,
+      nextId: this.#nextId, free: this.#free.slice(), sliceEnd: this.#sliceEnd, startingStack: this.startingStack,
+    };
+  }
+
+  restore(state: SchedulerState): void {
+    this.all.clear();
+    for (const g of state.all) this.all.set(g.id, copyGoroutine(g));
+    const again = (g: Goroutine | undefined): Goroutine | undefined => (g === undefined ? undefined : this.all.get(g.id));
+    const list = (gs: readonly Goroutine[]): Goroutine[] => gs.map((g) => again(g) ?? bug(`goroutine ${g.id} is lost`));
+    this.queue.restore({ ...state.queue, next: again(state.queue.next), ring: list(state.queue.ring), global: list(state.queue.global) });
+    this.timers.restore(state.timers);
+    this.main = this.all.get(1);
+    this.current = state.current === undefined ? undefined : this.all.get(state.current);
+    this.#nextId = state.nextId;
+    this.#free.length = 0;
+    this.#free.push(...state.free);
+    this.#sliceEnd = state.sliceEnd;
+    this.startingStack = state.startingStack;
+  }
+}
+
+/** State of the scheduler at a moment. */
+export interface SchedulerState {
+  readonly queue: RunQueueState<Goroutine>;
+  readonly timers: ReturnType<Timers["save"]>;
+  readonly all: readonly Goroutine[];
+  readonly current: number | undefined;
+  readonly nextId: number;
+  readonly free: readonly { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[];
+  readonly sliceEnd: number;
+  readonly startingStack: number;
+}
+
+function copyGoroutine(g: Goroutine): Goroutine {
+  return { ...g, stack: { ...g.stack }, defers: g.defers.map((d) => ({ ...d })), panics: g.panics.map((p) => ({ ...p })) };
+}
+
+/** Cells that a call on the system stack must leave as they were. */
+const KEPT_CELLS = [CELL.sp, CELL.lim, CELL.unw, CELL.g, CELL.stackFloor, CELL.stackTop, CELL.context];
+const SYSTEM_STACK = 65536;
+/** With one processor the first goroutine of a program is number 6 or more: Go's own come first (forcegc, bgsweep, scavenger, finalizer). */
+const FIRST_USER_ID = 6;
