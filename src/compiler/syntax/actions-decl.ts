@@ -108,9 +108,10 @@ export const declarationActions = {
     return "kind" in rest ? { typeParams: NO_FIELDS, alias: false, type: bracketType(s, at, rest) } : rest;
   },
   ConstrainedSpec: parameterized,
+  ConstrainedParameters: (s: State, _at: Token, params: readonly Param[], close: Token): readonly Field[] => finishParams(s, params, { close, named: true, variadic: false }),
   NamedSpec: (_s: State, _at: Token, _first: Expr, rest: TypeRest | BracketBody): TypeRest | BracketBody => rest,
-  ParameterizedSpec: (s: State, at: Token, _left: Expr, params: readonly Param[], close: Token, definition: TypeRest): TypeRest =>
-    parameterized(s, at, params, close, definition),
+  ParameterizedSpec: (s: State, at: Token, _left: Expr, typeParams: readonly Field[], definition: TypeRest): TypeRest => parameterized(s, at, typeParams, definition),
+  FirstParameters: (s: State, _at: Token, _left: Expr, params: readonly Param[], close: Token): readonly Field[] => finishParams(s, params, { close, named: true, variadic: false }),
   NamedArray: (_s: State, _at: Token, left: Expr, _close: Token, elem: Expr): BracketBody => ({ kind: "ArrayBody", len: left, elem }),
 
   FunctionDecl: functionDecl,
@@ -128,8 +129,8 @@ export const declarationActions = {
   FunctionBody: (s: State, at: Token, _open: Token, list: readonly Stmt[], close: Token): BlockStmt => ({ kind: "BlockStmt", pos: posOf(s, at), list, rbrace: posOf(s, close) }),
 };
 
-function parameterized(s: State, _at: Token, params: readonly Param[], close: Token, definition: TypeRest): TypeRest {
-  return { ...definition, typeParams: finishParams(s, params, { close, named: true, variadic: false }) };
+function parameterized(_s: State, _at: Token, typeParams: readonly Field[], definition: TypeRest): TypeRest {
+  return { ...definition, typeParams };
 }
 
 function functionDecl(s: State, at: Token, _keyword: Token, recv: Field | "none" | undefined, head: FunctionHead | undefined, body: BlockStmt | undefined): FuncDecl {

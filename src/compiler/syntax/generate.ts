@@ -254,7 +254,7 @@ return {
     const label = itemLabel(item);
     const key = `${code.rule}.${label}`;
     const site = this.#site(key);
-    const enter = site?.unless ? `!(${this.#memberTest([...site.unless.map(token), EOF])})` : this.#test(item);
+    const enter = site?.unless ? `!(${this.#memberTest(site.unless.map(token))})` : this.#test(item);
     const guard = site?.guard ? ` && ${siteVariable(key)}.guard(E, [${earlier.join(", ")}])` : "";
     const before = site?.before ? `${siteVariable(key)}.before(E, [${earlier.join(", ")}]);` : "";
     if (s.kind === "Terminal" || (s.kind === "Apply" && isTokenRule(s.name))) {

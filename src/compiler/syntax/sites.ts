@@ -55,10 +55,11 @@ export const sites: Readonly<Record<string, Site>> = {
   "ImportSpec.stringLit": { recover: missingImportPath },
   equals: { also: [":="], say: "expected =" },
   "TypeDefinition.Type": { recover: missingTypeDefinition },
-  ConstrainedSpec: parameters,
-  NamedSpecRest: { suffix: true },
-  "NamedSpecRest.ParameterizedSpec": { guard: (r, [left]) => isParameterized(left as Expr, r.is(","), r.is("]")) },
-  ParameterizedSpec: { suffix: true, list: "parameter list" },
+  ConstrainedParameters: parameters,
+  NamedSpecRest: { suffix: true, recover: oddNamedSpec },
+  "NamedSpecRest.ParameterizedSpec": { guard: beginsTypeParameters },
+  ParameterizedSpec: { suffix: true },
+  FirstParameters: { suffix: true, list: "parameter list" },
   FirstTypeParameter: { suffix: true },
   "FirstTypeParameter.TypeParameterRest": { guard: (_, [left]) => (left as Expr).kind === "Name" },
   NamedArray: { suffix: true },
@@ -90,7 +91,7 @@ export const sites: Readonly<Record<string, Site>> = {
   "LengthOrArgs.ArrayElem": { guard: (_, [list]) => !(list as TypeOrExprList).comma },
   InterfaceType: { list: "interface type" },
   BracketElemArgs: parameters,
-  "BracketElem.BracketMethod": { guard: (_, [, args]) => (args as BracketArgs).generic },
+  "BracketElem.BracketMethod": { unless: [], guard: (r, [, args]) => isGenericMethod(r, args as BracketArgs) },
   TypeTerm: { say: "expected ~ term or type", skip: ["operator", ";", ")", "]", "}"], value: "bad" },
 
   // ---- statements
@@ -205,13 +206,22 @@ function closeArrayLength(r: Recovery): unknown {
   return r.want("]");
 }
 
+function beginsTypeParameters(r: Recovery, [left]: readonly unknown[]): boolean {
+  return isParameterized(left as Expr, r.is(","), r.is("]"));
+}
+
+/** After `type T[x` stands nothing that could: x still says which of the two was meant. */
+function oddNamedSpec(r: Recovery, children: readonly unknown[]): unknown {
+  return r.registers.call(beginsTypeParameters(r, children) ? "ParameterizedSpec" : "NamedArray", children[0]);
+}
+
 function refuseMethodTypeParameters(r: Recovery): void {
   if (r.tokens.kinds[r.registers.at - 2] === token(")")) r.say("method must have no type parameters");
 }
 
 /** Type parameters where only a declared function may have them are read and refused. */
 function openParameters(r: Recovery): unknown {
-  if (r.is("[")) {
+  if (r.is("[") && r.tokens.kinds[r.registers.at - 1] === token("func")) {
     r.say("function type must have no type parameters");
     r.registers.call("TypeParameters");
   }
@@ -246,6 +256,12 @@ function oddPointerField(r: Recovery): unknown {
   const type = r.registers.call("TypeName");
   r.got(")");
   return type;
+}
+
+/** Are the bracketed arguments of an interface element the type parameters of a method? */
+function isGenericMethod(r: Recovery, args: BracketArgs): boolean {
+  const [first] = args.params;
+  return first ? args.generic : r.is("(");
 }
 
 // ---- statements
@@ -298,6 +314,5 @@ function endIndex(r: Recovery, [left]: readonly unknown[]): unknown {
   }
   r.say("expected comma, : or ]");
   r.skipTo([",", ":", "]"]);
-  r.got(":");
   return r.registers.call("SliceRest");
 }
