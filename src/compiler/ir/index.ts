@@ -6,6 +6,7 @@ export * from "./edit.ts";
 export * from "./value.ts";
 export * from "./callgraph.ts";
 export * from "./typeprint.ts";
+export { type DumpContext, dumpFunc } from "./dump.ts";
 export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";
 export { type Built, buildPackage, type Checked } from "./build/index.ts";
 export { type SelectedMethod, selectMethod } from "./build/expr.ts";

@@ -229,6 +229,8 @@ export interface StdInline {
   readonly inlined: Set<number>;
   /** Variables made for the summary's nodes, by index into `n`. */
   readonly vars: Map<number, Name>;
+  /** Functions given as arguments whose calls in the library body are inlined too, by index into `pc`. Analysis alone reads them: the call still passes the function. */
+  readonly calls: Map<number, InlinedCallExpr>;
 }
 /** An inlined call: `init` binds arguments, `body` runs, `results` are the values. `call` is what was replaced. */
 export interface InlinedCallExpr extends ExprBase { kind: "INLCALL"; body: Stmt[]; results: Expr[]; call: CallExpr }

@@ -15,8 +15,8 @@ import { xpos } from "../positions.ts";
 import { any } from "../visit.ts";
 import type { FuncState } from "./context.ts";
 import { convertTo } from "./convert.ts";
-import { methodExprNode, methodOf, receiver } from "./expr.ts";
-import { instanceCallee, instanceMethodCall } from "./instance.ts";
+import { methodExprNode, methodReceiver } from "./expr.ts";
+import { instanceCallee } from "./instance.ts";
 import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
 import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, typeOf, unparen } from "./query.ts";
@@ -77,11 +77,8 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
   if (fun.kind === "SelectorExpr" && !isPackageQualified(s, fun)) {
     const sel = s.checked.info.selections.get(fun);
     if (sel?.kind === "methodVal") {
-      const recv = receiver(f, fun, sel);
-      const method = methodOf(sel);
+      const { recv, method } = methodReceiver(f, fun, sel);
       const pos = xpos(fun.pos);
-      const generic = instanceMethodCall(f, pos, recv, method);
-      if (generic) return generic;
       if (isInterface(recv.type)) return { fun: interfaceMethod(pos, recv, method.name, signatureOf(method)), args: [] };
       return { fun: methodExprNode(f.b, pos, recv.type, method), args: [recv] };
     }

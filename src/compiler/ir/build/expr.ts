@@ -17,7 +17,7 @@ import { xpos } from "../positions.ts";
 import { buildCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
-import { instanceValue } from "./instance.ts";
+import { instanceMethodName, instanceValue, methodOfInstance } from "./instance.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
 import { compositeLit } from "./literal.ts";
 import { functionName, globalName, localName, meetType, signatureOf } from "./names.ts";
@@ -34,6 +34,8 @@ export function buildExpr(f: FuncState, x0: ast.Expr): Expr {
   const s = f.b.state;
   const x = unparen(x0);
   const pos = xpos(x.pos);
+  const helper = x.kind === "Name" ? s.made.helpers.get(x) : undefined;
+  if (helper) return helper;
   const tv = factsOf(s, x);
   if (tv?.value) {
     const type = substituted(f, idealType(tv.type, sign0(tv.value) < 0));
@@ -123,13 +125,23 @@ function throughPointer(t: Type): readonly [Type, boolean] {
   return u.kind === "Pointer" ? [u.elem, true] : [t, false];
 }
 
-/** The receiver of `x.M` as the method wants it: embedded fields followed, loaded or its address taken. Go: recvExpr. */
-export function receiver(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
+/**
+ * The receiver of `x.M` as the method wants it (embedded fields followed, loaded or its address taken), and the method. Inside
+ * a generic function the method is looked up anew, for the type argument has it. Go: recvExpr.
+ */
+export function methodReceiver(f: FuncState, x: ast.SelectorExpr, sel: Selection): { readonly recv: Expr; readonly method: FuncObj } {
   const pos = xpos(x.pos);
   let at = f.b.expr(f, x.x);
-  for (const i of sel.index.slice(0, -1)) at = field(at, i, pos, true);
-  const method = methodOf(sel);
-  return adaptReceiver(at, substituted(f, receiverType(method)), pos);
+  let method = methodOf(sel);
+  let { index } = sel;
+  if (f.subst) {
+    const found = lookupFieldOrMethod(at.type, true, method.pkg, method.name);
+    if (found.obj?.kind !== "Func" || !found.index) return bug(`no method ${method.name} on a type argument`);
+    method = found.obj;
+    index = found.index;
+  }
+  for (const i of index.slice(0, -1)) at = field(at, i, pos, true);
+  return { recv: adaptReceiver(at, receiverType(method), pos), method };
 }
 
 /** The method that a selection found. */
@@ -163,7 +175,10 @@ export function methodExprNode(b: Builder, pos: XPos, recv: Type, method: FuncOb
 
 /** The name of the function behind a method; a method of an interface has one that stands for no function. */
 export function methodName(b: Builder, recv: Type, method: FuncObj): Name {
-  if (!isInterface(recv)) return functionName(b, method);
+  if (!isInterface(recv)) {
+    const instance = methodOfInstance(recv, method);
+    return instance && !method.facts ? instanceMethodName(b, instance.named, instance.method) : functionName(b, method);
+  }
   return {
     kind: "NAME", pos: xpos(method.pos), init: [], sym: method.name, type: signatureOf(method), class: "func", addrtaken: false, used: true, byval: false,
     autotemp: false,
@@ -190,12 +205,9 @@ export function selectMethod(b: Builder, x: Expr, sel: string, pkg: Package | un
 }
 
 function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
-  const recv = receiver(f, x, sel);
-  const method = methodOf(sel);
-  const sig = signatureOf(method);
-  const type = { ...sig, recv: undefined };
-  const { recv: _, ...bare } = type;
-  const func = isInterface(recv.type) ? undefined : functionName(f.b, method);
+  const { recv, method } = methodReceiver(f, x, sel);
+  const { recv: _, ...bare } = signatureOf(method);
+  const func = isInterface(recv.type) ? undefined : methodName(f.b, recv.type, method);
   if (func) f.b.state.methodValues.push({ recv: recv.type, method: func });
   return { kind: "METHVALUE", pos: xpos(x.pos), init: [], type: bare, x: recv, sel: method.name, ...(func ? { func } : {}) };
 }
@@ -203,7 +215,12 @@ function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
 function methodExpression(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
   const recv = typeOf(f, x.x);
   meetType(f.b, recv);
-  return methodExprNode(f.b, xpos(x.pos), recv, methodOf(sel));
+  let method = methodOf(sel);
+  if (f.subst) {
+    const found = lookupFieldOrMethod(recv, true, method.pkg, method.name);
+    if (found.obj?.kind === "Func") method = found.obj;
+  }
+  return methodExprNode(f.b, xpos(x.pos), recv, method);
 }
 
 // ---- index, slice -------------------------------------------------------------------------------------------

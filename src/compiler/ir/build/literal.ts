@@ -15,7 +15,8 @@ import { inliningStack, xpos } from "../positions.ts";
 import type { FuncState, PackageState } from "./context.ts";
 import { address, composite, newFunc } from "./make.ts";
 import { declareParams, meetSignature, meetType, newState, nonEmpty } from "./names.ts";
-import { typeOf } from "./query.ts";
+import { factsOf, typeOf } from "./query.ts";
+import { rewriteRanges } from "./rangefunc.ts";
 
 // ---- composite literals -------------------------------------------------------------------------------------
 
@@ -120,19 +121,21 @@ export function funcLit(f: FuncState, x: ast.FuncLit): Expr {
   const sig = under(type);
   if (sig.kind !== "Signature") return bug("a function literal without a signature");
   meetSignature(f.b, sig);
-  const range = f.b.state.rangeBodies.has(x);
+  const range = f.b.state.made.rangeBodies.has(x);
   const literal = newClosure(f.b.state, f.fn, xpos(x.pos), sig, range ? "range" : "func");
+  if (range) literal.func.rangeFuncBody = true;
   const declared = declaredSignature(f, x, sig);
   const inner = newState(f.b, literal.func, declared, f);
+  const body = range ? x.body : rewriteRanges(f.b.state, declared, x.body);
   declareParams(inner);
-  literal.func.body = nonEmpty(f.b.stmts(inner, x.body.list));
+  literal.func.body = nonEmpty(f.b.stmts(inner, body.list));
   literal.func.endPos = xpos(x.body.rbrace);
   return literal;
 }
 
 /** The signature whose variables the checker declared for the literal's body: the one it recorded, before substitution. */
 function declaredSignature(f: FuncState, x: ast.FuncLit, sig: SignatureType): SignatureType {
-  const recorded = f.b.state.checked.info.types.get(x)?.type;
+  const recorded = factsOf(f.b.state, x)?.type;
   const u = recorded && under(recorded);
   return u?.kind === "Signature" ? u : sig;
 }

@@ -19,6 +19,7 @@ import { receiverString } from "../typeprint.ts";
 import type { Builder, FuncState, PackageState } from "./context.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
+import { rewriteRanges } from "./rangefunc.ts";
 
 /** The IR name of a package-level variable or of a declared function. */
 export function globalName(b: Builder, obj: Obj): Name {
@@ -87,9 +88,10 @@ export function methodPrinted(s: PackageState, sig: SignatureType, obj: FuncObj)
 /** Reads the body of a declared function. */
 function readBody(b: Builder, fn: Func, sig: SignatureType, decl: ast.FuncDecl): void {
   const f = newState(b, fn, sig);
+  const body = decl.body && rewriteRanges(b.state, sig, decl.body);
   declareParams(f);
-  if (!decl.body) return;
-  fn.body = nonEmpty(b.stmts(f, decl.body.list));
+  if (!decl.body || !body) return;
+  fn.body = nonEmpty(b.stmts(f, body.list));
   fn.endPos = xpos(decl.body.rbrace);
 }
 
@@ -107,7 +109,7 @@ export function newState(b: Builder, fn: Func, sig: SignatureType, outer?: FuncS
 export function declareParams(f: FuncState): void {
   const { fn, sig } = f;
   const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
-    const sym = v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name;
+    const sym = f.b.state.made.renamed.get(v) ?? (v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name);
     const name = newLocal(fn, xpos(v.pos), sym, substituted(f, v.type ?? noResults), v);
     name.class = cls;
     f.locals.set(v, name);

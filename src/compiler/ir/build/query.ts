@@ -27,9 +27,14 @@ export function substituted(f: FuncState, t: Type): Type {
   return f.subst ? subst(t, f.subst, f.b.state.instances) : t;
 }
 
+/** The object that a mention of a name denotes. */
+export const useOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.uses.get(name) ?? s.checked.info.uses.get(name);
+/** The object that a name declares. */
+export const defOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.defs.get(name) ?? s.checked.info.defs.get(name);
+
 /** What the checker recorded of `x`. */
 export function factsOf(s: PackageState, x: ast.Expr): TypeAndValue | undefined {
-  const known = s.checked.info.types.get(x);
+  const known = s.made.types.get(x) ?? s.checked.info.types.get(x);
   if (known) return known;
   if (x.kind === "ParenExpr") return factsOf(s, x.x);
   const original = s.replaced.get(x);
@@ -43,7 +48,7 @@ export function typeOf(f: FuncState, x: ast.Expr): Type {
   if (known) return substituted(f, known);
   const inner = unparen(x);
   if (inner.kind === "Name") {
-    const obj = s.checked.info.uses.get(inner) ?? s.checked.info.defs.get(inner);
+    const obj = useOf(s, inner) ?? defOf(s, inner);
     if (obj && "type" in obj && obj.type) return substituted(f, obj.type);
   }
   return bug(`no type for ${x.kind} at ${s.checked.sources.format(x.pos)}`);
@@ -63,14 +68,14 @@ export function namedObject(s: PackageState, x: ast.Expr): { readonly obj: Obj; 
     at = at.sel;
   }
   if (at.kind !== "Name") return undefined;
-  const obj = s.checked.info.uses.get(at) ?? s.checked.info.defs.get(at);
+  const obj = useOf(s, at) ?? defOf(s, at);
   const instance = s.checked.info.instances.get(at);
   return obj ? { obj, name: at, ...(instance ? { instance } : {}) } : undefined;
 }
 
 /** Whether `x` is `pkg.Name`. */
 export function isPackageQualified(s: PackageState, x: ast.SelectorExpr): boolean {
-  return x.x.kind === "Name" && s.checked.info.uses.get(x.x)?.kind === "PkgName";
+  return x.x.kind === "Name" && useOf(s, x.x)?.kind === "PkgName";
 }
 
 function isValue(s: PackageState, x: ast.Expr): boolean {
@@ -89,14 +94,14 @@ const isTypeSyntax = (x: ast.Expr): boolean =>
 export function isNil(s: PackageState, x: ast.Expr): boolean {
   const inner = unparen(x);
   if (factsOf(s, inner)?.mode === "nilvalue") return true;
-  return inner.kind === "Name" && s.checked.info.uses.get(inner)?.kind === "Nil";
+  return inner.kind === "Name" && useOf(s, inner)?.kind === "Nil";
 }
 
 /** The name of the built-in function that `x` denotes. */
 export function builtinName(s: PackageState, x: ast.Expr): string | undefined {
   const inner = unparen(x);
   const name = inner.kind === "SelectorExpr" && isPackageQualified(s, inner) ? inner.sel : inner;
-  const obj = name.kind === "Name" ? s.checked.info.uses.get(name) : undefined;
+  const obj = name.kind === "Name" ? useOf(s, name) : undefined;
   return obj?.kind === "Builtin" ? obj.name : undefined;
 }
 

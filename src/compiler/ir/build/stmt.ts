@@ -17,7 +17,7 @@ import { BINARY } from "./expr.ts";
 import { goDefer } from "./godefer.ts";
 import { assign, declare, fixValue, literal } from "./make.ts";
 import { declareLocal } from "./names.ts";
-import { substituted, typeOf, unpack, unparen } from "./query.ts";
+import { defOf, substituted, typeOf, unpack, unparen } from "./query.ts";
 import { terminates } from "./static.ts";
 
 /** The statements of a list, dead ones left out. */
@@ -56,7 +56,7 @@ function buildStmt(f: FuncState, stmt: ast.Stmt, out: Stmt[]): void {
     case "BranchStmt":
       return push(branch(stmt));
     case "CallStmt":
-      return push(goDefer(f, pos, stmt.tok === "go" ? "GO" : "DEFER", f.b.expr(f, stmt.call)));
+      return push(callStmt(f, stmt));
     case "DeclStmt":
       for (const decl of stmt.decls) if (decl.kind === "VarDecl") varDecl(f, decl, out);
       return;
@@ -86,6 +86,14 @@ function buildStmt(f: FuncState, stmt: ast.Stmt, out: Stmt[]): void {
   }
 }
 
+function callStmt(f: FuncState, stmt: ast.CallStmt): Stmt {
+  const call = f.b.expr(f, stmt.call);
+  const at = f.b.state.made.deferAt.get(stmt);
+  const built = goDefer(f, xpos(stmt.pos), stmt.tok === "go" ? "GO" : "DEFER", call);
+  if (at) built.deferAt = f.b.expr(f, at);
+  return built;
+}
+
 const resultType = (f: FuncState, t: Type | undefined): Type | undefined => t && substituted(f, t);
 
 /** The label that stands directly before the next statement. */
@@ -112,7 +120,7 @@ export function target(f: FuncState, x0: ast.Expr): Target {
   const x = unparen(x0);
   if (x.kind === "Name") {
     if (x.value === "_") return { x: f.b.state.blank, declared: undefined };
-    const obj = f.b.state.checked.info.defs.get(x);
+    const obj = defOf(f.b.state, x);
     if (obj?.kind === "Var") {
       f.basePos = xpos(obj.pos);
       const declared = declareLocal(f, obj, obj.pos);
