@@ -94,8 +94,8 @@ function keepEffects(fn: Func, pos: XPos, x: Expr, init: Stmt[]): void {
   init.push({ kind: "DCL", pos, init: [], x: temp }, { kind: "AS", pos, init: [], x: temp, y: x, def: false });
 }
 
-/** Writes the solution into the IR and records it. */
-export function finish(b: Batch, fns: readonly Func[]): void {
+/** Writes the solution into the IR and records it; not for the variables `except`, which belong to another batch. */
+export function finish(b: Batch, fns: readonly Func[], except?: ReadonlySet<Name>): void {
   for (const fn of fns) {
     const params = fn.recv ? [fn.recv, ...fn.params] : fn.params;
     fn.tags = params.map((p, i) => tagParameter(b, fn, p, i === params.length - 1 && fn.type.variadic));
@@ -104,7 +104,7 @@ export function finish(b: Batch, fns: readonly Func[]): void {
     loc.leaks.optimize();
     if (!loc.has(ESCAPES)) reportLeaks(b.o, { at, name, results: [], func: "" }, loc);
   }
-  for (const loc of b.locations) finishLocation(b.o, loc);
+  for (const loc of b.locations) if (loc.n?.kind !== "NAME" || !except?.has(loc.n)) finishLocation(b.o, loc);
 }
 
 function finishLocation(o: EscapeOptions, loc: Location): void {

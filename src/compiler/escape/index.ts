@@ -6,12 +6,13 @@
  *
  * Go: cmd/compile/internal/escape.
  */
-import { canonical, type Func, isClosure, visitFuncsBottomUp } from "../ir/index.ts";
+import { canonical, type ClosureExpr, type Func, isClosure, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
 import { explainNow, watcher } from "./explain.ts";
 import { considerSize, finish, flowClosure } from "./finish.ts";
 import { Batch } from "./graph.ts";
 import { type EscapeOptions, Oracles } from "./options.ts";
 import { solve } from "./solve.ts";
+import { isPassed } from "./summary.ts";
 import { walkFunction } from "./walk.ts";
 
 export type { EscapeOptions } from "./options.ts";
@@ -26,15 +27,52 @@ export function escapePackage(options: Omit<EscapeOptions, "oracles" | "goroot">
   visitFuncsBottomUp(o.ir.funcs, (group) => analyse(o, group));
 }
 
-function analyse(o: EscapeOptions, group: readonly Func[]): void {
-  const b: Batch = new Batch(o, group, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
+function analyse(o: EscapeOptions, all: readonly Func[]): void {
+  const away = all.flatMap(inlinedAwayIn);
+  const gone = new Set(away.flatMap((x) => withClosures(x.func)));
+  const group = all.filter((fn) => !gone.has(fn));
+  const b = new Batch(o, group, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
   for (const fn of group) declareVariables(b, fn);
   for (const fn of group) if (!isClosure(fn)) walkFunction(b, fn);
   for (const pending of b.closures) flowClosure(b, pending);
   for (const loc of [...b.locations]) considerSize(b, loc);
   solve(b, watcher(b));
   finish(b, group);
+  for (const literal of away) analyseInlinedAway(o, literal);
 }
+
+/** Literals in `fn` that capture something and of which only inlined copies are left. */
+function inlinedAwayIn(fn: Func): ClosureExpr[] {
+  const found: ClosureExpr[] = [];
+  visitFunc(fn, (n) => {
+    if (n.kind === "CALLFUNC" && n.std && n.std.calls.size > 0) for (const arg of n.args) if (isPassed(n, arg) && arg.kind === "CLOSURE" && isClosure(arg.func)) found.push(arg);
+  });
+  return found;
+}
+
+/**
+ * A literal whose calls were all inlined is no allocation in Go. Our code still passes it to the library, so its body is analysed, and
+ * nobody told: what it captures is taken for the heap's, by reference.
+ */
+function analyseInlinedAway(o: EscapeOptions, literal: ClosureExpr): void {
+  const group = withClosures(literal.func);
+  literal.esc = "none";
+  const b = new Batch({ ...o, notes: [], verbose: false, explain: false }, group, () => undefined);
+  for (const cv of literal.func.closureVars) {
+    const outer = canonical(cv);
+    outer.addrtaken = true;
+    b.newLocation(outer, b.frame(literal.func), 1, true).attrs = b.heap.attrs;
+  }
+  for (const fn of group) declareVariables(b, fn);
+  walkFunction(b, literal.func);
+  for (const pending of b.closures) flowClosure(b, pending);
+  for (const loc of [...b.locations]) if (loc.n?.kind !== "NAME" || loc.n.curfn) considerSize(b, loc);
+  solve(b, watcher(b));
+  const captured = new Set(literal.func.closureVars.map((cv) => canonical(cv)));
+  finish(b, group, captured);
+}
+
+const withClosures = (fn: Func): Func[] => [fn, ...fn.closures.flatMap(withClosures)];
 
 /** Makes the locations of a function's variables, in order of declaration. */
 function declareVariables(b: Batch, fn: Func): void {

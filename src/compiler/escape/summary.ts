@@ -9,7 +9,7 @@
 import type { Position } from "../../base/source.ts";
 import { fromExactString, makeInt64, type Value } from "../constant/index.ts";
 import { basic, type FuncFacts, type SummaryNode } from "../types/index.ts";
-import { type CallExpr, type Expr, exprString, funcString, type XPos } from "../ir/index.ts";
+import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
 import { CALLS, ESCAPES, type Frame, Hole, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
 import { Leaks } from "./leaks.ts";
 import { type Escape, placeOf } from "./options.ts";
@@ -17,6 +17,7 @@ import { type Escape, placeOf } from "./options.ts";
 const HEAP = -1;
 const MUTATOR = -2;
 const CALLEE = -3;
+const BLANK = -4;
 
 const paramCount = (facts: FuncFacts): number => (facts.recv === undefined ? 0 : 1) + facts.sig.params.length;
 
@@ -55,14 +56,23 @@ const RESULT_CLASS = 5;
 export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr, facts: FuncFacts): void {
   const helper = (): Location => e.newLocation(undefined, false);
   const nodes = Array.from({ length: paramCount(facts) + facts.sig.results.length }, helper);
+  const passed = passedCalls(n, facts);
   n.args.forEach((arg, i) => {
     const into = nodes[i];
+    if (passed.some((p) => p.argument === i)) return e.stmts(arg.init);
     e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
   });
   for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
   const frames = closureFrames(e, facts);
   const statics = staticArguments(e, n, facts);
-  for (const [i, node] of (facts.n ?? []).entries()) nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
+  let sites = 0;
+  const pending = [...passed];
+  for (const [i, node] of (facts.n ?? []).entries()) {
+    const isSite = node[0] !== "" && node[0] !== "V";
+    if (isSite) walkPassed(e, pending, sites++);
+    nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
+  }
+  walkPassed(e, pending, Infinity);
   for (const [, node, place] of (facts.clop ?? []) as readonly (readonly [number, number, string])[]) {
     const loc = nodes[node];
     const name = facts.n?.[node - paramCount(facts) - facts.sig.results.length]?.[1] ?? "";
@@ -74,14 +84,72 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
     e.b.flow(new Hole(at(dst), derefs), at(src));
   }
-  for (const [, , , , args] of facts.pc ?? []) {
-    if (Array.isArray(args)) for (const a of args) if (typeof a === "number") e.b.flow(e.b.heapHole(), at(a));
+  for (const [i, [, , , , args]] of parameterCalls(facts).entries()) {
+    if (!n.std?.calls.has(i)) for (const a of args) e.b.flow(e.b.heapHole(), at(a));
   }
+  for (const p of passed) bindPassed(e, p, at);
   facts.sig.results.forEach((_, i) => {
     const result = nodes[paramCount(facts) + i];
     const k = ks?.[i];
     if (result && k) e.b.flow(k, result);
   });
+}
+
+/** [parameter, index in `i`, loop depth, allocations before it, nodes of its arguments, where its results flow]. */
+type ParameterCall = readonly [string, number, number, number, readonly number[], readonly (readonly [number, number])[]];
+
+const parameterCalls = (facts: FuncFacts): readonly ParameterCall[] => (facts.pc ?? []) as unknown as readonly ParameterCall[];
+
+/** A call of a function that the caller passed, with that function's body in its place. */
+interface Passed {
+  readonly entry: ParameterCall;
+  readonly inlined: InlinedCallExpr;
+  /** Index of the argument that was passed. */
+  readonly argument: number;
+}
+
+function passedCalls(n: CallExpr, facts: FuncFacts): Passed[] {
+  const found: Passed[] = [];
+  for (const [i, entry] of parameterCalls(facts).entries()) {
+    const inlined = n.std?.calls.get(i);
+    const skip = facts.recv === undefined ? 0 : 1;
+    if (inlined) found.push({ entry, inlined, argument: entry[0] === "zr" ? 0 : Number(entry[0].slice(1)) + skip });
+  }
+  return found;
+}
+
+/** Whether `arg` is a function whose calls in the library body were inlined: then nothing flows into its parameter. */
+export function isPassed(n: CallExpr, arg: Expr): boolean {
+  const facts = n.kind === "CALLFUNC" ? staticCalleeName(staticValue(n.fun))?.facts : undefined;
+  return facts !== undefined && passedCalls(n, facts).some((p) => n.args[p.argument] === arg);
+}
+
+/** Walks the bodies that come before allocation number `before`. */
+function walkPassed(e: Escape, pending: Passed[], before: number): void {
+  for (let p = pending[0]; p && p.entry[3] <= before; p = pending[0]) {
+    pending.shift();
+    const depth = e.loopDepth;
+    e.loopDepth = p.entry[2] - 1 + depth;
+    e.stmts(p.inlined.init);
+    e.stmts(p.inlined.body);
+    e.loopDepth = depth;
+  }
+}
+
+/** Lets the arguments flow into the passed function's parameters, and its results to where the library uses them. */
+function bindPassed(e: Escape, { entry: [, , depth, , args, results], inlined }: Passed, at: (i: number) => Location): void {
+  const params = inlined.init.flatMap((s) => (s.kind === "AS2" ? s.init.flatMap((d) => (d.kind === "DCL" ? [d.x] : [])) : []));
+  params.forEach((p, i) => {
+    const arg = args[i];
+    if (arg !== undefined) e.b.flow(new Hole(e.b.location(p)), at(arg));
+  });
+  const outer = e.loopDepth;
+  e.loopDepth = depth - 1 + outer;
+  inlined.results.forEach((r, i) => {
+    const [dst = BLANK, derefs = 0] = results[i] ?? [];
+    e.expr(new Hole(at(dst), derefs), r);
+  });
+  e.loopDepth = outer;
 }
 
 /** Closures in the body, as functions inside the caller. */

@@ -39,8 +39,9 @@ export function inlineCall(o: Inliner, { caller, call }: Site, fn: Func): Inline
   return { kind: "INLCALL", pos, init, type: call.type, body, results, call };
 }
 
+/** Without arguments (a function called from inside the library) the parameters are declared only. */
 function bindArguments(pos: XPos, params: readonly Name[], args: readonly Expr[]): AssignListStmt {
-  const binding: AssignListStmt = { kind: "AS2", pos, init: [], lhs: [...params], rhs: [...args], def: true };
+  const binding: AssignListStmt = { kind: "AS2", pos, init: [], lhs: args.length === 0 ? [] : [...params], rhs: [...args], def: true };
   for (const p of params) {
     if (isBlank(p)) continue;
     binding.init.push({ kind: "DCL", pos, init: [], x: p });

@@ -6,13 +6,12 @@
  *
  * Go: cmd/compile/internal/inline/interleaved.
  */
-import { type CallExpr, editChildren, editStmts, type Expr, type Func, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
+import { type CallExpr, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
 import { calleeOf, mayInlineAt, mightInline, type Site } from "./callee.ts";
 import { type Callee, type Devirtualizer, type Inliner, placeOf } from "./context.ts";
 import { isBigFunc } from "./cost.ts";
 import { inlineCall } from "./expand.ts";
-import { inlineSummary, inlineSummaryCall, type SummaryCall } from "./std.ts";
-import { funcString } from "../ir/index.ts";
+import { inlinePassed, inlineSummary, inlineSummaryCall, type SummaryCall } from "./std.ts";
 
 /** A call to try: in the tree, or inside a library function that was inlined by its summary. */
 type Entry = { readonly kind: "call"; readonly paren: ParenExpr; target?: Callee } | { readonly kind: "summary"; readonly name: Name; readonly at: SummaryCall; done: boolean };
@@ -25,6 +24,8 @@ interface State {
   readonly entries: Entry[];
   /** The PARENs that `mark` made here. */
   readonly own: Set<ParenExpr>;
+  /** Inlined bodies that stand in no tree. */
+  readonly detached: InlinedCallExpr[];
   /** Calls resolved to each function, in the whole package. */
   readonly uses: Map<Func | Name, number>;
   readonly devirtualizer: Devirtualizer;
@@ -50,7 +51,7 @@ export function inlineInRounds(o: Inliner): void {
       }
     }
   });
-  for (const fn of states.keys()) removeParens(fn);
+  for (const s of states.values()) removeParens(s);
 }
 
 /** Devirtualizes and inlines in one function that was made later: a wrapper. */
@@ -61,13 +62,13 @@ export function inlineInFunction(o: Inliner, fn: Func): void {
     // Unlike in a whole package, calls are tried as they come.
     for (let i = 0; i < s.entries.length; i++) if (tryEntry(s, i)) changed = true;
   }
-  removeParens(fn);
+  removeParens(s);
 }
 
 function start(o: Inliner, fn: Func, uses: State["uses"], devirtualizer: Devirtualizer): State {
   const big = !o.disabled && isBigFunc(fn);
   if (big && o.verbose) o.notes.push({ kind: "bigFunction", at: placeOf(o, fn.pos), func: funcString(fn, o.print) });
-  const s: State = { o, fn, big, entries: [], own: new Set(), uses, devirtualizer };
+  const s: State = { o, fn, big, entries: [], own: new Set(), detached: [], uses, devirtualizer };
   editStmts(fn.body, marker(s));
   return s;
 }
@@ -140,6 +141,13 @@ function tryEntry(s: State, i: number): boolean {
 function trySummary(s: State, entry: Extract<Entry, { kind: "summary" }>): boolean {
   if (entry.done) return false;
   entry.done = true;
+  if (entry.at.passed) {
+    const inlined = inlinePassed(s.o, s.fn, entry.at);
+    if (!inlined) return false;
+    editChildren(inlined, marker(s));
+    s.detached.push(inlined);
+    return true;
+  }
   addSummaryCalls(s, entry.name, inlineSummaryCall(s.o, s.fn, s.big, entry.name, entry.at));
   return true;
 }
@@ -180,7 +188,7 @@ const STATEMENTS: ReadonlySet<string> = new Set([
 
 const isExpr = (n: Stmt): n is Expr => !STATEMENTS.has(n.kind);
 
-function removeParens(fn: Func): void {
+function removeParens({ fn, detached }: State): void {
   const editor = {
     expr: (x: Expr): Expr => {
       const inner = x.kind === "PAREN" ? x.x : x;
@@ -194,4 +202,5 @@ function removeParens(fn: Func): void {
     },
   };
   editStmts(fn.body, editor);
+  for (const n of detached) editChildren(n, editor);
 }

@@ -6,20 +6,22 @@
  *
  * Go: cmd/compile/internal/inline (the same calls, with bodies).
  */
-import { basic } from "../types/index.ts";
-import { type CallExpr, type Func, inlineIndex, type Name, withInline } from "../ir/index.ts";
-import { BIG_CALLER_MAX_COST, type Site } from "./callee.ts";
+import { basic, type FuncFacts, type Type } from "../types/index.ts";
+import { type CallExpr, type Expr, type Func, type InlinedCallExpr, inlineIndex, type Name, withInline } from "../ir/index.ts";
+import { BIG_CALLER_MAX_COST, calleeOf, mayInlineAt, type Site } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
+import { inlineCall } from "./expand.ts";
 
-/** A call inside an inlined library function, by its index in the summary's `i`. */
+/** A call inside an inlined library function: by its index in the summary's `i`, or of a function that the caller passes, by its index in `pc`. */
 export interface SummaryCall {
   readonly call: CallExpr;
   readonly index: number;
+  readonly passed?: Func;
 }
 
 /** Inlines the library function `name` at the call; returns the calls that its body brings. */
 export function inlineSummary(o: Inliner, site: Site, name: Name): SummaryCall[] {
-  site.call.std = { inlined: new Set(), vars: new Map() };
+  site.call.std = { inlined: new Set(), vars: new Map(), calls: new Map() };
   return inlineSummaryCall(o, site.caller, site.bigCaller, name, { call: site.call, index: 0 });
 }
 
@@ -38,8 +40,38 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   }
   const made = (facts.c ?? []).filter((by) => by === index).length;
   if (made > 0) (caller.closureGens ??= { lit: 0, range: 0, goDefer: 0 }).lit += made;
-  return (facts.i ?? []).flatMap(([, parent], i) => (parent === index ? [{ call, index: i }] : []));
+  const nested: SummaryCall[] = (facts.i ?? []).flatMap(([, parent], i) => (parent === index ? [{ call, index: i }] : []));
+  return [...nested, ...passedCalls(o, { caller, call, bigCaller, calledOnce: true }, facts, index)];
 }
+
+/** Calls of functions that are arguments: they are inlined if the caller passes one that can be. */
+function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): SummaryCall[] {
+  const found: SummaryCall[] = [];
+  for (const [i, [param, own]] of (facts.pc ?? []).entries()) {
+    const arg = own === owner ? site.call.args[argumentIndex(facts, String(param))] : undefined;
+    const callee = arg && calleeOf(o, site.caller, arg, true);
+    if (callee?.kind === "local" && mayInlineAt(o, site, callee, false)) found.push({ call: site.call, index: i, passed: callee.func });
+  }
+  return found;
+}
+
+/** `zr` is the receiver, `z0`, `z1` ... the parameters; with a method's name it is a call through an interface. */
+function argumentIndex(facts: FuncFacts, param: string): number {
+  if (param === "zr") return 0;
+  return /^z\d+$/.test(param) ? Number(param.slice(1)) + (facts.recv === undefined ? 0 : 1) : -1;
+}
+
+/** Inlines a function that was passed to a library function, where that calls it. */
+export function inlinePassed(o: Inliner, caller: Func, { call, index, passed }: SummaryCall): InlinedCallExpr | undefined {
+  if (!passed || !call.std) return undefined;
+  const fun: Expr = { ...passed.name, type: passed.type };
+  const inner: CallExpr = { kind: "CALLFUNC", pos: call.pos, init: [], type: resultType(passed), fun, args: [], isDDD: false };
+  const inlined = inlineCall(o, { caller, call: inner, bigCaller: false, calledOnce: true }, passed);
+  call.std.calls.set(index, inlined);
+  return inlined;
+}
+
+const resultType = (fn: Func): Type => (fn.results.length === 1 ? (fn.results[0]?.type ?? fn.type) : fn.type);
 
 /** A variable that the inlined body has; its summary says what flows through it. */
 function declare(caller: Func, call: CallExpr, text: string): Name {

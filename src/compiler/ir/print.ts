@@ -10,6 +10,7 @@
 import { quoteRune, valueString, uint64Val } from "../constant/index.ts";
 import type { Value } from "../constant/index.ts";
 import type { Expr, Func, LiteralExpr, MakeExpr, Name, Node, Stmt } from "./node.ts";
+import { staticCalleeName } from "./value.ts";
 import { type PrintContext, qualified, typeString } from "./typeprint.ts";
 
 const SYMBOL: Readonly<Record<string, string>> = {
@@ -185,6 +186,8 @@ function operation(n: Expr, prec: number, ctx: PrintContext): string {
     case "NEW":
       return `new(${typeString(n.type.kind === "Pointer" ? n.type.elem : n.type, ctx)})`;
     case "CALLFUNC": case "CALLINTER":
+      // An inlined library call prints as its result, like any inlined call.
+      if (n.std) return staticCalleeName(n.fun)?.facts?.rn?.[0] ?? "~r0";
       return `${exprString(n.fun, ctx, prec)}(${exprs(n.args, ctx)}${n.isDDD ? "..." : ""})`;
     case "INLCALL":
       return n.results.length === 1 ? plain(n.results[0]) : `(.${n.results.map((x) => nodeString(x, ctx)).join("; ")})`;
