@@ -42,6 +42,8 @@ export interface CollectorSettings {
   readonly memoryLimit: number;
   /** Bytes that a real process has mapped besides the heap: runtime structures, binary. A model, for the memory limit. */
   readonly otherMapped: number;
+  /** Stress: an assist or a worker does only about so much work at a time, so that mark phases are long. */
+  readonly markStep?: number;
 }
 
 /** What a snapshot keeps of a collector. */
@@ -144,6 +146,19 @@ export class Collector {
     this.finishMark();
     this.sweep.finish();
     this.#reportSwept();
+  }
+
+  /** Starts a cycle now and returns while it marks: for stepping through one. Does nothing while a cycle runs. */
+  begin(): void {
+    if (!this.marking) this.#start("forced");
+  }
+
+  /** Marks for about `work` bytes of scan work and ends the mark phase if that was all; returns whether the phase goes on. */
+  step(work: number): boolean {
+    if (!this.marking) return false;
+    this.#drain(work);
+    this.#markDone();
+    return this.marking;
   }
 
   /** Marks until the running cycle's mark phase is over. */
@@ -273,9 +288,10 @@ export class Collector {
 
   /** Mark work for `work` bytes or until nothing is left: queued objects first, then roots. Charges time. Returns the work. */
   #drain(work: number): number {
+    const limit = Math.min(work, this.#settings.markStep ?? work);
     let done = 0;
-    while (done < work) {
-      const step = this.#drainHeap(Math.min(work - done, CHECK_WORK));
+    while (done < limit) {
+      const step = this.#drainHeap(Math.min(limit - done, CHECK_WORK));
       done += step;
       if (step > 0 || !this.marker.empty) continue;
       if (this.barrier.flush() && !this.marker.empty) continue;
@@ -314,6 +330,7 @@ export class Collector {
     let credit = 0;
     let sinceCheck = 0;
     const stop = (): boolean => {
+      if (credit >= (this.#settings.markStep ?? Infinity)) return true;
       if (idle) return this.#world.hasRunnable();
       if (dedicated) return false;
       return (this.#fractionalTime + this.#clock.now() - start) / elapsed() > FRACTION_SLACK * share;
@@ -328,7 +345,7 @@ export class Collector {
       credit += step;
       if (step === 0 && this.marker.empty && !(this.barrier.flush() && !this.marker.empty)) break;
       sinceCheck += step;
-      if (sinceCheck < CHECK_WORK) continue;
+      if (sinceCheck < Math.min(CHECK_WORK, this.#settings.markStep ?? CHECK_WORK)) continue;
       sinceCheck = 0;
       stopped = stop();
     }

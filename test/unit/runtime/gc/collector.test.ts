@@ -23,6 +23,9 @@ const SHAPES: readonly (readonly [number, readonly number[]])[] = [
   [30000, [0, 3000]], [40000, [1, 4999]], [300000, [0, 20000, 37499]],
 ];
 
+/** The shapes that most objects have. */
+const SMALL = 7;
+
 /** A program that links, unlinks and forgets objects through globals and a stack, with the write barrier where Go has it. */
 class Mutator {
   readonly lab: Lab;
@@ -46,13 +49,14 @@ class Mutator {
   step(): void {
     const r = this.#random;
     const roll = r.below(100);
-    if (roll < 45) this.#allocate();
-    else if (roll < 70) this.#link();
-    else if (roll < 80) this.#store(r.below(8), this.#pick());
-    else if (roll < 88) this.#store(r.below(8), undefined);
-    else if (roll < 95) this.#walk();
-    else if (roll < 97) this.lab.collector.background(r.below(2) === 0);
-    else this.#stack = this.#stack.slice(-r.below(6));
+    if (roll < 25) this.#allocate();
+    else if (roll < 55) this.#link();
+    else if (roll < 60) this.#store(r.below(8), this.#pick());
+    else if (roll < 62) this.#store(r.below(8), undefined);
+    else if (roll < 92) this.#walk();
+    else if (roll < 94) this.#collect();
+    else if (roll < 99) this.#stack.splice(r.below(this.#stack.length + 1), 1);
+    else this.#stack = this.#stack.slice(-r.below(20));
     this.#sync();
   }
 
@@ -71,9 +75,11 @@ class Mutator {
   /** Every reachable object still holds its number and its pointers. */
   check(): void {
     const { memory, heap } = this.lab;
+    heap.cache.sync();
     for (const m of this.reachable()) {
       const start = heap.objectStart(m.p);
-      if (start === 0) throw new Error(`object ${m.id} of ${m.kind.size} bytes is gone`);
+      const span = heap.spans.ofObject(m.p);
+      if (start === 0 || !heap.spans.allocated(span, heap.spans.index(span, start))) throw new Error(`object ${m.id} of ${m.kind.size} bytes is gone`);
       const tag = tagWord(m.kind);
       if (tag >= 0 && memory.u32[(m.p + tag * 8) >>> 2] !== m.id) throw new Error(`object ${m.id} of ${m.kind.size} bytes was overwritten`);
       m.kind.words.forEach((w, i) => {
@@ -88,8 +94,16 @@ class Mutator {
     this.#sync();
   }
 
+  #collect(): void {
+    const { collector } = this.lab;
+    if (collector.marking) collector.step(this.#random.below(300));
+    else if (this.#random.below(8) === 0) collector.begin();
+    else collector.background(true);
+  }
+
   #allocate(): void {
-    const kind = this.#kinds[Math.min(this.#random.below(SHAPES.length), this.#random.below(SHAPES.length))]!;
+    const n = this.#random.below(20) === 0 ? SHAPES.length : SMALL;
+    const kind = this.#kinds[this.#random.below(n)]!;
     const p = this.lab.malloc.allocate(kind.size, kind.type);
     const m: Model = { p, kind, id: this.#next++, refs: kind.words.map(() => undefined) };
     const tag = tagWord(kind);
@@ -134,7 +148,7 @@ class Mutator {
   #pick(): Model | undefined {
     const known = [...this.#stack, ...this.#globals.filter((m) => m !== undefined)];
     let m = known[this.#random.below(Math.max(1, known.length))];
-    for (let hops = this.#random.below(4); m && hops > 0; hops--) m = m.refs[this.#random.below(m.refs.length)] ?? m;
+    for (let hops = this.#random.below(12); m && hops > 0; hops--) m = m.refs[this.#random.below(m.refs.length)] ?? m;
     return m;
   }
 
@@ -151,7 +165,7 @@ function tagWord(kind: Kind): number {
 }
 
 export function runMutator(seed: number, steps: number, options: LabOptions): Mutator {
-  const mutator = new Mutator(newLab({ gogc: 10, limit: 128 << 20, ...options }), seed);
+  const mutator = new Mutator(newLab({ gogc: 1, globalsScan: 1000, limit: 128 << 20, ...options }), seed);
   for (let i = 0; i < steps; i++) {
     mutator.step();
     if (i % 500 === 0) mutator.check();
@@ -163,13 +177,13 @@ export function runMutator(seed: number, steps: number, options: LabOptions): Mu
 describe("a concurrent collection", () => {
   it("never loses a reachable object, for many random programs", () => {
     let cycles = 0;
-    for (let seed = 1; seed <= 40; seed++) cycles += runMutator(seed, 3000, {}).lab.collector.cycles.length;
+    for (let seed = 1; seed <= 40; seed++) cycles += runMutator(seed, 3000, { markStep: seed % 2 === 0 ? 50 : 1000 }).lab.collector.cycles.length;
     expect(cycles).toBeGreaterThan(100);
   });
 
   it("frees exactly the unreachable objects once two forced collections are over", () => {
     for (let seed = 100; seed < 110; seed++) {
-      const mutator = runMutator(seed, 2000, {});
+      const mutator = runMutator(seed, 2000, { markStep: 100 });
       mutator.lab.collector.collect();
       mutator.lab.collector.collect();
       const live = new Set([...mutator.reachable()].map((m) => mutator.lab.heap.objectStart(m.p)));
@@ -198,6 +212,29 @@ describe("a concurrent collection", () => {
       bytes += size;
     });
     expect([stats.HeapObjects, stats.HeapAlloc]).toEqual([objects, bytes]);
+  });
+
+  it("keeps an object that moves from an unscanned one to the scanned stack", () => {
+    const lab = newLab({ globalsScan: 1000 });
+    const node = lab.type(8, [0]);
+    const nodes = Array.from({ length: 2000 }, () => lab.malloc.allocate(8, node));
+    for (let i = 1; i < nodes.length; i++) lab.memory.storePtr(nodes[i - 1]!, nodes[i]!);
+    lab.stack.push(nodes[0]!);
+    lab.collector.begin();
+    lab.collector.step(2100);
+    const spans = lab.heap.spans;
+    const white = (p: number): boolean => !spans.bit(spans.marks(spans.of(p)), spans.index(spans.of(p), p));
+    const cut = nodes.findIndex((p) => white(p));
+    expect(cut).toBeGreaterThan(1);
+    const rest = nodes[cut]!;
+    lab.stack.push(rest);
+    lab.collector.barrier.store(nodes[cut - 1]!, 0);
+    lab.memory.storePtr(nodes[cut - 1]!, 0);
+    lab.collector.finishMark();
+    lab.collector.sweep.finish();
+    let left = 0;
+    lab.heap.forEachObject(() => left++);
+    expect(left).toBe(nodes.length);
   });
 
   it("starts the first cycle one span above 61/64 of 4 MiB, or at it", () => {

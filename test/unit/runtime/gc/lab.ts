@@ -30,6 +30,7 @@ export interface LabOptions {
   readonly limit?: number;
   readonly memoryLimit?: number;
   readonly globalsScan?: number;
+  readonly markStep?: number;
   readonly loop?: (memory: Memory, heap: Heap) => (m: Marker) => MarkLoop;
 }
 
@@ -53,7 +54,7 @@ export function newLab(options: LabOptions = {}): Lab {
     clearPools: () => undefined,
     markTerminated: () => undefined,
   };
-  const settings = { gogc: options.gogc ?? 100, memoryLimit: options.memoryLimit ?? NO_LIMIT, otherMapped: 4 << 20 };
+  const settings = { gogc: options.gogc ?? 100, memoryLimit: options.memoryLimit ?? NO_LIMIT, otherMapped: 4 << 20, ...(options.markStep === undefined ? {} : { markStep: options.markStep }) };
   const collector = new Collector(heap, clock, DEFAULT_COSTS, world, recorder, settings, options.loop?.(memory, heap));
   collector.pacer.globalsScan = options.globalsScan ?? 145_962;
   collector.pacer.commit(true);
