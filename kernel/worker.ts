@@ -61,6 +61,8 @@ function toShown(output: Output, record: DataRecord | undefined): Shown[] {
       return [output];
     case "value":
       return [{ kind: "result", bundle: toBundle(output) }];
+    case "text":
+      return [{ kind: output.pager ? "page" : "display", bundle: toBundle(output, record ? { record } : {}) }];
     default:
       return [{ kind: "display", bundle: toBundle(output, record ? { record } : {}) }];
   }

@@ -64,7 +64,9 @@ export class Lab {
   /** Does what a notebook cell does: Go text, commands, or both; shows outputs in order. `number` is the cell's number in positions. */
   cell(text: string, show: Show, number?: number): { readonly ok: boolean } {
     this.#cells = number ?? this.#cells + 1;
-    return this.#guard(show, (guarded) => this.#parts(splitCell(text, commands.map((c) => c.verb)), guarded));
+    const question = /^\s*(?:\w[\w.]*\?{1,2}|\?{1,2}\w[\w.]*)\s*$/.test(text);
+    const shown: Show = question ? (output, record) => show(output.kind === "text" ? { ...output, pager: true } : output, record) : show;
+    return this.#guard(shown, (guarded) => this.#parts(splitCell(text, commands.map((c) => c.verb)), guarded));
   }
 
   /** Runs one command. */

@@ -7,7 +7,7 @@ export type Output =
   /** What the program wrote, as it comes. `text` is whole code points. */
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   /** Exact text of the Go tool, or plain words of ours. `markdown` is the same for a notebook. */
-  | { readonly kind: "text"; readonly text: string; readonly markdown?: string }
+  | { readonly kind: "text"; readonly text: string; readonly markdown?: string; /** Shown in the client's pager instead of below the cell (`name?`). */ readonly pager?: boolean }
   /** The value of a cell's last expression. */
   | { readonly kind: "value"; readonly text: string }
   | { readonly kind: "table"; readonly title: string; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number)[])[]; readonly note?: string }

@@ -1,4 +1,5 @@
 /** The list of commands. Help, completion and the shell's subcommands are made from it. */
+import { clear } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { escape } from "./escape.ts";
 import { help } from "./help.ts";
@@ -6,4 +7,4 @@ import { run } from "./run.ts";
 import { reset, set, show } from "./set.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, run, set, show, reset, help];
+export const commands: readonly Command[] = [escape, run, set, show, reset, clear, help];
