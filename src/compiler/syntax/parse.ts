@@ -109,7 +109,7 @@ interface Run {
 
 function parse(start: StartRule, source: SourceFile): Run {
   const scanned = scan(source);
-  const tokens = { ...scanned, errors: [...scanned.errors, ...enterLineDirectives(source, scanned)].sort((a, b) => a.token - b.token) };
+  const tokens = { ...scanned, errors: [...scanned.errors, ...enterLineDirectives(source, scanned)].sort((a, b) => a.token - b.token || a.offset - b.offset) };
   const recovery = new Recovery(tokens, source.base, parser.registers);
   const pragmas = tokens.directives.filter((d) => d.text.startsWith("go:"));
   const state: State = { tokens, base: source.base, recovery, pragmas: [...pragmas], groups: 0 };

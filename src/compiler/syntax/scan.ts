@@ -296,11 +296,12 @@ function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: re
   const t = scanClean(clean);
   for (let i = 0; i <= t.count; i++) {
     t.starts[i] = restore(t.starts[i] ?? 0);
-    t.ends[i] = restore((t.ends[i] ?? 0) - 1) + 1;
+    t.ends[i] = restore(t.ends[i] ?? 0);
   }
+  // Go's scanner is one character ahead: bytes left out behind a token are met while scanning it, and belong to its text.
   const meeting = (offset: number): number => {
     let token = 0;
-    while (token < t.count && (t.ends[token] ?? 0) < offset) token++;
+    while (token < t.count && (t.ends[token] ?? 0) <= offset) token++;
     return token;
   };
   const errors = [
