@@ -1,0 +1,137 @@
+package runtime
+
+import "unsafe"
+
+// The map operations for keys of 8 bytes that are compared as memory, pointers among them. They do what map.go does, with the key in hand.
+//
+// Go: internal/runtime/maps/runtime_fast64.go.
+
+func find64(t *rtype, m *hmap, key uint64) unsafe.Pointer {
+	x := t.extra
+	hash := hash64(key, m.seed)
+	h2 := uint64(hash & 0x7f)
+	if m.dirLen == 0 {
+		return inGroup64(x, m.dirPtr, h2, key)
+	}
+	tab := m.tableFor(hash)
+	at := uint64(hash>>7) & tab.mask
+	for step := uint64(1); ; step++ {
+		group := tab.group(x, at)
+		if slot := inGroup64(x, group, h2, key); slot != nil {
+			return slot
+		}
+		if empties(ctrlOf(group)) != 0 {
+			return nil
+		}
+		at = (at + step) & tab.mask
+	}
+}
+
+func inGroup64(x *mapExtra, group unsafe.Pointer, h2 uint64, key uint64) unsafe.Pointer {
+	for match := matches(ctrlOf(group), h2); match != 0; match &= match - 1 {
+		slot := slotAt(x, group, first(match))
+		if *(*uint64)(slot) == key {
+			return slot
+		}
+	}
+	return nil
+}
+
+func mapaccess1_fast64(t *rtype, m *hmap, key uint64) unsafe.Pointer {
+	if m == nil || m.used == 0 {
+		return cell(addrZero)
+	}
+	slot := find64(t, m, key)
+	if slot == nil {
+		return cell(addrZero)
+	}
+	return elemIn(t.extra, slot)
+}
+
+func mapaccess2_fast64(t *rtype, m *hmap, key uint64) (unsafe.Pointer, bool) {
+	if m == nil || m.used == 0 {
+		return cell(addrZero), false
+	}
+	slot := find64(t, m, key)
+	if slot == nil {
+		return cell(addrZero), false
+	}
+	return elemIn(t.extra, slot), true
+}
+
+func mapassign_fast64(t *rtype, m *hmap, key uint64) unsafe.Pointer {
+	if m == nil {
+		panicNilMap()
+	}
+	x := t.extra
+	hash := hash64(key, m.seed)
+	for {
+		slot, found := slotFor64(t, m, hash, key)
+		if slot == nil {
+			continue
+		}
+		if !found {
+			if t.key.ptrdata != 0 {
+				*(*unsafe.Pointer)(slot) = *(*unsafe.Pointer)(unsafe.Pointer(&key))
+			} else {
+				*(*uint64)(slot) = key
+			}
+			if x.flags&mapIndirectElem != 0 {
+				*(*unsafe.Pointer)(unsafe.Add(slot, x.elemOff)) = newobject(t.elem)
+			}
+		}
+		return elemIn(x, slot)
+	}
+}
+
+func slotFor64(t *rtype, m *hmap, hash uintptr, key uint64) (unsafe.Pointer, bool) {
+	x := t.extra
+	h2 := uint64(hash & 0x7f)
+	if m.dirLen == 0 {
+		if m.dirPtr == nil {
+			m.firstGroup(x)
+		}
+		if slot := inGroup64(x, m.dirPtr, h2, key); slot != nil {
+			return slot, true
+		}
+		return m.takeSmall(t, h2), false
+	}
+	tab := m.tableFor(hash)
+	at := uint64(hash>>7) & tab.mask
+	var deleted unsafe.Pointer
+	var deletedSlot uintptr
+	for step := uint64(1); ; step++ {
+		group := tab.group(x, at)
+		if slot := inGroup64(x, group, h2, key); slot != nil {
+			return slot, true
+		}
+		ctrl := ctrlOf(group)
+		if free := ctrl & highBits; free != 0 {
+			if empty := empties(ctrl); empty != 0 {
+				return m.take(t, tab, group, first(empty), deleted, deletedSlot, h2), false
+			}
+			if deleted == nil {
+				deleted, deletedSlot = group, first(free)
+			}
+		}
+		at = (at + step) & tab.mask
+	}
+}
+
+func mapdelete_fast64(t *rtype, m *hmap, key uint64) {
+	if m == nil || m.used == 0 {
+		return
+	}
+	slot := find64(t, m, key)
+	if slot == nil {
+		return
+	}
+	x := t.extra
+	if m.dirLen == 0 {
+		m.erase(t, nil, m.dirPtr, slot)
+		return
+	}
+	tab := m.tableFor(hash64(key, m.seed))
+	from := uintptr(low(slot) - low(tab.groups))
+	m.erase(t, tab, unsafe.Add(tab.groups, from/x.groupSize*x.groupSize), slot)
+}
