@@ -11,7 +11,8 @@
 export { Assists } from "./assist.ts";
 export { Barrier } from "./barrier.ts";
 export { Collector, type CollectorSettings, type CollectorState } from "./collector.ts";
-export { Marker, type MarkListener, type MarkLoop } from "./mark.ts";
+export { wasmMarkLoop } from "./mark-wasm.ts";
+export { Marker, type Colour, type MarkListener, type MarkLoop } from "./mark.ts";
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 export { Sweep } from "./sweep.ts";
 export type { CycleRecord, PointerSink, StackScan, World } from "./world.ts";

@@ -1,8 +1,8 @@
 /**
  * Marking: from roots to everything they reach. The readable reference; mark-wasm.ts is the same loop as WebAssembly.
  *
- * An object is white without its mark bit, grey with it, black with its scan bit as well. Work is queued by span: a span is on the queue
- * while it has grey objects (Green Tea). All state lies in linear memory (heap/layout.ts), so both implementations may take turns.
+ * An object is white without its mark bit, grey with it, black with its scan bit as well (or without pointers). Work is queued by span:
+ * a span is on the queue while it has grey objects (Green Tea). All state lies in linear memory (heap/layout.ts), so both implementations may take turns.
  * Objects above 128 KiB are scanned in pieces of that size (oblets).
  *
  * Go: GOROOT/src/runtime/mgcmark.go, mgcmark_greenteagc.go. There only objects up to 512 bytes are queued by span; larger ones
@@ -28,6 +28,9 @@ export interface MarkLoop {
   /** Scans until `work` bytes of scan work are done or nothing is grey; returns the work done. */
   drain(work: number): number;
 }
+
+/** Colours of an object. */
+export type Colour = "white" | "grey" | "black";
 
 /** The mark state of one heap, and the reference loop. */
 export class Marker implements MarkLoop {
@@ -69,6 +72,13 @@ export class Marker implements MarkLoop {
     return this.#heap.memory.i32[HEAP_CELL.queueFirst >>> 2] === 0;
   }
 
+  /** The colour of the object in slot `i` of span `s`; all are white while no cycle runs. */
+  colour(s: number, i: number): Colour {
+    const spans = this.#heap.spans;
+    if (!spans.bit(spans.marks(s), i)) return "white";
+    return spans.noscan(s) || spans.bit(spans.scans(s), i) ? "black" : "grey";
+  }
+
   shade(p: number): void {
     const spans = this.#heap.spans;
     const s = spans.ofObject(p);
@@ -78,7 +88,6 @@ export class Marker implements MarkLoop {
     this.listener?.grey(spans.slot(s, i), this.#from);
     if (spans.noscan(s)) {
       this.#heap.memory.f64[HEAP_CELL.bytesMarked >>> 3]! += spans.elemSize(s);
-      spans.setBit(spans.scans(s), i);
       this.listener?.black(spans.slot(s, i));
     } else this.#enqueue(s);
   }
@@ -121,19 +130,20 @@ export class Marker implements MarkLoop {
   /** Scans the grey objects of `s` that were grey when it began. */
   #scanSpan(s: number): void {
     const { memory: m, spans } = this.#heap;
-    if (spans.get(s, SPAN.spanClass) < 2) return this.#scanLarge(s);
+    if (spans.get(s, SPAN.spanClass) < 2) return this.scanLarge(s);
     const marks = spans.marks(s) >>> 2;
     const scans = spans.scans(s) >>> 2;
-    const size = spans.elemSize(s);
     for (let w = 0; w * 32 < spans.nelems(s); w++) {
       let grey = m.u32[marks + w]! & ~m.u32[scans + w]!;
       m.u32[scans + w]! |= grey;
-      for (; grey !== 0; grey &= grey - 1) this.#scanObject(s, spans.slot(s, w * 32 + lowestBit(grey)), size);
+      for (; grey !== 0; grey &= grey - 1) this.scanObject(s, spans.slot(s, w * 32 + lowestBit(grey)));
     }
   }
 
-  #scanObject(s: number, slot: number, size: number): void {
+  /** Scans one black object whose scan bit is set already. */
+  scanObject(s: number, slot: number): void {
     const m = this.#heap.memory;
+    const size = this.#heap.spans.elemSize(s);
     this.#from = slot;
     m.f64[HEAP_CELL.scanWork >>> 3]! += visitPointers(this.#heap.spans, s, slot, 0, size, this.#visit);
     m.f64[HEAP_CELL.bytesMarked >>> 3]! += size;
@@ -142,8 +152,8 @@ export class Marker implements MarkLoop {
     this.#from = 0;
   }
 
-  /** Scans the next piece of a large object. */
-  #scanLarge(s: number): void {
+  /** Scans the next piece of a large object and queues it again if there is more. */
+  scanLarge(s: number): void {
     const { memory: m, spans } = this.#heap;
     const size = spans.elemSize(s);
     const from = spans.get(s, SPAN.scanned) * 8;

@@ -9,7 +9,7 @@
 import { DESC, FIELD, KIND } from "../../abi/types.ts";
 import type { Memory } from "../memory.ts";
 import { SPAN } from "./layout.ts";
-import { hasInlineMarks, INLINE_MARKS, MAX_BITMAP_SIZE, PAGE_SIZE } from "./sizeclass.ts";
+import { HEADER_SIZE, hasInlineMarks, INLINE_MARKS, MAX_BITMAP_SIZE, PAGE_SIZE } from "./sizeclass.ts";
 import type { Spans } from "./span.ts";
 
 /** Bytes of pointer bits in a page: one bit for each word. */
@@ -53,7 +53,7 @@ export type WordVisitor = (word: number) => void;
 
 /**
  * Calls `visit` with every pointer word of the object in slot start `obj` of `span`, from byte `from` up to byte `to` of the slot,
- * and returns the bytes up to the last pointer word met, counted from the object's first scannable byte: its scan work.
+ * and returns its scan work: the bytes up to the last pointer word met, counted from `from`, a header included.
  */
 export function visitPointers(spans: Spans, span: number, obj: number, from: number, to: number, visit: WordVisitor): number {
   const m = spans.memory;
@@ -66,7 +66,8 @@ export function visitPointers(spans: Spans, span: number, obj: number, from: num
     return type === 0 ? 0 : visitTyped(m, type, obj, from, Math.min(to, size), visit);
   }
   const type = m.u32[obj >>> 2]!;
-  return type === 0 ? 0 : visitTyped(m, type, obj + 8, from, Math.min(to, size) - 8, visit);
+  const work = type === 0 ? 0 : visitTyped(m, type, obj + HEADER_SIZE, from, Math.min(to, size) - HEADER_SIZE, visit);
+  return work === 0 ? 0 : work + HEADER_SIZE;
 }
 
 /** The words of a slot whose bits lie at `bits`; work is the bytes up to the last pointer. */

@@ -136,7 +136,7 @@ export class Spans {
     this.set(s, SPAN.nelems, nelems);
     this.set(s, SPAN.divMagic, large ? 0 : Math.ceil(2 ** 32 / size));
     this.set(s, SPAN.limit, base + nelems * size);
-    const bytes = ((nelems + 31) >>> 5) * 4;
+    const bytes = ((nelems + 63) >>> 6) * 8;
     this.memory.fill(this.marks(s), bytes);
     this.memory.fill(this.scans(s), bytes);
     this.memory.fill(this.allocs(s), bytes);

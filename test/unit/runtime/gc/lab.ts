@@ -4,7 +4,7 @@ import { DESC } from "../../../../src/abi/types.ts";
 import { Recorder } from "../../../../src/record/recorder.ts";
 import { Clock } from "../../../../src/runtime/clock.ts";
 import { DEFAULT_COSTS } from "../../../../src/runtime/cost.ts";
-import { Collector, type MarkLoop, type Marker, NO_LIMIT, type World } from "../../../../src/runtime/gc/index.ts";
+import { Collector, NO_LIMIT, wasmMarkLoop, type World } from "../../../../src/runtime/gc/index.ts";
 import { Heap } from "../../../../src/runtime/heap/index.ts";
 import { Malloc } from "../../../../src/runtime/malloc.ts";
 import { Memory } from "../../../../src/runtime/memory.ts";
@@ -31,7 +31,8 @@ export interface LabOptions {
   readonly memoryLimit?: number;
   readonly globalsScan?: number;
   readonly markStep?: number;
-  readonly loop?: (memory: Memory, heap: Heap) => (m: Marker) => MarkLoop;
+  /** Mark by WebAssembly. */
+  readonly wasm?: boolean;
 }
 
 export function newLab(options: LabOptions = {}): Lab {
@@ -55,7 +56,7 @@ export function newLab(options: LabOptions = {}): Lab {
     markTerminated: () => undefined,
   };
   const settings = { gogc: options.gogc ?? 100, memoryLimit: options.memoryLimit ?? NO_LIMIT, otherMapped: 4 << 20, ...(options.markStep === undefined ? {} : { markStep: options.markStep }) };
-  const collector = new Collector(heap, clock, DEFAULT_COSTS, world, recorder, settings, options.loop?.(memory, heap));
+  const collector = new Collector(heap, clock, DEFAULT_COSTS, world, recorder, settings, options.wasm ? (m) => wasmMarkLoop(heap, m) : undefined);
   collector.pacer.globalsScan = options.globalsScan ?? 145_962;
   collector.pacer.commit(true);
   const malloc = new Malloc(heap, collector, clock, DEFAULT_COSTS, recorder, (size) => {
