@@ -7,12 +7,12 @@
  * Go: cmd/compile/internal/escape/call.go.
  */
 import { bug } from "../../base/bug.ts";
-import { type CallExpr, type Expr, type GoDeferStmt, type Name, staticCalleeName, staticValue, type Stmt } from "../ir/index.ts";
+import { type CallExpr, type Expr, type GoDeferStmt, type Name, nodeString, staticCalleeName, staticValue, type Stmt } from "../ir/index.ts";
 import { hasPointers, isKind, isUnsafePointer } from "../types/index.ts";
 import type { Hole } from "./graph.ts";
 import { Hole as HoleOf } from "./graph.ts";
 import { Leaks, TAGGED_RESULTS } from "./leaks.ts";
-import type { Escape } from "./options.ts";
+import { type Escape, placeOf } from "./options.ts";
 import { instantiate, tagOf } from "./summary.ts";
 import { elemOf, hasNonStringPointers, isSliceOfPointers } from "./types.ts";
 
@@ -76,6 +76,7 @@ function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): 
   if (ks && fn?.func && e.b.members.has(fn.func)) fn.func.results.forEach((r, i) => e.expr(hole(ks, i), r));
   if (n.kind === "CALLFUNC") e.expr(calleeHole(e, ks, n, fn), n.fun);
   if (fn?.facts && n.std) return instantiate(e, ks, n, fn.facts);
+  if (fn?.facts) tellUnknown(e, n, fn);
   const args = n.kind === "CALLINTER" && n.fun.kind === "DOTINTER" ? [n.fun.x, ...n.args] : n.args;
   const forced = forcedHole(e, n, fn);
   args.forEach((arg, i) => {
@@ -83,6 +84,16 @@ function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): 
     const k = forced ? forced(i) : e.parameterHole(ks, fn, i);
     e.expr(k.note(n, "call parameter"), arg);
   });
+}
+
+/** A library function of which nothing is known: what it does to its arguments can't be said. */
+function tellUnknown(e: Escape, n: CallExpr, fn: Name): void {
+  const { facts } = fn;
+  if (!facts || !(facts.unknown || facts.tparams || facts.rtparams)) return;
+  const at = placeOf(e.b.o, n.pos);
+  const construct = `call of ${nodeString(fn, e.b.o.print)}`;
+  e.b.o.notes.push({ kind: "missing", at, construct, func: e.fn.printed });
+  if (!e.b.o.ir.unsupported.has(e.fn)) e.b.o.ir.unsupported.set(e.fn, { kind: "unsupported", at, message: construct });
 }
 
 /** What is called matters where it is unknown and its results are used: they may be anything that a closure holds. */

@@ -1,0 +1,83 @@
+/**
+ * Which index expressions can't be out of bounds by their type or form alone, so that code generation leaves the check out.
+ *
+ * Only arrays and constant strings have a length to compare with. Go tells where it finds one; so do we, in the order of its back end:
+ * functions as listed, closures after the function around them, the last one first.
+ *
+ * Go: cmd/compile/internal/walk/expr.go (walkIndex, bounded), gc/compile.go (enqueueFunc).
+ */
+import type { Sources } from "../../base/source.ts";
+import type { Note } from "../../record/notes.ts";
+import { forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName } from "../ir/index.ts";
+import { isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
+
+/** Marks index expressions that need no check, and records them. */
+export function elideBounds(ir: PackageIR, sources: Sources, notes: Note[]): void {
+  const tell = (n: Node): void => {
+    notes.push({ kind: "boundsElided", at: sources.position(outermostPos(ir.inlineTree, n.pos)) });
+  };
+  for (const fn of ir.funcs) {
+    if (isClosure(fn)) continue;
+    for (const todo: Func[] = [fn]; todo.length > 0; ) {
+      const next = todo.pop();
+      if (!next) break;
+      for (const stmt of next.body) look(stmt, tell, todo);
+    }
+  }
+}
+
+/** Looks at `n` after its children, as the back end does; closures that capture something are put on `later`. */
+function look(n: Node, tell: (n: Node) => void, later: Func[]): void {
+  forEachChild(n, (child) => look(child, tell, later));
+  if (n.kind === "CLOSURE" && isClosure(n.func)) later.push(n.func);
+  if (n.kind === "CALLFUNC" && n.std) for (let i = staticCalleeName(n.fun)?.facts?.bce ?? 0; i > 0; i--) tell(n);
+  if (n.kind !== "INDEX" || n.bounded) return;
+  const max = lengthOf(n);
+  if (max === undefined || !bounded(n.index, max)) return;
+  n.bounded = true;
+  if (n.index.kind !== "LITERAL") tell(n);
+}
+
+function lengthOf(n: IndexExpr): number | undefined {
+  const t = under(n.x.type);
+  const array = t.kind === "Pointer" ? under(t.elem) : t;
+  if (array.kind === "Array") return array.len;
+  return n.x.kind === "LITERAL" && n.x.value.kind === "string" ? n.x.value.value.length : undefined;
+}
+
+/** Whether 0 <= n < max for sure. */
+function bounded(n: Expr, max: number): boolean {
+  if (!isInteger(n.type)) return false;
+  const signed = !isUnsigned(n.type);
+  let bits = 8 * sizeof(n.type);
+  const own = smallInt(n);
+  if (own !== undefined) return own >= 0 && own < max;
+  if (n.kind === "AND" || n.kind === "ANDNOT") {
+    const mask = maskOf(smallInt(n.x), smallInt(n.y), n.kind === "ANDNOT", signed ? undefined : bits);
+    if (mask !== undefined && mask >= 0 && mask < max) return true;
+  }
+  if (!signed && (n.kind === "MOD" || n.kind === "DIV" || n.kind === "RSH")) {
+    const y = smallInt(n.y);
+    if (n.kind === "MOD" && y !== undefined && y >= 0 && y <= max) return true;
+    if (n.kind === "DIV" && y !== undefined) for (let v = y; bits > 0 && v >= 2; v = Math.floor(v / 2)) bits--;
+    if (n.kind === "RSH" && y !== undefined) {
+      if (y > bits) return true;
+      bits -= y;
+    }
+  }
+  return !signed && bits <= 62 && 2 ** bits <= max;
+}
+
+/** The constant operand of a mask, as the largest value that can be left. */
+function maskOf(x: number | undefined, y: number | undefined, not: boolean, unsignedBits: number | undefined): number | undefined {
+  if (x !== undefined) return x;
+  if (y === undefined || !not) return y;
+  return unsignedBits === undefined ? -1 - y : Number(BigInt.asUintN(unsignedBits, ~BigInt(y)));
+}
+
+/** The value of a constant of at most 32 bits. */
+function smallInt(n: Expr): number | undefined {
+  if (n.kind !== "LITERAL" || n.value.kind !== "int") return undefined;
+  const { value } = n.value;
+  return BigInt.asIntN(32, value) === value ? Number(value) : undefined;
+}
