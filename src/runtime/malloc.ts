@@ -1,7 +1,7 @@
 /**
  * Allocation as Go code sees it: size and type in, address out; tiny blocks, classes, headers, large objects, assists, the trigger.
  *
- * This is the long way and the whole truth. malloc-fast.ts holds the short way as WebAssembly, which compiled code calls first; both
+ * This is the long way and the whole truth. heap/fast.ts holds the short way as WebAssembly, which compiled code calls first; both
  * take slots from the same cells. Zeroing, pointer bits, site counters and virtual time are done here.
  *
  * Go: mallocgc in GOROOT/src/runtime/malloc.go.
@@ -197,6 +197,7 @@ export class Malloc {
   }
 
   #writeCosts(): void {
+    this.#heap.memory.i32[HEAP_CELL.tinyCost >>> 2] = Math.round(this.#costs.mallocTiny * UNITS_PER_NANO);
     for (let c = 0; c < SPAN_CLASSES; c++) {
       const ns = mallocCost(this.#costs, CLASS_SIZE[c >>> 1]!, (c & 1) === 0);
       this.#heap.memory.i32[(HEAP_CELL.cost >>> 2) + c] = Math.round(ns * UNITS_PER_NANO);

@@ -11,7 +11,7 @@ import { Cache, type LiveAccount } from "./cache.ts";
 import { Central, type Sweeper } from "./central.ts";
 import { BITS_SIZE, type Layout, layoutFor, SPAN, SPAN_HEAP, SPAN_MANUAL } from "./layout.ts";
 import { Pages, type PagesState } from "./pages.ts";
-import { PAGE_SIZE } from "./sizeclass.ts";
+import { CLASS_OF, PAGE_SIZE } from "./sizeclass.ts";
 import { SiteTable } from "./sites.ts";
 import { pagesOf, Spans } from "./span.ts";
 import { type HeapStats, newHeapStats } from "./stats.ts";
@@ -60,6 +60,7 @@ export class Heap {
     this.memory = memory;
     this.layout = layoutFor(limit);
     memory.growTo(this.layout.arena);
+    memory.u8.set(CLASS_OF, this.layout.classOf);
     this.spans = new Spans(memory, this.layout);
     this.pages = new Pages(memory, this.layout);
     this.central = new Central(memory);

@@ -9,6 +9,7 @@
  */
 export { Cache, type LiveAccount, NEEDS_ZERO } from "./cache.ts";
 export type { Sweeper } from "./central.ts";
+export { type FastPaths, fastPaths, type SlowPaths } from "./fast.ts";
 export { Heap, type HeapPorts, type HeapState, type ObjectVisitor } from "./heap.ts";
 export * from "./layout.ts";
 export { BITMAP_SIZE, bitmapAddress, maskBit, visitPointers, type WordVisitor, writeBitmap } from "./pointers.ts";

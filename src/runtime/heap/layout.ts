@@ -13,7 +13,7 @@
  */
 import { MAP } from "../../abi/structs.ts";
 import { roundUp } from "../../base/units.ts";
-import { PAGE_SIZE } from "./sizeclass.ts";
+import { MAX_SMALL_SIZE, PAGE_SIZE } from "./sizeclass.ts";
 
 /** The heap grows by this much. Go: pallocChunkBytes. */
 export const CHUNK_SIZE = 4 << 20;
@@ -29,10 +29,10 @@ export const HEAP_CELL = {
   tinyAllocs: 0x1a08,
   /** i32: scannable bytes allocated since the last flush. Go: mcache.scanAlloc. */
   scanAlloc: 0x1a0c,
-  /** i32: not 0 while every allocation must take the long way (marking, detailed recording, stress). */
+  /** i32: not 0 while every allocation must take the long way: bit 0 marking, bit 1 detailed recording or stress. */
   slow: 0x1a10,
-  /** i32: objects allocated on the fast path since the last flush; only a check. */
-  fastAllocs: 0x1a14,
+  /** i32: fuel units of a tiny allocation that shares a block. */
+  tinyCost: 0x1a14,
   /** The mark queue: i32 first and last span, 0 if it is empty. f64: bytes marked, heap scan work, objects scanned, in this cycle. */
   queueFirst: 0x1a18,
   queueLast: 0x1a1c,
@@ -107,6 +107,8 @@ export interface Layout {
   readonly sites: number;
   /** u32 each: pointers that the write barrier recorded. */
   readonly barrier: number;
+  /** u8 each: size class of ceil(size / 8), for the fast path. */
+  readonly classOf: number;
   readonly arena: number;
   readonly arenaEnd: number;
 }
@@ -129,6 +131,7 @@ export function layoutFor(limit: number): Layout {
   const siteOf = take((arenaSize >>> SITE_SHIFT) * 2);
   const sites = take(MAX_SITES * SITE_RECORD);
   const barrier = take(BARRIER_SIZE * 4);
+  const classOf = take(MAX_SMALL_SIZE / 8 + 1);
   const arena = roundUp(at, CHUNK_SIZE);
   return {
     dataStart: MAP.data,
@@ -142,6 +145,7 @@ export function layoutFor(limit: number): Layout {
     siteOf,
     sites,
     barrier,
+    classOf,
     arena,
     arenaEnd: arena + arenaSize,
   };

@@ -43,7 +43,7 @@ export const CLASS_PAGES: readonly number[] = [
 ];
 
 /** Class of a size in units of 8 bytes, up to 32,768: index ceil(size / 8). */
-const CLASS_OF = classTable();
+export const CLASS_OF: Readonly<Uint8Array> = classTable();
 
 function classTable(): Uint8Array {
   const table = new Uint8Array(MAX_SMALL_SIZE / 8 + 1);

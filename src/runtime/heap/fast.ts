@@ -1,0 +1,318 @@
+/**
+ * The short way to allocate, and to record a pointer store, as WebAssembly that compiled code calls directly.
+ *
+ * It takes a slot from CELL.alloc when one is there, the site has a number and nobody watches; it zeroes the slot, writes pointer bits or
+ * a header, counts the site and charges time. Everything else (refills, large objects, marking, recording) goes the long way, malloc.ts,
+ * which does the same things: a test runs both over the same allocations.
+ *
+ * Go: mallocgc with nextFreeFast in GOROOT/src/runtime/malloc.go; gcWriteBarrier in asm_amd64.s, mwbbuf.go.
+ */
+import { CELL, FRAME } from "../../abi/structs.ts";
+import { DESC } from "../../abi/types.ts";
+import { bug } from "../../base/bug.ts";
+import { Code } from "../../wasm/code.ts";
+import { ModuleBuilder } from "../../wasm/module.ts";
+import { I32, I64, OP } from "../../wasm/opcodes.ts";
+import type { Heap } from "./heap.ts";
+import { BARRIER_SIZE, HEAP_CELL, type Layout, MAX_SITES, SITE_RECORD, SITE_SHIFT } from "./layout.ts";
+import { BITMAP_SIZE } from "./pointers.ts";
+import { HEADER_SIZE, INLINE_MARKS, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, PAGE_SIZE, TINY_SIZE } from "./sizeclass.ts";
+import { SITE } from "./sites.ts";
+
+/** The long ways. Parameters as in abi/entries.ts. */
+export interface SlowPaths {
+  mallocgc(size: number, type: number, zero: number): number;
+  newarray(type: number, n: bigint): number;
+  gcWriteBarrier(slot: number, value: number): void;
+}
+
+/** Functions to hand to compiled code as the runtime calls of the same names. */
+export interface FastPaths {
+  readonly mallocgc: (size: number, type: number, zero: number) => number;
+  readonly newarray: (type: number, n: bigint) => number;
+  readonly gcWriteBarrier: (slot: number, value: number) => void;
+}
+
+/** Slots up to this size are zeroed by a loop; above, by memory.fill. */
+const LOOP_ZERO = 256;
+
+/** Makes the fast paths for one heap. */
+export function fastPaths(heap: Heap, slow: SlowPaths): FastPaths {
+  const module = new WebAssembly.Module(buildModule(heap.layout));
+  const imports = {
+    m: { memory: heap.memory.wasm },
+    e: {
+      mallocgc: (size: number, type: number, zero: number) => slow.mallocgc(size >>> 0, type >>> 0, zero),
+      newarray: (type: number, n: bigint) => slow.newarray(type >>> 0, n),
+      gcWriteBarrier: (slot: number, value: number) => slow.gcWriteBarrier(slot >>> 0, value >>> 0),
+    },
+  };
+  const { exports } = new WebAssembly.Instance(module, imports);
+  return { mallocgc: func(exports["mallocgc"]), newarray: func(exports["newarray"]), gcWriteBarrier: func(exports["gcWriteBarrier"]) };
+}
+
+/** The export as a function of the type that this file built it with. */
+function func<F extends Function>(value: WebAssembly.ExportValue | undefined): F {
+  if (typeof value !== "function") bug("the allocator module lacks an export");
+  return value as unknown as F;
+}
+
+function buildModule(l: Layout): Uint8Array {
+  const m = new ModuleBuilder();
+  m.importMemory("m", "memory");
+  const mallocType = m.type([I32, I32, I32], [I32]);
+  const arrayType = m.type([I32, I64], [I32]);
+  const barrierType = m.type([I32, I32], []);
+  const slowMalloc = m.importFunc("e", "mallocgc", mallocType);
+  const slowArray = m.importFunc("e", "newarray", arrayType);
+  const slowBarrier = m.importFunc("e", "gcWriteBarrier", barrierType);
+  const malloc = m.func(mallocType, mallocCode(l, slowMalloc));
+  m.exportFunc("mallocgc", malloc);
+  m.exportFunc("newarray", m.func(arrayType, newarrayCode(malloc, slowArray)));
+  m.exportFunc("gcWriteBarrier", m.func(barrierType, barrierCode(l, slowBarrier)));
+  return m.encode();
+}
+
+/** Parameters and locals of mallocgc. */
+interface Malloc {
+  readonly l: Layout;
+  readonly size: number;
+  readonly type: number;
+  readonly zero: number;
+  /** 1 without pointers. */
+  readonly noscan: number;
+  /** Bytes wanted with the header; span class; address of its allocation cell; the cell's bits. */
+  readonly full: number;
+  readonly sc: number;
+  readonly cell: number;
+  readonly bits: number;
+  readonly slot: number;
+  readonly p: number;
+  /** Record of the site, and scratch. */
+  readonly site: number;
+  readonly t: number;
+  readonly u: number;
+  /** 1 while a tiny block is being taken; offset in the old one. */
+  readonly tiny: number;
+}
+
+function mallocCode(l: Layout, slow: number): Code {
+  const c = new Code(3);
+  const local = (): number => c.local(I32);
+  const v: Malloc = {
+    l, size: 0, type: 1, zero: 2, noscan: local(), full: local(), sc: local(), cell: local(), bits: c.local(I64), slot: local(),
+    p: local(), site: local(), t: local(), u: local(), tiny: local(),
+  };
+  const long = c.block();
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.slow); c.brIf(long);
+  // Sizes 1 … 32,760: 0 wraps around.
+  c.get(v.size); c.i32(1); c.op(OP.i32_sub); c.i32(MAX_SMALL_OBJECT); c.op(OP.i32_ge_u); c.brIf(long);
+  c.i32(1); c.set(v.noscan);
+  c.get(v.type);
+  c.if(); c.get(v.type); c.mem(OP.i32_load, DESC.ptrdata); c.op(OP.i32_eqz); c.set(v.noscan); c.end();
+  c.get(v.size); c.set(v.full);
+  c.get(v.noscan);
+  c.if();
+  c.get(v.size); c.i32(TINY_SIZE); c.op(OP.i32_lt_u);
+  c.if(); emitTiny(c, v); c.end();
+  c.else();
+  c.get(v.size); c.i32(MAX_BITMAP_SIZE); c.op(OP.i32_gt_u);
+  c.if(); c.get(v.size); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.set(v.full); c.end();
+  c.end();
+  emitTake(c, v, long);
+  emitFinish(c, v);
+  c.return();
+  c.end();
+  c.get(v.size); c.get(v.type); c.get(v.zero); c.call(slow);
+  return c;
+}
+
+/** Returns an address in the tiny block if the object fits; else goes on with a block of 16 bytes wanted and `tiny` 1. */
+function emitTiny(c: Code, v: Malloc): void {
+  c.i32(1); c.set(v.tiny);
+  c.i32(TINY_SIZE); c.set(v.full);
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.tiny); c.tee(v.p);
+  c.if();
+  // t: alignment - 1, from the lowest bits of the size.
+  c.i32(7); c.i32(3); c.get(v.size); c.i32(7); c.op(OP.i32_and); c.op(OP.i32_eqz); c.op(OP.select);
+  c.i32(1); c.i32(0); c.get(v.size); c.i32(1); c.op(OP.i32_and); c.op(OP.i32_eqz); c.op(OP.select);
+  c.get(v.size); c.i32(3); c.op(OP.i32_and); c.op(OP.i32_eqz); c.op(OP.select); c.set(v.t);
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.tinyOffset); c.get(v.t); c.op(OP.i32_add); c.get(v.t); c.i32(-1); c.op(OP.i32_xor); c.op(OP.i32_and);
+  c.tee(v.t); c.get(v.size); c.op(OP.i32_add); c.tee(v.u); c.i32(TINY_SIZE); c.op(OP.i32_le_u);
+  c.if();
+  c.i32(0); c.get(v.u); c.mem(OP.i32_store, HEAP_CELL.tinyOffset);
+  addTo(c, HEAP_CELL.tinyAllocs, () => c.i32(1));
+  chargeFuel(c, () => c.i64(0), () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.tinyCost); c.op(OP.i64_add); });
+  c.get(v.p); c.get(v.t); c.op(OP.i32_add); c.return();
+  c.end();
+  c.end();
+}
+
+/** cell += what `push` pushes. */
+function addTo(c: Code, cell: number, push: () => void): void {
+  c.i32(0); c.i32(0); c.mem(OP.i32_load, cell); push(); c.op(OP.i32_add); c.mem(OP.i32_store, cell);
+}
+
+/** fuel -= the i64 that `push` and `more` leave on the stack. */
+function chargeFuel(c: Code, push: () => void, more: () => void): void {
+  c.i32(0); c.i32(0); c.mem(OP.i64_load, CELL.fuel); push(); more(); c.op(OP.i64_sub); c.mem(OP.i64_store, CELL.fuel);
+}
+
+/** Takes a slot into `p` and counts it; leaves for `long` before anything is changed if that can't be done here. */
+function emitTake(c: Code, v: Malloc, long: number): void {
+  const { l } = v;
+  c.get(v.full); c.i32(7); c.op(OP.i32_add); c.i32(3); c.op(OP.i32_shr_u); c.mem(OP.i32_load8_u, l.classOf);
+  c.i32(1); c.op(OP.i32_shl); c.get(v.noscan); c.op(OP.i32_or); c.set(v.sc);
+  c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
+  c.i32(0); c.mem(OP.i32_load, CELL.sp); c.mem(OP.i32_load, FRAME.state); c.tee(v.t); c.i32(MAX_SITES); c.op(OP.i32_ge_u); c.brIf(long);
+  c.get(v.t); c.i32(Math.log2(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
+  // The slot is ours.
+  c.get(v.cell); c.get(v.bits); c.get(v.bits); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.mem(OP.i64_store, CELL.alloc + 8);
+  c.get(v.cell); c.mem(OP.i32_load, CELL.alloc + 4); c.tee(v.u); c.i32(0x7fffffff); c.op(OP.i32_and); c.set(v.slot);
+  c.get(v.cell); c.mem(OP.i32_load, CELL.alloc); c.get(v.bits); c.op(OP.i64_ctz); c.op(OP.i32_wrap_i64); c.get(v.slot); c.op(OP.i32_mul); c.op(OP.i32_add);
+  c.set(v.p);
+  // Its site: number at the object, counts in the record.
+  c.get(v.p); c.i32(l.arena); c.op(OP.i32_sub); c.i32(SITE_SHIFT); c.op(OP.i32_shr_u); c.i32(1); c.op(OP.i32_shl); c.get(v.t); c.mem(OP.i32_store16, l.siteOf);
+  c.get(v.site); c.get(v.site); c.mem(OP.f64_load, l.sites + SITE.count); c.f64(1); c.op(OP.f64_add); c.mem(OP.f64_store, l.sites + SITE.count);
+  c.get(v.site); c.get(v.site); c.mem(OP.f64_load, l.sites + SITE.bytes); c.get(v.slot); c.op(OP.f64_convert_i32_u); c.op(OP.f64_add);
+  c.mem(OP.f64_store, l.sites + SITE.bytes);
+  chargeFuel(c, () => { c.get(v.sc); c.i32(2); c.op(OP.i32_shl); c.mem(OP.i64_load32_u, HEAP_CELL.cost); }, () => undefined);
+  emitZero(c, v);
+}
+
+/** Zeroes the slot if it held something (`u` < 0) and somebody cares. */
+function emitZero(c: Code, v: Malloc): void {
+  const done = c.block();
+  c.get(v.tiny);
+  c.if();
+  c.get(v.p); c.i64(0); c.mem(OP.i64_store, 0);
+  c.get(v.p); c.i64(0); c.mem(OP.i64_store, 8);
+  c.br(done);
+  c.end();
+  c.get(v.u); c.i32(0); c.op(OP.i32_ge_s); c.brIf(done);
+  c.get(v.zero); c.get(v.noscan); c.op(OP.i32_eqz); c.op(OP.i32_or); c.op(OP.i32_eqz); c.brIf(done);
+  c.get(v.slot); c.i32(LOOP_ZERO); c.op(OP.i32_gt_u);
+  c.if();
+  c.get(v.p); c.i32(0); c.get(v.slot); c.memoryFill(); c.br(done);
+  c.end();
+  c.get(v.p); c.get(v.slot); c.op(OP.i32_add); c.set(v.t);
+  const each = c.loop();
+  c.get(v.t); c.i32(8); c.op(OP.i32_sub); c.tee(v.t); c.i64(0); c.mem(OP.i64_store, 0);
+  c.get(v.t); c.get(v.p); c.op(OP.i32_gt_u); c.brIf(each);
+  c.end();
+  c.end();
+}
+
+/** Pointer bits, header or tiny block; leaves the object's address on the stack. */
+function emitFinish(c: Code, v: Malloc): void {
+  c.get(v.noscan);
+  c.if();
+  c.get(v.tiny);
+  c.if();
+  // The new block stays the tiny block if it has more room than the old one.
+  c.get(v.size); c.i32(0); c.mem(OP.i32_load, HEAP_CELL.tinyOffset); c.op(OP.i32_lt_u);
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.tiny); c.op(OP.i32_eqz); c.op(OP.i32_or);
+  c.if();
+  c.i32(0); c.get(v.p); c.mem(OP.i32_store, HEAP_CELL.tiny);
+  c.i32(0); c.get(v.size); c.mem(OP.i32_store, HEAP_CELL.tinyOffset);
+  c.end();
+  c.end();
+  c.get(v.p); c.return();
+  c.end();
+  c.get(v.full); c.get(v.size); c.op(OP.i32_ne);
+  c.if();
+  c.get(v.p); c.get(v.type); c.op(OP.i64_extend_i32_u); c.mem(OP.i64_store, 0);
+  addTo(c, HEAP_CELL.scanAlloc, () => c.get(v.slot));
+  c.get(v.p); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.return();
+  c.end();
+  emitBitmap(c, v);
+  c.get(v.p);
+}
+
+/** Writes the slot's pointer bits and counts its scannable bytes. Go: writeHeapBitsSmall. */
+function emitBitmap(c: Code, v: Malloc): void {
+  const mask = c.local(I64);
+  const one = c.local(I64);
+  const keep = c.local(I64);
+  const shift = c.local(I64);
+  const elem = c.local(I32);
+  const at = c.local(I32);
+  const long = (local: number): void => {
+    c.get(local);
+    c.op(OP.i64_extend_i32_u);
+  };
+  /** The lowest n bits, n words of `bytes` (8 … 512). */
+  const lowest = (bytes: () => void): void => {
+    c.i64(-1); c.i32(64); bytes(); c.i32(3); c.op(OP.i32_shr_u); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shr_u);
+  };
+  c.get(v.type); c.mem(OP.i32_load, DESC.byteSize); c.set(elem);
+  c.get(v.type); c.mem(OP.i32_load, DESC.ptrdata); c.set(v.t);
+  c.get(v.type); c.mem(OP.i32_load, DESC.mask); c.mem(OP.i64_load, 0, 0); lowest(() => c.get(v.t)); c.op(OP.i64_and); c.tee(one); c.set(mask);
+  c.get(elem); c.get(v.size); c.op(OP.i32_lt_u);
+  c.if();
+  c.get(elem); c.i32(8); c.op(OP.i32_eq);
+  c.if();
+  lowest(() => c.get(v.size)); c.set(mask);
+  c.else();
+  c.get(elem); c.set(at);
+  const each = c.loop();
+  c.get(mask); c.get(one); c.get(at); c.i32(3); c.op(OP.i32_shr_u); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl); c.op(OP.i64_or); c.set(mask);
+  c.get(at); c.get(elem); c.op(OP.i32_add); c.tee(at); c.get(v.size); c.op(OP.i32_lt_u); c.brIf(each);
+  c.end();
+  c.get(v.size); c.get(elem); c.op(OP.i32_sub); c.get(v.t); c.op(OP.i32_add); c.set(v.t);
+  c.end();
+  c.end();
+  addTo(c, HEAP_CELL.scanAlloc, () => c.get(v.t));
+  // u: address of the 64 bits that hold the first word's; shift: its place in them.
+  c.get(v.p); c.i32(PAGE_SIZE - 1); c.op(OP.i32_and); c.i32(3); c.op(OP.i32_shr_u); c.set(v.t);
+  c.get(v.p); c.i32(-PAGE_SIZE); c.op(OP.i32_and);
+  c.i32(PAGE_SIZE - BITMAP_SIZE); c.i32(PAGE_SIZE - BITMAP_SIZE - INLINE_MARKS); c.get(v.slot); c.i32(8); c.op(OP.i32_eq); c.op(OP.select);
+  c.op(OP.i32_add); c.get(v.t); c.i32(6); c.op(OP.i32_shr_u); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.set(v.u);
+  c.get(v.t); c.i32(63); c.op(OP.i32_and); c.tee(v.t); c.op(OP.i64_extend_i32_u); c.set(shift);
+  lowest(() => c.get(v.slot)); c.set(keep);
+  c.get(v.u); c.get(v.u); c.mem(OP.i64_load, 0); c.get(keep); c.get(shift); c.op(OP.i64_shl); c.i64(-1); c.op(OP.i64_xor); c.op(OP.i64_and);
+  c.get(mask); c.get(shift); c.op(OP.i64_shl); c.op(OP.i64_or); c.mem(OP.i64_store, 0);
+  c.get(v.slot); c.i32(3); c.op(OP.i32_shr_u); c.get(v.t); c.op(OP.i32_add); c.i32(64); c.op(OP.i32_gt_u);
+  c.if();
+  c.i32(64); c.get(v.t); c.op(OP.i32_sub); c.set(v.t);
+  c.get(v.u); c.get(v.u); c.mem(OP.i64_load, 8); c.get(keep); long(v.t); c.op(OP.i64_shr_u); c.i64(-1); c.op(OP.i64_xor); c.op(OP.i64_and);
+  c.get(mask); long(v.t); c.op(OP.i64_shr_u); c.op(OP.i64_or); c.mem(OP.i64_store, 8);
+  c.end();
+}
+
+/** (type, n): n values; the long way if n is negative or the size doubtful. */
+function newarrayCode(malloc: number, slow: number): Code {
+  const c = new Code(2);
+  const size = c.local(I64);
+  c.get(1); c.i64(1 << 30); c.op(OP.i64_lt_u);
+  c.if();
+  c.get(1); c.get(0); c.mem(OP.i64_load32_u, DESC.byteSize); c.op(OP.i64_mul); c.tee(size); c.i64(1 << 30); c.op(OP.i64_le_u);
+  c.if();
+  c.get(size); c.op(OP.i32_wrap_i64); c.get(0); c.i32(1); c.call(malloc); c.return();
+  c.end();
+  c.end();
+  c.get(0); c.get(1); c.call(slow);
+  return c;
+}
+
+/** (slot, value): puts old and new pointer into the buffer if there is room and nobody listens. */
+function barrierCode(l: Layout, slow: number): Code {
+  const c = new Code(2);
+  const n = c.local(I32);
+  const long = c.block();
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.slow); c.i32(2); c.op(OP.i32_and); c.brIf(long);
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.barrierCount); c.tee(n); c.i32(BARRIER_SIZE - 2); c.op(OP.i32_gt_u); c.brIf(long);
+  for (const value of [(): void => { c.get(0); c.mem(OP.i32_load, 0); }, (): void => c.get(1)]) {
+    value();
+    c.if();
+    c.get(n); c.i32(2); c.op(OP.i32_shl); value(); c.mem(OP.i32_store, l.barrier);
+    c.get(n); c.i32(1); c.op(OP.i32_add); c.set(n);
+    c.end();
+  }
+  c.i32(0); c.get(n); c.mem(OP.i32_store, HEAP_CELL.barrierCount);
+  c.return();
+  c.end();
+  c.get(0); c.get(1); c.call(slow);
+  return c;
+}
+
