@@ -22,3 +22,7 @@ export { type Lookup, lookupFieldOrMethod, methodSet, type MethodSelection, miss
 export { alignof, hasPointers, isNotInHeap, offsetof, offsetsof, pointerWords, ptrdata, sizeof } from "./sizes.ts";
 export { Instances, instance, instantiate, instantiateSignature, subst, type Substitution, substitution } from "./subst.ts";
 export { importPackage, type ImportWorld } from "./importfacts.ts";
+export { Packages } from "./packages.ts";
+export { checkPackage, type CheckedPackage, type CheckOptions, newInfo } from "./check.ts";
+export { type CheckMode } from "./checker.ts";
+export { walk } from "./walk.ts";

@@ -1,0 +1,153 @@
+/**
+ * The door of the checker: files in, types and errors out. Ties the files that recurse into one another.
+ *
+ * Go: types2/check.go (checkFiles), cmd/compile/internal/noder (checkFiles, LoadPackage).
+ */
+import { noPos, type Sources } from "../../base/source.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type * as ast from "../syntax/ast.ts";
+import { checkBodies } from "./bodies.ts";
+import { type Checker, type CheckMode, CheckerState, newScope } from "./checker.ts";
+import { objDecl } from "./decl.ts";
+import { error, TooManyErrors } from "./errors.ts";
+import { rawExpr } from "./expr.ts";
+import type { Importer } from "./facts.ts";
+import { directCycles } from "./finite.ts";
+import { initOrder } from "./initorder.ts";
+import * as messages from "./messages.ts";
+import { checkMono, newMonoGraph } from "./mono.ts";
+import { Packages } from "./packages.ts";
+import { insert, recordUntyped } from "./record.ts";
+import { collectObjects, packageObjects, unusedImports } from "./resolver.ts";
+import { funcBody, stmt } from "./stmt.ts";
+import { declaredType, genericType } from "./typexpr.ts";
+import { universe } from "./universe.ts";
+import type { Info, Package, PkgName } from "./type.ts";
+
+/** What is to be checked, and with what. */
+export interface CheckOptions {
+  /** Import path; "main" for a program. */
+  readonly path: string;
+  readonly sources: Sources;
+  /** The library; or packages that were imported from it before, so that their types are the same. */
+  readonly importer: Importer | Packages;
+  readonly mode?: Partial<CheckMode>;
+  /** Printed in front of GOROOT positions, as in `package x is not in std (PREFIX/src/x)`. */
+  readonly goroot?: string;
+}
+
+/** A checked package. */
+export interface CheckedPackage {
+  readonly pkg: Package;
+  readonly info: Info;
+  /** What is wrong, in the order in which Go prints it; empty if the package is right. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly packages: Packages;
+}
+
+const DEFAULT_MODE: CheckMode = { version: 0, allErrors: false, cell: false, std: false };
+
+/** Empty side tables. */
+export const newInfo = (): Info => ({
+  types: new Map(), defs: new Map(), uses: new Map(), implicits: new Map(), selections: new Map(), instances: new Map(), scopes: new Map(), initOrder: [],
+});
+
+/** Checks the files of one package. */
+export function checkPackage(files: readonly ast.File[], options: CheckOptions): CheckedPackage {
+  const packages = options.importer instanceof Packages ? options.importer : new Packages(options.importer);
+  const c = newChecker(options, packages, files[0]?.pkgName.value ?? "main");
+  const missing = missingImports(c, packages, files, options.goroot ?? "");
+  if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
+  try {
+    checkFiles(c, packages, files);
+  } catch (thrown) {
+    if (!(thrown instanceof TooManyErrors)) throw thrown;
+  }
+  return { pkg: c.pkg, info: c.info, diagnostics: inPrintOrder(c), packages };
+}
+
+function newChecker(options: CheckOptions, packages: Packages, name: string): Checker {
+  const scope = newScope(universe, noPos, noPos);
+  const pkg: Package = { path: options.path, name, scope, imports: [], std: options.mode?.std ?? false };
+  const state = new CheckerState({
+    sources: options.sources, mode: { ...DEFAULT_MODE, ...options.mode }, pkg, info: newInfo(), instances: packages.instances, mono: newMonoGraph(),
+    mayShareName: (name) => packages.mayShareName(name), newTypeParam: () => packages.typeParamId(),
+  });
+  const c: Checker = Object.assign(state, {
+    rawExpr: (...args: Parameters<Checker["rawExpr"]>) => rawExpr(c, ...args),
+    declaredType: (...args: Parameters<Checker["declaredType"]>) => declaredType(c, ...args),
+    genericType: (...args: Parameters<Checker["genericType"]>) => genericType(c, ...args),
+    objDecl: (...args: Parameters<Checker["objDecl"]>) => objDecl(c, ...args),
+    funcBody: (...args: Parameters<Checker["funcBody"]>) => funcBody(c, ...args),
+    stmt: (...args: Parameters<Checker["stmt"]>) => stmt(c, ...args),
+    importNamed: (name: string) => importNamed(c, packages, name),
+  });
+  packages.instances.completeMethod = (f) => c.objDecl(f);
+  return c;
+}
+
+function checkFiles(c: Checker, packages: Packages, files: readonly ast.File[]): void {
+  checkBodies(c, files);
+  const mine = files.filter((f) => belongs(c, f));
+  collectObjects(c, mine, (path) => packages.find(path));
+  directCycles(c);
+  packageObjects(c);
+  c.processDelayed(0);
+  initOrder(c);
+  if (!c.mode.cell) unusedImports(c);
+  recordUntyped(c);
+  if (c.failed) return;
+  checkMono(c);
+}
+
+function belongs(c: Checker, f: ast.File): boolean {
+  const name = f.pkgName.value;
+  if (name === c.pkg.name && name !== "_") return true;
+  error(c, name === "_" ? f.pkgName : f, name === "_" ? messages.blankPackage() : messages.mismatchedPackage(name, c.pkg.name));
+  return false;
+}
+
+/** Imports of packages that don't exist; cmd/go finds them before the compiler runs, and reports nothing else. */
+function missingImports(c: Checker, packages: Packages, files: readonly ast.File[], goroot: string): Diagnostic[] {
+  const out: Diagnostic[] = [];
+  for (const f of files) {
+    for (const d of f.decls) {
+      if (d.kind !== "ImportDecl" || d.path.bad) continue;
+      const path = d.path.value.slice(1, -1);
+      if (path === "" || !/^[\w./~+-]+$/.test(path) || packages.find(path)) continue;
+      const at = c.sources.position(d.path.pos);
+      out.push({ kind: "error", at: { ...at, file: at.file.replace(/^\.\//, "") }, message: messages.notInStd(path, goroot) });
+    }
+  }
+  return out;
+}
+
+/** Finds a library package for a name that a cell uses without importing it. */
+function importNamed(c: Checker, packages: Packages, name: string): PkgName | undefined {
+  if (!c.mode.cell) return undefined;
+  const pkg = packages.byName(name);
+  if (!pkg) return undefined;
+  const obj: PkgName = { kind: "PkgName", name, pos: noPos, pkg: c.pkg, imported: pkg, used: true };
+  insert(c.pkg.scope, obj);
+  if (!c.pkg.imports.includes(pkg)) Object.assign(c.pkg, { imports: [...c.pkg.imports, pkg] });
+  return obj;
+}
+
+/** Sorted by place; of neighbours that are the same one; the last line says if there were too many. */
+function inPrintOrder(c: Checker): Diagnostic[] {
+  const ordered = [...c.diagnostics].sort((a, b) => compareFiles(c, a, b) || a.at.line - b.at.line || a.at.col - b.at.col);
+  const out = ordered.filter((d, i) => {
+    const previous = ordered[i - 1];
+    return !previous || previous.message !== d.message || previous.at.line !== d.at.line || previous.at.col !== d.at.col || previous.at.file !== d.at.file;
+  });
+  const last = c.diagnostics[c.diagnostics.length - 1];
+  if (last && !c.mode.allErrors && c.diagnostics.length >= messages.MAX_ERRORS) out.push({ kind: "error", at: last.at, message: "too many errors" });
+  return out;
+}
+
+function compareFiles(c: Checker, a: Diagnostic, b: Diagnostic): number {
+  if (a.at.file === b.at.file) return 0;
+  const order = (d: Diagnostic): number => c.sources.files.findIndex((f) => f.name === d.at.file);
+  return order(a) - order(b);
+}
+
