@@ -8,7 +8,8 @@ import type { Note } from "../record/notes.ts";
 import { Devirtualizing } from "./devirtualize/index.ts";
 import { escapePackage } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
-import { type Built, buildPackage, type Checked, type PackageIR, selectMethod } from "./ir/index.ts";
+import type { Checked } from "./check.ts";
+import { type Built, buildPackage, type PackageIR, selectMethod } from "./ir/index.ts";
 import { dropDeadLocals, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */

@@ -4,4 +4,6 @@
  * Each verb returns a new value and goes only as far as its caller needs; what the compiler decided is in the notes, what is
  * wrong is in the diagnostics, nothing is printed.
  */
+export { check, type Checked, type CheckInput, type SourceText } from "./check.ts";
 export { type Analysed, type AnalyseFlags, analysePackage as analyse } from "./analyse.ts";
+export { emit, type Emitted } from "./emit.ts";

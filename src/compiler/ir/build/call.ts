@@ -15,11 +15,11 @@ import { xpos } from "../positions.ts";
 import { any } from "../visit.ts";
 import type { FuncState } from "./context.ts";
 import { convertTo } from "./convert.ts";
-import { methodExprNode, methodReceiver } from "./expr.ts";
-import { instanceCallee } from "./instance.ts";
+import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedReceiver } from "./expr.ts";
+import { instanceCallee, shapedMethod, typeParamMethod } from "./instance.ts";
 import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
-import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, typeOf, unparen } from "./query.ts";
+import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, substitutedSignature, typeOf, unparen } from "./query.ts";
 
 /** The value of a call. */
 export function buildCall(f: FuncState, x: ast.CallExpr): Expr {
@@ -77,8 +77,14 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
   if (fun.kind === "SelectorExpr" && !isPackageQualified(s, fun)) {
     const sel = s.checked.info.selections.get(fun);
     if (sel?.kind === "methodVal") {
-      const { recv, method } = methodReceiver(f, fun, sel);
       const pos = xpos(fun.pos);
+      if (isTypeParamReceiver(f, fun)) return typeParamMethod(f, pos, f.b.expr(f, fun.x), substitutedSignature(f, signatureOf(methodOf(sel))));
+      const { recv, method } = methodReceiver(f, fun, sel);
+      const shaped = shapedReceiver(f, recv.type, method);
+      if (shaped) {
+        const { fun: target, args } = shapedMethod(f, pos, shaped.named, shaped.method);
+        return { fun: target, args: [recv, ...args] };
+      }
       if (isInterface(recv.type)) return { fun: interfaceMethod(pos, recv, method.name, signatureOf(method)), args: [] };
       return { fun: methodExprNode(f.b, pos, recv.type, method), args: [recv] };
     }

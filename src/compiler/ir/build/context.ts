@@ -7,7 +7,7 @@
 import type { Pos } from "../../../base/source.ts";
 import type { Sources } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
-import type { Func as FuncObj, Info, Instances, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
+import type { Func as FuncObj, Info, Instances, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
 import type { Expr, Func, InlinedCall, Name, Stmt, XPos } from "../node.ts";
 import type { PrintContext } from "../typeprint.ts";
 import type { SignatureType } from "../../types/index.ts";
@@ -54,6 +54,15 @@ export interface PackageState {
   readonly inlineTree: InlinedCall[];
   /** Instantiated types, shared so that one instance is one value. */
   readonly instances: Instances;
+  /** How instances of generic functions are built; see instance.ts. */
+  readonly mode: "full" | "shape";
+  /** Shapes by the name of their underlying type. */
+  readonly shapes: Map<string, NamedType>;
+  readonly dictionaries: Map<string, Name>;
+  /** Shaped objects to read before the next body. Go: todoDicts. */
+  readonly todoDicts: (() => void)[];
+  /** Instances of types met, by name. */
+  readonly metInstances: Set<string>;
   /** Names of package-level variables and of functions and methods. */
   readonly globals: Map<Var | FuncObj, Name>;
   /** Instances of generic functions and methods, by their type arguments. */
@@ -88,6 +97,8 @@ export interface FuncState {
   readonly captured: Map<Var, Name>;
   /** Inside a generic function: what its type parameters stand for. */
   readonly subst?: Substitution;
+  /** Inside a shaped function: its dictionary, or a closure's copy of it. */
+  dictParam?: Name;
   /** The last position set while reading. Go: base.Pos. */
   basePos: XPos;
 }

@@ -11,6 +11,7 @@ import {
   runeType, type Type, unalias, under,
 } from "../../types/index.ts";
 import type { ConvExpr, Expr, LiteralExpr, XPos } from "../node.ts";
+import { hasShape } from "./shape.ts";
 import { composite, convNop, intLiteral, literal } from "./make.ts";
 
 /** The value `x` as one of type `type`. `implicit`: the source does not spell the conversion. */
@@ -51,7 +52,7 @@ export function assignable(from: Type, to: Type): boolean {
   const ut = under(to);
   if (uf.kind === "Basic" && uf.basic.startsWith("untyped")) return true;
   if (identical(uf, ut) && (!hasName(from) || !hasName(to))) return true;
-  if (ut.kind === "Interface") return missingMethod(from, to) === undefined;
+  if (ut.kind === "Interface") return hasShape(from) || missingMethod(from, to) === undefined;
   return uf.kind === "Chan" && ut.kind === "Chan" && uf.dir === "both" && identical(uf.elem, ut.elem) && (!hasName(from) || !hasName(to));
 }
 

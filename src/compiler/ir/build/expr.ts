@@ -10,18 +10,20 @@ import type { Pos } from "../../../base/source.ts";
 import { sign } from "../../constant/index.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  basic, byteType, identical, isInterface, isString, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, unalias, under,
+  basic, byteType, identical, isInterface, isString, isTypeParam, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, unalias, under,
 } from "../../types/index.ts";
 import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { buildCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
-import { instanceMethodName, instanceValue, methodOfInstance } from "./instance.ts";
+import { typeWord } from "./dictionary.ts";
+import { curry, hasBodies, instanceMethodName, instanceValue, methodOfInstance, shapedMethod, typeParamMethod } from "./instance.ts";
+import { hasShape } from "./shape.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
 import { compositeLit } from "./literal.ts";
 import { functionName, globalName, localName, meetType, signatureOf } from "./names.ts";
-import { factsOf, idealType, isNil, isTypeExpr, namedObject, substituted, typeOf, unpack, unparen } from "./query.ts";
+import { factsOf, idealType, isNil, isTypeExpr, namedObject, substituted, substitutedSignature, typeOf, unpack, unparen } from "./query.ts";
 
 /** Go's binary operators and their operations. */
 export const BINARY: Readonly<Record<string, BinaryOp>> = {
@@ -77,6 +79,7 @@ function operation(f: FuncState, x: ast.Expr, pos: XPos): Expr {
       const operand = f.b.expr(f, x.x);
       const type = typeOf(f, x.type);
       meetType(f.b, type);
+      if (hasShape(type)) return { kind: "DYNAMICDOTTYPE", pos, init: [], type, x: operand, rtype: typeWord(f, pos) };
       return { kind: "DOTTYPE", pos, init: [], type, x: operand };
     }
     case "Operation":
@@ -204,8 +207,29 @@ export function selectMethod(b: Builder, x: Expr, sel: string, pkg: Package | un
   return { fun: methodExprNode(b, pos, recv.type, obj), recv };
 }
 
+/** Whether, in a shaped function, `x.M` is a method of a type parameter. */
+export const isTypeParamReceiver = (f: FuncState, x: ast.SelectorExpr): boolean =>
+  f.b.state.mode === "shape" && isTypeParam(factsOf(f.b.state, x.x)?.type ?? basic.int);
+
+/** The instance whose method, compiled here for its shape, a call of `method` reaches; only where shapes are built. */
+export function shapedReceiver(f: FuncState, recv: Type, method: FuncObj): ReturnType<typeof methodOfInstance> {
+  if (f.b.state.mode !== "shape") return undefined;
+  const found = methodOfInstance(recv, method);
+  return found && hasBodies(f.b, found.named) ? found : undefined;
+}
+
 function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
+  const pos = xpos(x.pos);
+  if (isTypeParamReceiver(f, x)) {
+    const target = typeParamMethod(f, pos, f.b.expr(f, x.x), substitutedSignature(f, signatureOf(methodOf(sel))));
+    return curry(f, pos, target.fun, target.args);
+  }
   const { recv, method } = methodReceiver(f, x, sel);
+  const shaped = shapedReceiver(f, recv.type, method);
+  if (shaped && hasShape(shaped.named)) {
+    const target = shapedMethod(f, pos, shaped.named, shaped.method);
+    return curry(f, pos, target.fun, [recv, ...target.args]);
+  }
   const { recv: _, ...bare } = signatureOf(method);
   const func = isInterface(recv.type) ? undefined : methodName(f.b, recv.type, method);
   if (func) f.b.state.methodValues.push({ recv: recv.type, method: func });
@@ -362,9 +386,10 @@ export function buildMulti(f: FuncState, pos0: Pos, dst: (i: number) => Type | u
 const concrete = (t: Type): Type => (isUntyped(t) ? idealType(t, false) : t);
 
 function multiAssign(pos: XPos, value: Expr): AssignListStmt {
-  const kinds = { INDEXMAP: "AS2MAPR", RECV: "AS2RECV", DOTTYPE: "AS2DOTTYPE" } as const;
-  const kind = value.kind === "INDEXMAP" || value.kind === "RECV" || value.kind === "DOTTYPE" ? kinds[value.kind] : "AS2FUNC";
+  const kinds = { INDEXMAP: "AS2MAPR", RECV: "AS2RECV", DOTTYPE: "AS2DOTTYPE", DYNAMICDOTTYPE: "AS2DOTTYPE" } as const;
+  const kind = value.kind === "INDEXMAP" || value.kind === "RECV" || value.kind === "DOTTYPE" || value.kind === "DYNAMICDOTTYPE" ? kinds[value.kind] : "AS2FUNC";
   if (value.kind === "DOTTYPE") value.kind = "DOTTYPE2";
+  if (value.kind === "DYNAMICDOTTYPE") value.kind = "DYNAMICDOTTYPE2";
   return { kind, pos, init: [], lhs: [], rhs: [value], def: true };
 }
 

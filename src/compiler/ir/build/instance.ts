@@ -1,26 +1,35 @@
 /**
- * Instances of generic functions and of methods of generic types.
+ * Instances of generic functions and of generic types' methods.
  *
- * An instance is a function of its own, built from the generic body with the type arguments put in. Its body is read like
- * any other, from the stack of what was met, and it is listed when that happens.
+ * Two ways to build them. *full*: each instance is a function of its own, the type arguments put in; that is what code is made
+ * of. *shape*: as the real compiler does it, one body for all type arguments of a shape, `F[go.shape.int]`, which gets a
+ * dictionary, and a wrapper `F[int]` that passes it on; that is what the compiler's messages are about. Code is not made of
+ * shapes because every operation on a type argument would have to ask a dictionary at run time, for the same results.
  *
- * Go: cmd/compile/internal/noder/reader.go (funcInst, objDictIdx, readBodies).
+ * An instance's body is read like any other, from the stack of what was met, and listed when that happens.
+ *
+ * Go: cmd/compile/internal/noder/reader.go (funcInst, methodExpr, objDictIdx, callShaped, readBodies).
  */
 import { bug } from "../../../base/bug.ts";
 import { Unsupported } from "../../../base/diagnostic.ts";
 import { noPos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  deref, asNamed, type Func as FuncObj, instantiateSignature, methodsOf, type NamedType, type SignatureType, type Substitution, substitution, type Type,
+  asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, methodsOf, type NamedType, type SignatureType, type Substitution, substitution,
+  type Type, under,
 } from "../../types/index.ts";
 import type { Expr, Func, Name, XPos } from "../node.ts";
 import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
+import { finishCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
-import { newFunc } from "./make.ts";
-import { declareParams, methodPrinted, meetSignature, newState, nonEmpty, signatureOf } from "./names.ts";
+import { addDictParam, dictionary, dictionaryWord, withDictionary } from "./dictionary.ts";
+import { newClosure } from "./literal.ts";
+import { assign, convNop, declare, newClosureVar, newFunc, newTemp, withInit } from "./make.ts";
+import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf } from "./names.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
+import { hasShape, shapify } from "./shape.ts";
 
 /** A callee and the arguments it brings along. */
 export interface Callee {
@@ -28,46 +37,110 @@ export interface Callee {
   readonly args: Expr[];
 }
 
+// ---- functions ----------------------------------------------------------------------------------------------
+
 /** An instance of a generic function, used as a value. */
 export function instanceValue(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: readonly Type[]): Expr {
-  return instanceCallee(f, pos, obj, typeArgs).fun;
+  const args = typeArgs.map((t) => substituted(f, t));
+  const decl = declOf(f.b, obj, pos);
+  if (f.b.state.mode === "full") return fullName(f.b, obj, args, decl);
+  if (!args.some((t) => hasShape(t))) {
+    const wrapper = wrapperName(f.b, obj, args, decl);
+    shapedName(f.b, obj, args, decl);
+    dictionary(f.b, `${obj.name}[${links(f.b, args)}]`);
+    return wrapper;
+  }
+  const callee = instanceCallee(f, pos, obj, typeArgs);
+  return curry(f, pos, callee.fun, callee.args);
 }
 
 /** An instance of a generic function, called. */
 export function instanceCallee(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: readonly Type[]): Callee {
   const args = typeArgs.map((t) => substituted(f, t));
-  const decl = f.b.state.decls.get(obj) ?? obj.decl;
-  if (!decl?.body) throw new Unsupported(`generic function ${obj.pkg?.name ?? ""}.${obj.name}`, f.b.state.checked.sources.position(basePos(pos)));
-  return { fun: instanceName(f.b, obj, args, decl), args: [] };
+  const decl = declOf(f.b, obj, pos);
+  if (f.b.state.mode === "full") return { fun: fullName(f.b, obj, args, decl), args: [] };
+  const derived = args.some((t) => hasShape(t));
+  if (!derived) wrapperName(f.b, obj, args, decl);
+  const fun = shapedName(f.b, obj, args, decl);
+  return { fun, args: [derived ? dictionaryWord(f, pos, fun) : dictionary(f.b, `${obj.name}[${links(f.b, args)}]`, pos)] };
 }
 
-/** The name of `obj[typeArgs…]`. */
-function instanceName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast.FuncDecl): Name {
-  const s = b.state;
-  const links = typeArgs.map((t) => linkString(t, s.print)).join(",");
-  return memo(b, obj, links, () => {
+function declOf(b: Builder, obj: FuncObj, pos: XPos): ast.FuncDecl {
+  const decl = b.state.decls.get(obj) ?? obj.decl;
+  if (decl?.body) return decl;
+  throw new Unsupported(`generic function ${obj.pkg?.name ?? ""}.${obj.name}`, b.state.checked.sources.position(basePos(pos)));
+}
+
+const links = (b: Builder, typeArgs: readonly Type[]): string => typeArgs.map((t) => linkString(t, b.state.print)).join(",");
+
+/** `F[int]`, compiled for its very type arguments. */
+function fullName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast.FuncDecl): Name {
+  return memo(b, obj, links(b, typeArgs), (key) => {
     const generic = signatureOf(obj);
-    const sig = instantiateSignature(generic, typeArgs, s.instances);
-    meetSignature(b, sig);
-    const fn = newFunc({ pkg: s.checked.pkg, printed: `${obj.name}[${links}]`, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
-    return queue(b, fn, generic, substitution(generic.typeParams, typeArgs), decl);
+    const fn = newInstance(b, obj, `${obj.name}[${key}]`, instantiateSignature(generic, typeArgs, b.state.instances), decl);
+    return queueBody(b, fn, generic, substitution(generic.typeParams, typeArgs), decl, false);
   });
+}
+
+/** `F[go.shape.int]`, compiled for the shapes of its type arguments. */
+function shapedName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast.FuncDecl): Name {
+  const generic = signatureOf(obj);
+  const shapes = typeArgs.map((t, i) => shapify(b.state, t, generic.typeParams[i]));
+  return memo(b, obj, links(b, shapes), (key) => {
+    const sig = instantiateSignature(generic, shapes, b.state.instances);
+    const fn = newInstance(b, obj, `${obj.name}[${key}]`, withDictionary(sig), decl);
+    fn.shaped = true;
+    return queueBody(b, fn, generic, substitution(generic.typeParams, shapes), decl, true);
+  });
+}
+
+/** `F[int]`, which calls `F[go.shape.int]` with a dictionary. */
+function wrapperName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast.FuncDecl): Name {
+  return memo(b, obj, links(b, typeArgs), (key) => {
+    const sig = instantiateSignature(signatureOf(obj), typeArgs, b.state.instances);
+    const fn = newInstance(b, obj, `${obj.name}[${key}]`, sig, decl);
+    b.state.todoDicts.push(() => void shapedName(b, obj, typeArgs, decl));
+    return queueWrapper(b, fn, sig, (f) => ({ fun: shapedName(f.b, obj, typeArgs, decl), args: [dictionary(f.b, `${obj.name}[${key}]`, fn.pos)] }));
+  });
+}
+
+function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureType, decl: ast.FuncDecl): Func {
+  meetSignature(b, sig);
+  const fn = newFunc({ pkg: b.state.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
+  fn.dupok = true;
+  for (const p of decl.pragmas) fn.pragmas.add(p.text);
+  return fn;
+}
+
+// ---- methods ------------------------------------------------------------------------------------------------
+
+/** The method of a declared type's instance that has the name of `method`. */
+export function methodOfInstance(recv: Type, method: FuncObj): { readonly named: NamedType; readonly method: FuncObj } | undefined {
+  const named = asNamed(deref(recv)[0]);
+  if (!named || named.typeArgs.length === 0) return undefined;
+  const found = methodsOf(named).find((m) => m.name === method.name) ?? bug(`no method ${method.name} on an instance of ${named.obj.name}`);
+  return { named, method: found };
 }
 
 /** The name of a method of an instance of a generic type. */
 export function instanceMethodName(b: Builder, recv: NamedType, method: FuncObj): Name {
   const s = b.state;
   const origin = method.origin ?? method;
-  const links = recv.typeArgs.map((t) => linkString(t, s.print)).join(",");
-  return memo(b, origin, links, () => {
+  return memo(b, origin, links(b, recv.typeArgs), (key) => {
     const decl = s.decls.get(origin) ?? origin.decl;
     const generic = signatureOf(origin);
     const sig = signatureOf(method);
-    meetSignature(b, sig);
     const printed = methodPrinted(s, sig, method);
     if (!decl?.body) return libraryMethod(b, printed, sig, origin);
-    const fn = newFunc({ pkg: s.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(origin.pos), type: sig });
-    return queue(b, fn, generic, substitution(generic.recvTypeParams, recv.typeArgs), decl);
+    const subst = substitution(generic.recvTypeParams, recv.typeArgs);
+    if (s.mode === "full") return queueBody(b, newInstance(b, origin, printed, sig, decl), generic, subst, decl, false);
+    if (hasShape(recv)) {
+      const fn = newInstance(b, origin, printed, withDictionary(sig), decl);
+      fn.shaped = true;
+      return queueBody(b, fn, generic, subst, decl, true);
+    }
+    const fn = newInstance(b, origin, printed, sig, decl);
+    return queueWrapper(b, fn, sig, (f) => shapedMethod(f, fn.pos, recv, method, `${recv.obj.name}[${key}]`));
   });
 }
 
@@ -80,26 +153,56 @@ function libraryMethod(b: Builder, printed: string, sig: SignatureType, origin: 
   };
 }
 
-function memo(b: Builder, obj: FuncObj, key: string, make: () => Name): Name {
+/** The type that has the shapes of the type arguments of `named`. */
+export function shapedType(b: Builder, named: NamedType): NamedType {
+  const origin = named.origin ?? named;
+  const shapes = named.typeArgs.map((t, i) => shapify(b.state, t, origin.typeParams[i]));
+  const made = instantiate(origin, shapes, b.state.instances);
+  return made.kind === "Named" ? made : bug(`${named.obj.name} has no shape`);
+}
+
+/** Whether the methods of `named` are compiled here, from a generic body. */
+export function hasBodies(b: Builder, named: NamedType): boolean {
+  return methodsOf(named.origin ?? named).some((m) => (b.state.decls.get(m) ?? m.decl)?.body !== undefined);
+}
+
+/** The shaped method behind a method of an instance, and its dictionary. */
+export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: FuncObj, dictKey?: string): Callee {
+  const shaped = shapedType(f.b, named);
+  meetType(f.b, shaped);
+  const found = methodsOf(shaped).find((m) => m.name === method.name) ?? bug(`no method ${method.name}`);
+  const func = instanceMethodName(f.b, shaped, found);
+  const recv = signatureOf(found).recv?.type ?? bug("a method without receiver");
+  const sig = under(func.type);
+  const params = sig.kind === "Signature" ? sig : bug("a method without signature");
+  const self = { kind: "Var", name: "", pos: noPos, type: recv, embedded: false, role: "param", used: true } as const;
+  const fun: Expr = {
+    kind: "METHEXPR", pos, init: [], type: { ...params, params: [self, ...params.params] }, x: { kind: "TYPE", pos, init: [], type: recv }, sel: method.name, func,
+  };
+  const key = dictKey ?? `${named.obj.name}[${links(f.b, named.typeArgs)}]`;
+  return { fun, args: [hasShape(named) ? dictionaryWord(f, pos, fun) : dictionary(f.b, key, pos)] };
+}
+
+// ---- bodies -------------------------------------------------------------------------------------------------
+
+function memo(b: Builder, obj: FuncObj, key: string, make: (key: string) => Name): Name {
   const { instancesOf } = b.state;
   const known = instancesOf.get(obj) ?? new Map<string, Name>();
   instancesOf.set(obj, known);
   const found = known.get(key);
   if (found) return found;
-  const made = make();
+  const made = make(key);
   known.set(key, made);
   return made;
 }
 
-function queue(b: Builder, fn: Func, generic: SignatureType, subst: Substitution, decl: ast.FuncDecl): Name {
-  fn.dupok = true;
-  for (const p of decl.pragmas) fn.pragmas.add(p.text);
+function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitution, decl: ast.FuncDecl, shaped: boolean): Name {
   b.state.todo.push({
     fn,
     build: () => {
       const f: FuncState = { ...newState(b, fn, generic), subst };
       const body = decl.body && rewriteRanges(b.state, generic, decl.body);
-      declareParams(f);
+      declareParams(f, shaped ? addDictParam : undefined);
       fn.body = nonEmpty(b.stmts(f, body?.list ?? []));
       fn.endPos = xpos(decl.body?.rbrace ?? decl.pos);
       b.state.funcs.push(fn);
@@ -108,10 +211,56 @@ function queue(b: Builder, fn: Func, generic: SignatureType, subst: Substitution
   return fn.name;
 }
 
-/** The method of a declared type's instance that has the name of `method`. */
-export function methodOfInstance(recv: Type, method: FuncObj): { readonly named: NamedType; readonly method: FuncObj } | undefined {
-  const named = asNamed(deref(recv)[0]);
-  if (!named || named.typeArgs.length === 0) return undefined;
-  const found = methodsOf(named).find((m) => m.name === method.name) ?? bug(`no method ${method.name} on an instance of ${named.obj.name}`);
-  return { named, method: found };
+function queueWrapper(b: Builder, fn: Func, sig: SignatureType, target: (f: FuncState) => Callee): Name {
+  fn.wrapper = true;
+  b.state.todo.push({
+    fn,
+    build: () => {
+      const f = newState(b, fn, sig);
+      declareParams(f);
+      const { fun, args } = target(f);
+      tailCall(f, fn, fn.pos, fun, fn.recv ? [fn.recv, ...args, ...fn.params] : [...args, ...fn.params]);
+      b.state.funcs.push(fn);
+    },
+  });
+  return fn.name;
+}
+
+/** Lets `fn` do nothing but call `fun`. */
+function tailCall(f: FuncState, fn: Func, pos: XPos, fun: Expr, args: Expr[]): void {
+  const sig = under(fun.type);
+  const call = finishCall(f, pos, fun, args, sig.kind === "Signature" && sig.variadic);
+  const returns = sig.kind === "Signature" && sig.results.length > 0;
+  fn.body = [returns ? { kind: "RETURN", pos, init: [], results: [call] } : call];
+}
+
+/** A closure that calls `fun` with `bound` before its own arguments. Go: curry, syntheticClosure. */
+export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]): Expr {
+  const target = under(fun.type);
+  if (target.kind !== "Signature") return bug("a function without signature");
+  const sig: SignatureType = { kind: "Signature", typeParams: [], recvTypeParams: [], params: target.params.slice(bound.length), results: target.results, variadic: target.variadic };
+  const literal = newClosure(f.b.state, f.fn, pos, sig, "func");
+  const fn = literal.func;
+  fn.wrapper = true;
+  const init: Parameters<typeof withInit>[1] = [];
+  const capture = (x: Expr): Expr => {
+    if ((x.kind === "NAME" && x.class === "func") || x.kind === "METHEXPR") return x;
+    const temp = newTemp(f.fn, pos, x.type);
+    init.push(declare(pos, temp), assign(pos, temp, x));
+    temp.defn = assign(pos, temp, x, true);
+    return newClosureVar(fn, pos, temp);
+  };
+  const [callee, ...args] = [fun, ...bound].map(capture);
+  const inner = newState(f.b, fn, sig, f);
+  declareParams(inner);
+  tailCall(inner, fn, pos, callee ?? fun, [...args, ...fn.params]);
+  return withInit(pos, init, literal);
+}
+
+/** The method `sel` of a type parameter: a function whose address stands in the dictionary. */
+export function typeParamMethod(f: FuncState, pos: XPos, recv: Expr, sig: SignatureType): Callee {
+  const self = { kind: "Var", name: "", pos: noPos, type: recv.type, embedded: false, role: "param", used: true } as const;
+  const { recv: _, ...bare } = sig;
+  const type: SignatureType = { ...bare, params: [self, ...sig.params] };
+  return { fun: convNop(pos, type, dictionaryWord(f, pos, undefined)), args: [recv] };
 }

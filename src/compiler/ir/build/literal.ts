@@ -10,10 +10,10 @@ import { bug } from "../../../base/bug.ts";
 import { int64Val } from "../../constant/index.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { coreType, offsetsof, type SignatureType, type StructType, type Type, under } from "../../types/index.ts";
-import type { ClosureExpr, CompLitExpr, Expr, Func, InlinedCall, XPos } from "../node.ts";
+import type { ClosureExpr, CompLitExpr, Expr, Func, InlinedCall, Name, XPos } from "../node.ts";
 import { inliningStack, xpos } from "../positions.ts";
 import type { FuncState, PackageState } from "./context.ts";
-import { address, composite, newFunc } from "./make.ts";
+import { address, composite, newClosureVar, newFunc } from "./make.ts";
 import { declareParams, meetSignature, meetType, newState, nonEmpty } from "./names.ts";
 import { factsOf, typeOf } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
@@ -128,9 +128,19 @@ export function funcLit(f: FuncState, x: ast.FuncLit): Expr {
   const inner = newState(f.b, literal.func, declared, f);
   const body = range ? x.body : rewriteRanges(f.b.state, declared, x.body);
   declareParams(inner);
+  const dict = f.dictParam && copyDictionary(literal.func, f.dictParam);
+  if (dict) inner.dictParam = dict;
   literal.func.body = nonEmpty(f.b.stmts(inner, body.list));
+  if (dict) literal.func.closureVars.push(dict);
   literal.func.endPos = xpos(x.body.rbrace);
   return literal;
+}
+
+/** A literal's own copy of the dictionary around it: captured last, used or not. */
+function copyDictionary(fn: Func, dict: Name): Name {
+  const copy = newClosureVar(fn, dict.pos, dict);
+  fn.closureVars.pop();
+  return copy;
 }
 
 /** The signature whose variables the checker declared for the literal's body: the one it recorded, before substitution. */

@@ -15,11 +15,13 @@ import {
 } from "../../types/index.ts";
 import type { Func, Name } from "../node.ts";
 import { xpos } from "../positions.ts";
-import { receiverString } from "../typeprint.ts";
+import { linkString, receiverString } from "../typeprint.ts";
 import type { Builder, FuncState, PackageState } from "./context.ts";
+import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
+import { hasShape } from "./shape.ts";
 
 /** The IR name of a package-level variable or of a declared function. */
 export function globalName(b: Builder, obj: Obj): Name {
@@ -105,8 +107,8 @@ export function newState(b: Builder, fn: Func, sig: SignatureType, outer?: FuncS
   return { b, fn, sig, ...(outer ? { outer } : {}), locals: new Map(), captured: new Map(), ...(outer?.subst ? { subst: outer.subst } : {}), basePos: fn.pos };
 }
 
-/** Makes the names of receiver, parameters and results. */
-export function declareParams(f: FuncState): void {
+/** Makes the names of receiver, parameters and results; `dictionary` declares what a shaped function has between the first two. */
+export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name): void {
   const { fn, sig } = f;
   const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
     const sym = f.b.state.made.renamed.get(v) ?? (v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name);
@@ -115,9 +117,10 @@ export function declareParams(f: FuncState): void {
     f.locals.set(v, name);
     return name;
   };
-  const before = sig.recv ? 1 : 0;
+  const before = (sig.recv ? 1 : 0) + (dictionary ? 1 : 0);
   if (sig.recv) fn.recv = variable(sig.recv, "param", "~p", 0);
-  fn.params = sig.params.map((v, i) => variable(v, "param", "~p", i + before));
+  const dict = dictionary ? [dictionary(f)] : [];
+  fn.params = [...dict, ...sig.params.map((v, i) => variable(v, "param", "~p", i + before))];
   fn.results = sig.results.map((v, i) => variable(v, "result", "~r", i));
 }
 
@@ -182,11 +185,24 @@ function meetParts(b: Builder, t: Type): void {
 }
 
 function meetNamed(b: Builder, t: NamedType): void {
-  const ours = t.obj.pkg === b.state.checked.pkg;
-  if (!ours || t.typeArgs.length > 0 || t.typeParams.length > 0) return;
+  if (t.typeArgs.length > 0) return meetInstance(b, t);
+  if (t.obj.pkg !== b.state.checked.pkg || t.typeParams.length > 0) return;
   meetUnderlying(b, under(t));
   for (const m of methodsOf(t)) if (m.name !== "_") functionName(b, m);
   b.state.wrapperTypes.push(t);
+}
+
+/** An instance of a generic type has all its methods, used or not. */
+function meetInstance(b: Builder, t: NamedType): void {
+  const s = b.state;
+  const key = linkString(t, s.print);
+  if (s.metInstances.has(key) || !hasBodies(b, t)) return;
+  s.metInstances.add(key);
+  meetUnderlying(b, under(t));
+  const shaped = s.mode === "shape" && hasShape(t);
+  if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetType(b, shapedType(b, t)));
+  for (const m of methodsOf(t)) if (m.name !== "_") instanceMethodName(b, t, m);
+  if (!shaped) s.wrapperTypes.push(t);
 }
 
 /** The underlying type of a named one is read, but asks for no wrapper of its own. */

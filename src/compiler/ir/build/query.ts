@@ -6,7 +6,7 @@
  */
 import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { basic, type Obj, subst, type Instance, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
+import { basic, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
 import type { FuncState, PackageState } from "./context.ts";
 
 /** `x` without parentheses. */
@@ -31,6 +31,12 @@ export function substituted(f: FuncState, t: Type): Type {
 export const useOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.uses.get(name) ?? s.checked.info.uses.get(name);
 /** The object that a name declares. */
 export const defOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.defs.get(name) ?? s.checked.info.defs.get(name);
+
+/** `sig` with the type arguments of the function being built. */
+export function substitutedSignature(f: FuncState, sig: SignatureType): SignatureType {
+  const t = substituted(f, sig);
+  return t.kind === "Signature" ? t : sig;
+}
 
 /** What the checker recorded of `x`. */
 export function factsOf(s: PackageState, x: ast.Expr): TypeAndValue | undefined {

@@ -1,0 +1,82 @@
+/**
+ * From texts to a checked package: parses each file and, if all of them parse, checks them together.
+ *
+ * Go: cmd/compile/internal/noder/noder.go (LoadPackage).
+ */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { type ByteString, Sources } from "../base/source.ts";
+import { type File, parseFile } from "./syntax/index.ts";
+import { checkPackage, type CheckedPackage, type Importer, type Info, newInfo, type Package, universe } from "./types/index.ts";
+
+/** A file as it was given. */
+export interface SourceText {
+  /** As printed: `./main.go`. */
+  readonly name: string;
+  readonly text: ByteString;
+}
+
+/** What is to be checked, and how. */
+export interface CheckInput {
+  readonly files: readonly SourceText[];
+  /** Import path, "main" if absent. */
+  readonly path?: string;
+  readonly importer: Importer;
+  readonly mode?: "program" | "cell" | "std";
+  /** `go1.21`: the version of the language, the newest if absent. */
+  readonly lang?: string;
+  /** What positions in Go's library begin with. */
+  readonly goroot?: string;
+  /** -e: all errors instead of ten. */
+  readonly allErrors?: boolean;
+  /** -complete=false: functions without a body are declarations. */
+  readonly complete?: boolean;
+}
+
+/** A checked package; if `diagnostics` is not empty, the rest may have holes. */
+export interface Checked {
+  readonly input: CheckInput;
+  /** Sorted, as Go prints them. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+  readonly files: readonly File[];
+  readonly pkg: Package;
+  readonly info: Info;
+  readonly packages?: CheckedPackage["packages"];
+}
+
+/** After so many errors Go gives up. Go: base/print.go. */
+const MAX_ERRORS = 10;
+
+/** Parses and checks the files of one package. */
+export function check(input: CheckInput): Checked {
+  const sources = new Sources();
+  const parsed = input.files.map(({ name, text }) => parseFile(sources.add(name, text), sources));
+  const errors = parsed.flatMap((p) => p.errors);
+  const files = parsed.flatMap((p) => p.file ?? []);
+  const path = input.path ?? "main";
+  if (errors.length > 0) return { input, diagnostics: firstErrors(errors, input.allErrors === true), sources, files, pkg: emptyPackage(path), info: newInfo() };
+  const { pkg, info, diagnostics, packages } = checkPackage(files, {
+    path, sources, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
+    mode: {
+      version: minorVersion(input.lang), allErrors: input.allErrors === true, cell: input.mode === "cell",
+      std: input.mode === "std" || input.complete === false,
+    },
+  });
+  return { input, diagnostics, sources, files, pkg, info, packages };
+}
+
+/** 21 of `go1.21`; 0 for the newest. */
+function minorVersion(lang: string | undefined): number {
+  return Number(/^go1\.(\d+)/.exec(lang ?? "")?.[1] ?? 0);
+}
+
+function firstErrors(errors: readonly Diagnostic[], all: boolean): Diagnostic[] {
+  if (all || errors.length < MAX_ERRORS) return [...errors];
+  const shown = errors.slice(0, MAX_ERRORS);
+  const last = shown.at(-1);
+  return last ? [...shown, { ...last, message: "too many errors" }] : shown;
+}
+
+const emptyPackage = (path: string): Package => ({
+  path, name: "main", imports: [], std: false, scope: { parent: universe, names: new Map(), pos: universe.pos, end: universe.end, isFunc: false, children: [] },
+});

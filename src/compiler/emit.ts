@@ -1,0 +1,20 @@
+/**
+ * The last verb: from an analysed package to a program.
+ *
+ * What is analysed for its messages has generic functions by shape; a package that has any is built once more with full
+ * instances, and that is what code is made of (ir/build/instance.ts says why).
+ */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Program } from "../abi/program.ts";
+import type { Analysed } from "./analyse.ts";
+
+/** A program, or why there is none. */
+export interface Emitted {
+  readonly program?: Program;
+  readonly unsupported: readonly Diagnostic[];
+}
+
+/** The program that an analysed package is. */
+export function emit(analysed: Analysed): Emitted {
+  return { unsupported: [...analysed.unsupported, { kind: "unsupported", at: { file: "", line: 0, col: 0 }, message: "running programs" }] };
+}

@@ -1,0 +1,77 @@
+/**
+ * Shapes: the types that instances of generic functions are compiled for.
+ *
+ * Type arguments with the same underlying type share one compiled body; what differs between them comes from a dictionary.
+ * A shape is a defined type of the pretended package `go.shape`, named after its underlying type.
+ *
+ * Go: cmd/compile/internal/noder/reader.go (shapify), types (IsShape, HasShape).
+ */
+import { noPos } from "../../../base/source.ts";
+import {
+  byteType, constraintInterface, isMethodSet, type NamedType, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
+} from "../../types/index.ts";
+import { linkString } from "../typeprint.ts";
+import type { PackageState } from "./context.ts";
+
+const shapePackage: Package = {
+  path: "go.shape", name: "go.shape", scope: { parent: undefined, names: new Map(), pos: noPos, end: noPos, isFunc: false, children: [] }, imports: [], std: true,
+};
+
+/** Whether `t` is a shape. */
+export const isShape = (t: Type): boolean => t.kind === "Named" && t.obj.pkg === shapePackage;
+
+/** Whether a shape occurs in `t`. */
+export function hasShape(t: Type, seen: Set<Type> = new Set()): boolean {
+  if (seen.has(t)) return false;
+  seen.add(t);
+  const any = (list: readonly { readonly type?: Type | undefined }[]): boolean => list.some((v) => v.type !== undefined && hasShape(v.type, seen));
+  switch (t.kind) {
+    case "Named":
+      return isShape(t) || t.typeArgs.some((a) => hasShape(a, seen));
+    case "Alias":
+      return hasShape(t.target, seen);
+    case "Pointer": case "Slice": case "Array": case "Chan":
+      return hasShape(t.elem, seen);
+    case "Map":
+      return hasShape(t.key, seen) || hasShape(t.elem, seen);
+    case "Signature":
+      return any(t.params) || any(t.results);
+    case "Struct":
+      return any(t.fields);
+    case "Tuple":
+      return any(t.vars);
+    case "Interface":
+      return any(t.methods);
+    default:
+      return false;
+  }
+}
+
+/** The shape of the type argument `t` for parameter `p`. */
+export function shapify(s: PackageState, t: Type, p: TypeParamType | undefined): Type {
+  if (isShape(t)) return t;
+  const own = unalias(t);
+  if (own.kind === "Named" && own.typeArgs.length > 0 && under(own).kind === "Interface" && hasShape(own)) return own;
+  const pointer = own.kind === "Pointer" && p !== undefined && isBasicConstraint(p);
+  if (pointer && !isShape(own.elem) && hasShape(own.elem)) return own;
+  const underlying: Type = pointer ? { kind: "Pointer", elem: byteType } : under(own);
+  const name = linkString(underlying, s.print);
+  const known = s.shapes.get(name);
+  if (known) return known;
+  const made = shapeType(name, underlying);
+  s.shapes.set(name, made);
+  return made;
+}
+
+/** Whether a constraint asks for methods only. */
+function isBasicConstraint(p: TypeParamType): boolean {
+  const set = typeSet(constraintInterface(p));
+  return isMethodSet(set);
+}
+
+function shapeType(name: string, underlying: Type): NamedType {
+  const obj: TypeName = { kind: "TypeName", name, pos: noPos, pkg: shapePackage, parent: shapePackage.scope, type: undefined };
+  const type: NamedType = { kind: "Named", obj, typeParams: [], typeArgs: [], underlying, methods: [], rhs: underlying };
+  obj.type = type;
+  return type;
+}
