@@ -7,7 +7,7 @@ import type { BlockStmt, ConstDecl, Decl, Expr, Field, FuncDecl, FuncType, Group
 import { bracketType } from "./actions-expr.ts";
 import { finishParams } from "./actions-type.ts";
 import type { BracketBody, Param } from "./shapes.ts";
-import { literalAt, nameAt, posOf, type State, takePragmas, type Token } from "./state.ts";
+import { literalAt, type Mutable, nameAt, posOf, type State, takePragmas, type Token } from "./state.ts";
 import { token } from "./tokens.ts";
 
 /** A file's package clause and declarations, or a cell's items. */
@@ -82,7 +82,10 @@ export const declarationActions = {
   ConstDecl: (_s: State, _at: Token, _keyword: Token, specs: readonly Decl[] | Decl): readonly Decl[] => asList(specs),
   ConstGroup: constGroup,
   ConstSpec(s: State, at: Token, names: readonly Name[], type: Expr | undefined, values: Expr | undefined): ConstDecl {
-    return { kind: "ConstDecl", pos: posOf(s, at), names, ...(type ? { type } : {}), ...(values ? { values } : {}), iota: 0 };
+    const decl: Mutable<ConstDecl> = { kind: "ConstDecl", pos: posOf(s, at), names, iota: 0 };
+    if (type) decl.type = type;
+    if (values) decl.values = values;
+    return decl;
   },
   IdentifierList(s: State, _at: Token, first: Token, rest: readonly Token[]): readonly Name[] {
     return rest.length === 0 ? [nameAt(s, first)] : [first, ...rest].map((t) => nameAt(s, t));
@@ -92,8 +95,10 @@ export const declarationActions = {
   VarDecl: (_s: State, _at: Token, _keyword: Token, specs: readonly Decl[] | Decl): readonly Decl[] => asList(specs),
   VarGroup: grouped<VarDecl>,
   VarSpec(s: State, at: Token, names: readonly Name[], { type, values }: ValueRest): VarDecl {
-    const pragmas = specPragmas(s, at, "var");
-    return { kind: "VarDecl", pos: posOf(s, at), names, ...(type ? { type } : {}), ...(values ? { values } : {}), pragmas };
+    const decl: Mutable<VarDecl> = { kind: "VarDecl", pos: posOf(s, at), names, pragmas: specPragmas(s, at, "var") };
+    if (type) decl.type = type;
+    if (values) decl.values = values;
+    return decl;
   },
   VarInitializer: (_s: State, _at: Token, values: Expr): ValueRest => ({ type: undefined, values }),
   VarTyped: (_s: State, _at: Token, type: Expr, values: Expr | undefined): ValueRest => ({ type, values }),
@@ -140,7 +145,8 @@ function functionDecl(s: State, at: Token, _keyword: Token, recv: Field | "none"
     typeParams: NO_FIELDS,
     type: { kind: "FuncType" as const, pos, params: NO_FIELDS, results: NO_FIELDS },
   };
-  const pragmas = takePragmas(s, at, at + 1);
-  const receiver = recv === undefined || recv === "none" ? {} : { recv };
-  return { kind: "FuncDecl", pos, ...receiver, name, typeParams, type, ...(body ? { body } : {}), pragmas };
+  const decl: Mutable<FuncDecl> = { kind: "FuncDecl", pos, name, typeParams, type, pragmas: takePragmas(s, at, at + 1) };
+  if (recv !== undefined && recv !== "none") decl.recv = recv;
+  if (body) decl.body = body;
+  return decl;
 }

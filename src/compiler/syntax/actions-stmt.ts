@@ -11,7 +11,7 @@ import { listExpr } from "./actions-expr.ts";
 import { exprString, stmtString } from "./print.ts";
 import { semicolonName } from "./recovery.ts";
 import { type Header, unparen } from "./shapes.ts";
-import { nameAt, posOf, type State, type Token } from "./state.ts";
+import { type Mutable, nameAt, posOf, type State, type Token } from "./state.ts";
 import { spelling, token } from "./tokens.ts";
 
 /** What follows the first expression of a simple statement. */
@@ -115,7 +115,8 @@ export const statementActions = {
   LabeledStmt: labeled,
   DeclStmt: (s: State, at: Token, decls: readonly Decl[]): DeclStmt => ({ kind: "DeclStmt", pos: posOf(s, at), decls }),
   ReturnStmt(s: State, at: Token, _keyword: Token, results: Expr | undefined): ReturnStmt {
-    return { kind: "ReturnStmt", pos: posOf(s, at), ...(results ? { results } : {}) };
+    const pos = posOf(s, at);
+    return results ? { kind: "ReturnStmt", pos, results } : { kind: "ReturnStmt", pos };
   },
   GoStmt(s: State, at: Token, keyword: Token, x: Expr): CallStmt {
     const tok = spelling(s.tokens.kinds[keyword] ?? 0) as "go" | "defer";
@@ -147,7 +148,10 @@ export const statementActions = {
 
   IfStmt(s: State, at: Token, _keyword: Token, head: Header | undefined, then: BlockStmt, otherwise: IfStmt | BlockStmt | undefined): IfStmt {
     const cond: Expr = head?.cond ?? { kind: "BadExpr", pos: posOf(s, at + 1) };
-    return { kind: "IfStmt", pos: posOf(s, at), ...(head?.init ? { init: head.init } : {}), cond, then, ...(otherwise ? { else: otherwise } : {}) };
+    const stmt: Mutable<IfStmt> = { kind: "IfStmt", pos: posOf(s, at), cond, then };
+    if (head?.init) stmt.init = head.init;
+    if (otherwise) stmt.else = otherwise;
+    return stmt;
   },
   ElseClause: (_s: State, _at: Token, _keyword: Token, branch: IfStmt | BlockStmt | undefined) => branch,
   IfHeader: (s: State, _at: Token, init: SimpleStmt | undefined, rest: HeaderRest | undefined): Header => header(s, "if", init, rest),
@@ -155,12 +159,17 @@ export const statementActions = {
 
   SwitchStmt(s: State, at: Token, _keyword: Token, head: Header, _open: Token, body: readonly CaseClause[], close: Token): SwitchStmt {
     const { init, cond } = head;
-    return { kind: "SwitchStmt", pos: posOf(s, at), ...(init ? { init } : {}), ...(cond ? { tag: cond } : {}), body, rbrace: posOf(s, close) };
+    const stmt: Mutable<SwitchStmt> = { kind: "SwitchStmt", pos: posOf(s, at), body, rbrace: posOf(s, close) };
+    if (init) stmt.init = init;
+    if (cond) stmt.tag = cond;
+    return stmt;
   },
   SwitchHeader: (s: State, _at: Token, init: SimpleStmt | undefined, rest: HeaderRest | undefined): Header => header(s, "switch", init, rest),
   SwitchHeaderRest: headerRest,
   CaseClause(s: State, at: Token, cases: Expr | undefined, colon: Token, body: readonly Stmt[]): CaseClause {
-    return { kind: "CaseClause", pos: posOf(s, at), ...(cases ? { cases } : {}), body, colon: posOf(s, colon) };
+    const clause: Mutable<CaseClause> = { kind: "CaseClause", pos: posOf(s, at), body, colon: posOf(s, colon) };
+    if (cases) clause.cases = cases;
+    return clause;
   },
   ExpressionCase: (_s: State, _at: Token, _keyword: Token, cases: Expr): Expr => cases,
   DefaultCase: (_s: State, _at: Token, _keyword: Token): undefined => undefined,
@@ -169,12 +178,18 @@ export const statementActions = {
     return { kind: "SelectStmt", pos: posOf(s, at), body, rbrace: posOf(s, close) };
   },
   CommClause(s: State, at: Token, comm: SimpleStmt | undefined, colon: Token, body: readonly Stmt[]): CommClause {
-    return { kind: "CommClause", pos: posOf(s, at), ...(comm ? { comm } : {}), body, colon: posOf(s, colon) };
+    const clause: Mutable<CommClause> = { kind: "CommClause", pos: posOf(s, at), body, colon: posOf(s, colon) };
+    if (comm) clause.comm = comm;
+    return clause;
   },
   CommCase: (_s: State, _at: Token, _keyword: Token, comm: SimpleStmt): SimpleStmt => comm,
 
   ForStmt(s: State, at: Token, _keyword: Token, { init, cond, post }: Header, body: BlockStmt): ForStmt {
-    return { kind: "ForStmt", pos: posOf(s, at), ...(init ? { init } : {}), ...(cond ? { cond } : {}), ...(post ? { post } : {}), body };
+    const stmt: Mutable<ForStmt> = { kind: "ForStmt", pos: posOf(s, at), body };
+    if (init) stmt.init = init;
+    if (cond) stmt.cond = cond;
+    if (post) stmt.post = post;
+    return stmt;
   },
   ForHeader: (s: State, _at: Token, init: SimpleStmt | undefined, rest: HeaderRest | undefined): Header => header(s, "for", init, rest),
   ForRest: (_s: State, _at: Token, semi: Token, rest: HeaderRest | undefined): HeaderRest => ({ cond: undefined, ...rest, semi }),

@@ -34,6 +34,8 @@ export interface Directive {
 /** The tokens of one file. `kinds[count]` is EOF, at the end of the text. */
 export interface Tokens {
   readonly text: ByteString;
+  /** No byte is above 127. */
+  readonly ascii: boolean;
   readonly count: number;
   readonly kinds: Uint16Array;
   readonly starts: Int32Array;
@@ -65,6 +67,8 @@ const operatorLength = new Uint8Array(TOKEN_LIMIT);
 const classes = classTable();
 /** Token number of a keyword by hash; the hash is perfect for Go's keywords. */
 const keywordTable = keywordHash();
+/** 1 for the ASCII characters of an identifier. */
+const identifierBytes = Uint8Array.from({ length: 256 }, (_, c) => (classes[c] === LETTER || classes[c] === DIGIT ? 1 : 0));
 const operatorsByFirst = operatorTable();
 /** After these tokens a newline ends the statement. */
 const endsStatement = endTable();
@@ -77,18 +81,19 @@ export function scan(file: SourceFile): Tokens {
 /** Tokens of a byte string. */
 export function scanText(text: ByteString): Tokens {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
-  if (!/[\0\x80-\xff]/.test(text)) return scanClean(text);
+  if (!/[\0\x80-\xff]/.test(text)) return scanClean(text, true);
   const { errors, skipped } = checkEncoding(text);
-  if (skipped.length === 0) return scanClean(text);
+  if (skipped.length === 0) return scanClean(text, false);
   return restoreSkipped(text, skipped, errors);
 }
 
 /** Scans a text without NUL, byte order marks and invalid UTF-8. */
-function scanClean(text: ByteString): Tokens {
+function scanClean(text: ByteString, ascii: boolean): Tokens {
   const n = text.length;
-  const kinds = new Uint16Array(n + 3);
-  const starts = new Int32Array(n + 3);
-  const ends = new Int32Array(n + 3);
+  let kinds = new Uint16Array(n / 4 + 64);
+  let starts = new Int32Array(n / 4 + 64);
+  let ends = new Int32Array(n / 4 + 64);
+  let room = kinds.length - 3;
   const s: Scanner = { text, token: 0, errors: [], directives: [], bad: new Set() };
   let count = 0;
   let last = EOF;
@@ -105,7 +110,7 @@ function scanClean(text: ByteString): Tokens {
         i++;
         continue;
       case LETTER:
-        while (end < n && isIdentifierByte(text.charCodeAt(end))) end++;
+        while (end < n && identifierBytes[text.charCodeAt(end)] === 1) end++;
         if (c >= 128 || (end < n && text.charCodeAt(end) >= 128)) end = identifierTail(s, i, count);
         kind = keyword(text, c, i, end);
         break;
@@ -146,7 +151,12 @@ function scanClean(text: ByteString): Tokens {
     kinds[count] = kind;
     starts[count] = i;
     ends[count] = end;
-    count++;
+    if (++count > room) {
+      kinds = doubled(kinds, Uint16Array);
+      starts = doubled(starts, Int32Array);
+      ends = doubled(ends, Int32Array);
+      room = kinds.length - 3;
+    }
     last = kind;
     i = end;
   }
@@ -157,10 +167,15 @@ function scanClean(text: ByteString): Tokens {
   }
   kinds[count] = EOF;
   starts[count] = ends[count] = n;
-  return { text, count, kinds, starts, ends, bad: s.bad, errors: s.errors, directives: s.directives };
+  return { text, ascii, count, kinds, starts, ends, bad: s.bad, errors: s.errors, directives: s.directives };
 }
 
-const isIdentifierByte = (c: number): boolean => c < 128 && (classes[c] === LETTER || classes[c] === DIGIT);
+/** `from` with twice the room. */
+function doubled<A extends Uint16Array | Int32Array>(from: A, type: new (length: number) => A): A {
+  const to = new type(from.length * 2);
+  to.set(from);
+  return to;
+}
 
 /** Quoted literals, and characters that begin no token (then `s.kind` is undefined). Returns the end. */
 function scanOther(s: Scanner, c: number, i: number): number {
@@ -186,7 +201,7 @@ function identifierTail(s: Scanner, i: number, index: number): number {
   const { text } = s;
   for (let at = i; ; ) {
     const c = text.charCodeAt(at);
-    if (at < text.length && isIdentifierByte(c)) {
+    if (at < text.length && identifierBytes[c] === 1) {
       at++;
       continue;
     }
@@ -266,17 +281,15 @@ function checkEncoding(text: ByteString): { errors: { offset: number; message: s
     skipped.push({ offset, size });
     if (message !== "") errors.push({ offset, message });
   };
-  for (let i = 0; i < text.length; ) {
-    const c = text.charCodeAt(i);
-    if (c < 128) {
-      if (c === 0) leaveOut(i, 1, "invalid NUL character");
-      i++;
-      continue;
-    }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+  const odd = /[\0\x80-\xff]/g;
+  for (let found = odd.exec(text); found; found = odd.exec(text)) {
+    const i = found.index;
     const { rune, size } = decodeRune(text, i);
-    if (rune === 0xfffd && size === 1) leaveOut(i, 1, "invalid UTF-8 encoding");
+    if (rune === 0) leaveOut(i, 1, "invalid NUL character");
+    else if (rune === 0xfffd && size === 1) leaveOut(i, 1, "invalid UTF-8 encoding");
     else if (rune === 0xfeff) leaveOut(i, size, i === 0 ? "" : "invalid BOM in the middle of the file");
-    i += size;
+    odd.lastIndex = i + size;
   }
   return { errors, skipped };
 }
@@ -293,7 +306,7 @@ function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: re
   }
   clean += text.slice(from);
   const restore = (offset: number): number => cuts.reduce((sum, cut) => (cut.offset <= offset ? sum + cut.size : sum), offset);
-  const t = scanClean(clean);
+  const t = scanClean(clean, false);
   for (let i = 0; i <= t.count; i++) {
     t.starts[i] = restore(t.starts[i] ?? 0);
     t.ends[i] = restore(t.ends[i] ?? 0);
@@ -314,8 +327,12 @@ function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: re
 /** The text of an identifier or literal token as a person reads it. */
 export function tokenText(t: Tokens, index: number): string {
   const text = t.text.slice(t.starts[index], t.ends[index]);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is looked for
-  return /^[\0-\x7f]*$/.test(text) ? text : decodeUtf8(text);
+  return t.ascii || isAscii(text) ? text : decodeUtf8(text);
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 128) return false;
+  return true;
 }
 
 // ---- tables -----------------------------------------------------------------------------------------------------

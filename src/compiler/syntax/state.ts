@@ -20,6 +20,9 @@ export interface State {
   groups: number;
 }
 
+/** A node while it is made. */
+export type Mutable<Node> = { -readonly [K in keyof Node]: Node[K] };
+
 /** Index of a token; inverted (`~i`) where the token is missing and would stand before token i. */
 export type Token = number;
 
