@@ -19,7 +19,7 @@ import { type Heap, HEAP_CELL, PAGE_SIZE } from "../heap/index.ts";
 import { Assists } from "./assist.ts";
 import { Barrier } from "./barrier.ts";
 import { Marker, type MarkLoop } from "./mark.ts";
-import { type MappedMemory, Pacer } from "./pacer.ts";
+import { type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 import { Roots } from "./roots.ts";
 import { Sweep } from "./sweep.ts";
 import type { CycleRecord, World } from "./world.ts";
@@ -34,6 +34,8 @@ const FRACTION_SLACK = 1.2;
 const SWEEP_BATCH = 10;
 /** Without a collection for so long, one starts. Go: forcegcperiod. */
 const FORCE_PERIOD = 120e9;
+/** The heap is recorded each time it has changed by this much, or by 1/64 of the goal if that is more. */
+const SAMPLE_STEP = 64 << 10;
 const WHY = { heap: 0, forced: 1, time: 2 } as const;
 
 /** Settings of a collector. */
@@ -91,6 +93,8 @@ export class Collector {
   #dedicatedTime = 0;
   #gcTime = 0;
   #sweptReported = true;
+  /** heapLive at the last `heap` event. */
+  #sampled = 0;
 
   constructor(heap: Heap, clock: Clock, costs: Costs, world: World, recorder: Recorder, settings: CollectorSettings, loop?: (m: Marker) => MarkLoop) {
     this.#heap = heap;
@@ -118,9 +122,9 @@ export class Collector {
       assisted: (g, work, time) => recorder.add("assist", clock.now(), g, work, time),
     });
     heap.ports = {
-      account: { update: (live, scan) => this.pacer.update(live, scan, this.marking) },
+      account: { update: (live, scan) => this.#account(live, scan) },
       sweeper: this.sweep,
-      spanTaken: () => undefined,
+      spanTaken: () => this.#scavenge(),
     };
   }
 
@@ -206,6 +210,39 @@ export class Collector {
     this.#heap.cache.releaseAll(this.#heap.ports.account, (s) => this.sweep.sweepStale(s));
   }
 
+  /** Whether single objects are recorded: grey, black, barrier. Marking then takes the reference loop. */
+  setDetailed(on: boolean): void {
+    this.#recorder.detailed = on;
+    const { memory } = this.#heap;
+    memory.i32[HEAP_CELL.slow >>> 2] = (memory.i32[HEAP_CELL.slow >>> 2]! & 1) | (on ? 2 : 0);
+    const add = (kind: "grey" | "black" | "barrier", a: number, b: number, c: number, d = 0): void =>
+      this.#recorder.add(kind, this.#clock.now(), a, b, c, d);
+    this.marker.listener = on
+      ? { grey: (object, by) => add("grey", object, this.started, by), black: (object) => add("black", object, this.started, 0) }
+      : undefined;
+    this.barrier.listener = on ? (slot, old, value) => add("barrier", slot, old, value, memory.u32[CELL.g >>> 2]) : undefined;
+  }
+
+  #account(live: number, scan: number): void {
+    const { pacer } = this;
+    pacer.update(live, scan, this.marking);
+    const step = Math.max(SAMPLE_STEP, pacer.percentGoal === Infinity ? pacer.heapLive / 64 : pacer.percentGoal / 64);
+    if (Math.abs(pacer.heapLive - this.#sampled) < step) return;
+    this.#sampled = pacer.heapLive;
+    const { pages, stats } = this.#heap;
+    this.#recorder.add(
+      "heap", this.#clock.now(), pacer.heapLive, stats.heapPages * PAGE_SIZE, pages.grown * PAGE_SIZE, finite(pacer.heapGoal()), finite(pacer.trigger()),
+      stats.stackPages * PAGE_SIZE,
+    );
+  }
+
+  /** With a memory limit: gives free pages back as far as mapped memory is over it. Go: the scavenging in mheap.allocSpan. */
+  #scavenge(): void {
+    if (this.pacer.memoryLimit === NO_LIMIT) return;
+    const over = this.mapped().mappedReady - this.pacer.memoryLimit;
+    if (over > 0) this.#heap.pages.release(Math.ceil(over / PAGE_SIZE));
+  }
+
   /** Share of all processor time since the start that the collector took. */
   get gcFraction(): number {
     const total = this.#clock.now() * this.#world.procs;
@@ -268,7 +305,7 @@ export class Collector {
     this.#clock.charge(this.#costs.stopTheWorld);
     this.#markAt = this.#clock.now();
     this.#recorder.add(
-      "gcStart", this.#sweepTermAt, this.started, this.#heapStart, this.#trigger, this.pacer.heapGoal(), WHY[why], this.pacer.maxStackScan,
+      "gcStart", this.#sweepTermAt, this.started, this.#heapStart, finite(this.#trigger), finite(this.pacer.heapGoal()), WHY[why], this.pacer.maxStackScan,
     );
     this.#pause(0, this.#markAt - this.#sweepTermAt);
     this.#emitPhase(1);
@@ -432,7 +469,7 @@ export class Collector {
     if (this.#sweptReported) return;
     this.#sweptReported = true;
     const { sweep, pacer } = this;
-    this.#recorder.add("gcSwept", this.#clock.now(), this.started, sweep.freedBytes, sweep.freedObjects, pacer.heapGoal(), pacer.trigger());
+    this.#recorder.add("gcSwept", this.#clock.now(), this.started, sweep.freedBytes, sweep.freedObjects, finite(pacer.heapGoal()), finite(pacer.trigger()));
     this.#emitPhase(4);
   }
 
@@ -446,3 +483,6 @@ export class Collector {
     this.#recorder.add("gcPhase", this.#clock.now(), this.started + (phase === 0 ? 1 : 0), phase, this.pacer.heapLive);
   }
 }
+
+/** "No goal" is recorded as 0. */
+const finite = (n: number): number => (n === Infinity ? 0 : n);

@@ -14,5 +14,6 @@ export { Collector, type CollectorSettings, type CollectorState } from "./collec
 export { wasmMarkLoop } from "./mark-wasm.ts";
 export { Marker, type Colour, type MarkListener, type MarkLoop } from "./mark.ts";
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
+export { type RootNames, takeSnapshot } from "./snapshot.ts";
 export { Sweep } from "./sweep.ts";
 export type { CycleRecord, PointerSink, StackScan, World } from "./world.ts";

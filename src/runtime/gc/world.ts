@@ -25,6 +25,8 @@ export interface World {
   goroutines(): number;
   /** Hands every live pointer of goroutine `i`'s stack, defers and saved context to `sink`; may shrink the stack first. */
   scanStack(i: number, sink: PointerSink): StackScan;
+  /** The same pointers without any effect: for a snapshot. */
+  peekStack(i: number, sink: PointerSink): void;
   /** Other roots of the runtime: queued finalizers, timers, sudogs that point into the heap. */
   otherRoots(sink: PointerSink): void;
   /** Whether a goroutine could run now: an idle worker stops for it. */

@@ -16,6 +16,7 @@ export interface Lab {
   readonly collector: Collector;
   readonly malloc: Malloc;
   readonly recorder: Recorder;
+  readonly world: World;
   /** Addresses of global pointer words, 8 bytes each. */
   readonly globals: number[];
   /** Pointers on the only goroutine's stack. */
@@ -50,6 +51,7 @@ export function newLab(options: LabOptions = {}): Lab {
       for (const p of stack) sink(p);
       return { bytes: 1024, frames: 3 };
     },
+    peekStack: (_, sink) => stack.forEach(sink),
     otherRoots: () => undefined,
     hasRunnable: () => false,
     clearPools: () => undefined,
@@ -70,7 +72,7 @@ export function newLab(options: LabOptions = {}): Lab {
     return at;
   };
   return {
-    memory, heap, clock, collector, malloc, recorder, globals, stack,
+    memory, heap, clock, collector, malloc, recorder, world, globals, stack,
     type(size, words) {
       const d = take(DESC.size);
       memory.storeInt(d + DESC.byteSize, size);
