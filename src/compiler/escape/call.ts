@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/escape/call.go.
  */
 import { bug } from "../../base/bug.ts";
-import { type CallExpr, type Expr, type GoDeferStmt, type Name, nodeString, staticCalleeName, staticValue, type Stmt } from "../ir/index.ts";
+import { type AssignStmt, type CallExpr, type Expr, type GoDeferStmt, type Name, nodeString, staticCalleeName, staticValue, type Stmt } from "../ir/index.ts";
 import { hasPointers, isKind, isUnsafePointer } from "../types/index.ts";
 import type { Hole } from "./graph.ts";
 import { Hole as HoleOf } from "./graph.ts";
@@ -164,7 +164,9 @@ function copyInto(e: Escape, x: Expr, init: Stmt[]): Name {
     kind: "NAME", pos: x.pos, init: [], sym: `.autotmp_${e.fn.dcl.length}`, type: x.type, class: "auto", curfn: e.fn, addrtaken: false, used: true, byval: false, autotemp: true,
   };
   e.fn.dcl.push(temp);
-  const made: Stmt[] = [{ kind: "DCL", pos: x.pos, init: [], x: temp }, { kind: "AS", pos: x.pos, init: [], x: temp, y: x, def: false }];
+  const assign: AssignStmt = { kind: "AS", pos: x.pos, init: [], x: temp, y: x, def: false };
+  temp.defn = assign;
+  const made: Stmt[] = [{ kind: "DCL", pos: x.pos, init: [], x: temp }, assign];
   init.push(...made);
   e.newLocation(temp, true);
   e.stmts(made);

@@ -5,7 +5,7 @@
  */
 import type { Position } from "../../base/source.ts";
 import { sign, type Value } from "../constant/index.ts";
-import { canonical, type ConvExpr, type Expr, type Func, funcString, type MakeExpr, type Name, nodeString, type Stmt, type XPos } from "../ir/index.ts";
+import { type AssignStmt, canonical, type ConvExpr, type Expr, type Func, funcString, type MakeExpr, type Name, nodeString, type Stmt, type XPos } from "../ir/index.ts";
 import { elemOf, heapReason, MAX_BY_VALUE } from "./types.ts";
 import { hasPointers, isBoolean, isComplex, isFloat, isInteger, isInterface, isKind, isString, sizeof, type Type } from "../types/index.ts";
 import { textOf } from "./explain.ts";
@@ -91,7 +91,9 @@ function keepEffects(fn: Func, pos: XPos, x: Expr, init: Stmt[]): void {
     kind: "NAME", pos, init: [], sym: `.autotmp_${fn.dcl.length}`, type: x.type, class: "auto", curfn: fn, addrtaken: false, used: true, byval: false, autotemp: true,
   };
   fn.dcl.push(temp);
-  init.push({ kind: "DCL", pos, init: [], x: temp }, { kind: "AS", pos, init: [], x: temp, y: x, def: false });
+  const assign: AssignStmt = { kind: "AS", pos, init: [], x: temp, y: x, def: false };
+  temp.defn = assign;
+  init.push({ kind: "DCL", pos, init: [], x: temp }, assign);
 }
 
 /** Writes the solution into the IR and records it; not for the variables `except`, which belong to another batch. */

@@ -22,7 +22,8 @@ const BIG_FUNCTION_NODES = 5000;
 export function canInline(o: Inliner, fn: Func): void {
   const impossible = inlineImpossible(fn);
   if (impossible !== undefined) return refuse(o, fn, impossible);
-  if (o.checked.has(fn)) return;
+  // The function that initialises the package is never called by name, so nothing is said of it.
+  if (o.checked.has(fn) || fn.printed === "init") return;
   o.checked.add(fn);
   const budget = fn.closureParent ? CALLED_ONCE_MAX_COST : MAX_COST;
   const measure: Measure = { o, fn, budget, left: budget, big: isBigFunc(fn), reason: undefined };
@@ -172,15 +173,12 @@ function specialCall(call: CallExpr): "cheap" | "throw" | "forbidden" | undefine
   const { fun } = call;
   if (fun.kind === "METHEXPR") return isUnalignedAccess(fun.func.pkg?.path, fun.func.sym) ? "cheap" : undefined;
   if (fun.kind !== "NAME" || fun.class !== "func") return undefined;
+  if (fun.runtime) return fun.sym === "throw" ? "throw" : fun.sym === "deferrangefunc" ? "forbidden" : fun.sym === "panicrangestate" ? "cheap" : undefined;
   switch (fun.pkg?.path) {
     case "internal/abi":
       return fun.sym === "NoEscape" || fun.sym.startsWith("EscapeNonString[") ? "cheap" : undefined;
     case "internal/runtime/sys":
       return fun.sym === "GetCallerPC" || fun.sym === "GetCallerSP" ? "forbidden" : undefined;
-    case "runtime":
-      if (fun.sym === "throw") return "throw";
-      if (fun.sym === "deferrangefunc") return "forbidden";
-      return fun.sym === "panicrangestate" ? "cheap" : undefined;
     default:
       return undefined;
   }

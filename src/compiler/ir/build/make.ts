@@ -40,7 +40,10 @@ function rounded(value: Value, t: Type): Value {
 }
 
 export function assign(pos: XPos, x: Expr, y: Expr | undefined, def = false): AssignStmt {
-  return { kind: "AS", pos, init: [], x, ...(y ? { y } : {}), def };
+  const made: AssignStmt = { kind: "AS", pos, init: [], x, ...(y ? { y } : {}), def };
+  // Who makes a temporary does not say what defines it; the assignment does (Go: typecheck1, OAS).
+  if (x.kind === "NAME" && x.autotemp) x.defn = made;
+  return made;
 }
 
 /** `*x`. */
