@@ -4,7 +4,10 @@
 // Go: internal/abi/type.go, internal/reflectlite.
 package desc
 
-import "unsafe"
+import (
+	"internal/runtime"
+	"unsafe"
+)
 
 // Kinds, numbered as in package reflect.
 const (
@@ -216,11 +219,11 @@ func Assign(v any, t *Type, p unsafe.Pointer) bool {
 }
 
 // New allocates a zeroed value.
-func New(t *Type) unsafe.Pointer { return unsafe_New(t) }
+func New(t *Type) unsafe.Pointer { return runtime.NewObject(unsafe.Pointer(t)) }
 
 // Move copies a value, with the write barriers that its type needs.
-func Move(t *Type, to, from unsafe.Pointer) { typedmemmove(t, to, from) }
+func Move(t *Type, to, from unsafe.Pointer) { runtime.TypedMove(unsafe.Pointer(t), to, from) }
 
-func unsafe_New(t *Type) unsafe.Pointer
-func typedmemmove(t *Type, to, from unsafe.Pointer)
-func findItab(inter, t *Type) *itab
+func findItab(inter, t *Type) *itab {
+	return (*itab)(runtime.FindItab(unsafe.Pointer(inter), unsafe.Pointer(t)))
+}
