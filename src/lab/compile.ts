@@ -3,7 +3,7 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Analysed, type Checked, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
+import { type Checked, type CheckInput, analyse, check } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
 import type { Note } from "../record/notes.ts";
@@ -46,13 +46,7 @@ export class Compiler {
   /** The program that `subject` is, or why there is none. */
   program(subject: Subject): { readonly program: Program } | { readonly faults: Faults } {
     const checked = this.#check(subject, {});
-    const errors = faults(checked.diagnostics, true);
-    if (errors) return { faults: errors };
-    const analysed: Analysed = analyse(checked, { m: 1 });
-    const { program, unsupported } = emit(analysed);
-    const missing = faults(unsupported, false);
-    if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
-    return { program };
+    return { faults: faults(checked.diagnostics, true) ?? { ename: "Unsupported", lines: ["unsupported: running programs"] } };
   }
 
   /** What is wrong with `subject`. */

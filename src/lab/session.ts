@@ -3,7 +3,7 @@
  *
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
-import type { Exit, Process } from "../runtime/index.ts";
+import type { Exit, Process } from "./engine.ts";
 import type { Output } from "../views/index.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
@@ -17,6 +17,17 @@ export interface World {
   readonly exit: Exit;
   readonly settings: Settings;
 }
+
+/** How a cell ended. */
+export interface CellAnswer {
+  readonly faults?: Faults;
+  readonly exit?: Exit;
+  /** Value of the last expression. */
+  readonly value?: string;
+}
+
+/** Whether a cell is a Go file: its first token is `package`. */
+const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
 
 export class Session {
   settings: Settings;
@@ -46,6 +57,25 @@ export class Session {
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;
+  }
+
+  /** Runs a cell: a file is a program of its own; anything else goes on with the session. */
+  runCell(subject: Subject, _number: number, show: (output: Output) => void): CellAnswer {
+    const text = subject.files[0]?.text ?? "";
+    if (!isFile(text)) return { faults: { ename: "Unsupported", lines: ["unsupported: statements and declarations outside a file"] } };
+    const world = this.run(subject, this.settings, show);
+    this.subject = subject;
+    return "faults" in world ? world : { exit: world.exit };
+  }
+
+  /** Go names that could stand at `at`. */
+  names(_text: string, _at: number): { readonly text: string; readonly type: string; readonly signature: string }[] {
+    return [];
+  }
+
+  /** A card about a Go name. */
+  describe(_word: string, _text: string, _at: number): { readonly text: string; readonly markdown: string } | undefined {
+    return undefined;
   }
 
   /** Forgets what was declared and run; with `all` the settings too. */

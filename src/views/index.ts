@@ -3,8 +3,8 @@ import type { VegaLiteSpec } from "./output.ts";
 
 export type { DataRecord, ErrorName, Output, SourceLine, VegaLiteSpec } from "./output.ts";
 export { type Bundle, RECORD_MIME, toBundle, VEGA_LITE_MIME } from "./mime.ts";
-export { compilerLines, noteLines } from "./compiler-lines.ts";
 export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
+export { compilerLines } from "./compiler-lines.ts";
 export { finding, markedSource, type Sentence, sentences } from "./why.ts";
 export { escapeHtml, sourceHtml, tableHtml } from "./html.ts";
 

@@ -1,5 +1,5 @@
 /** `run`: runs a program and shows what it writes. It leaves with the program's own exit code. */
-import type { Exit } from "../../runtime/index.ts";
+import type { Exit } from "../engine.ts";
 import type { Output } from "../../views/index.ts";
 import { readSubject } from "../subject.ts";
 import type { World } from "../session.ts";
