@@ -6,6 +6,7 @@
 import { noPos, type Sources } from "../../base/source.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type * as ast from "../syntax/ast.ts";
+import { checkAfter } from "./after.ts";
 import { checkBodies } from "./bodies.ts";
 import { type Checker, type CheckMode, CheckerState, newScope } from "./checker.ts";
 import { objDecl } from "./decl.ts";
@@ -45,7 +46,7 @@ export interface CheckedPackage {
   readonly packages: Packages;
 }
 
-const DEFAULT_MODE: CheckMode = { version: 0, allErrors: false, cell: false, std: false };
+const DEFAULT_MODE: CheckMode = { version: 0, allErrors: false, cell: false, complete: true, std: false };
 
 /** Empty side tables. */
 export const newInfo = (): Info => ({
@@ -71,7 +72,7 @@ function newChecker(options: CheckOptions, packages: Packages, name: string): Ch
   const pkg: Package = { path: options.path, name, scope, imports: [], std: options.mode?.std ?? false };
   const state = new CheckerState({
     sources: options.sources, mode: { ...DEFAULT_MODE, ...options.mode }, pkg, info: newInfo(), instances: packages.instances, mono: newMonoGraph(),
-    mayShareName: (name) => packages.mayShareName(name), newTypeParam: () => packages.typeParamId(),
+    newTypeParam: () => packages.typeParamId(),
   });
   const c: Checker = Object.assign(state, {
     rawExpr: (...args: Parameters<Checker["rawExpr"]>) => rawExpr(c, ...args),
@@ -96,14 +97,15 @@ function checkFiles(c: Checker, packages: Packages, files: readonly ast.File[]):
   initOrder(c);
   if (!c.mode.cell) unusedImports(c);
   recordUntyped(c);
-  if (c.failed) return;
-  checkMono(c);
+  if (!c.failed) checkMono(c);
+  if (!c.failed) checkAfter(c, mine);
 }
 
 function belongs(c: Checker, f: ast.File): boolean {
   const name = f.pkgName.value;
-  if (name === c.pkg.name && name !== "_") return true;
-  error(c, name === "_" ? f.pkgName : f, name === "_" ? messages.blankPackage() : messages.mismatchedPackage(name, c.pkg.name));
+  if (name === "_") error(c, f.pkgName, messages.blankPackage());
+  if (name === c.pkg.name) return true;
+  error(c, f, messages.mismatchedPackage(name, c.pkg.name));
   return false;
 }
 
@@ -114,7 +116,7 @@ function missingImports(c: Checker, packages: Packages, files: readonly ast.File
     for (const d of f.decls) {
       if (d.kind !== "ImportDecl" || d.path.bad) continue;
       const path = d.path.value.slice(1, -1);
-      if (path === "" || !/^[\w./~+-]+$/.test(path) || packages.find(path)) continue;
+      if (!/^\w[\w.~+-]*(\/[\w.~+-]+)*$/.test(path) || packages.find(path)) continue;
       const at = c.sources.position(d.path.pos);
       out.push({ kind: "error", at: { ...at, file: at.file.replace(/^\.\//, "") }, message: messages.notInStd(path, goroot) });
     }

@@ -79,7 +79,9 @@ export interface CheckMode {
   readonly allErrors: boolean;
   /** Unused variables and imports are no errors; std packages are imported when they are named. */
   readonly cell: boolean;
-  /** Functions without body are declarations of natives or assembly, as in std. */
+  /** There is nothing but Go: a function without body is an error. */
+  readonly complete: boolean;
+  /** The package is part of the library. */
   readonly std: boolean;
 }
 
@@ -109,7 +111,6 @@ interface CheckerInit {
   readonly info: Info;
   readonly instances: Instances;
   readonly mono: MonoGraph;
-  readonly mayShareName: (name: string) => boolean;
   readonly newTypeParam: () => number;
 }
 
@@ -136,15 +137,16 @@ export class CheckerState {
   env: Environment;
   failed = false;
   lastError: { line: number; file: string; message: string } | undefined;
-  /** Whether several packages may have a name. */
-  readonly mayShareName: (name: string) => boolean;
+  /** Import paths of the packages that are reached, by name; for messages. */
+  reachable: { readonly imports: readonly Package[]; readonly paths: ReadonlyMap<string, ReadonlySet<string>> } | undefined;
+  /** Language versions that files ask for themselves. */
+  readonly fileVersions = new Map<string, string>();
   /** A number for a new type parameter. */
   readonly typeParamId: () => number;
   #delayed: Action[] = [];
 
   constructor(init: CheckerInit) {
     this.sources = init.sources;
-    this.mayShareName = init.mayShareName;
     this.typeParamId = init.newTypeParam;
     this.mode = init.mode;
     this.pkg = init.pkg;

@@ -1,5 +1,5 @@
 /** `T(x)`. Go: types2/conversions.go. */
-import { makeString, makeUnknown, uint64Val, type Value } from "../constant/index.ts";
+import { makeString, makeUnknown, toInt, uint64Val, type Value } from "../constant/index.ts";
 import { encodeUtf8 } from "../../base/source.ts";
 import type { Checker } from "./checker.ts";
 import { representable } from "./constants.ts";
@@ -19,6 +19,9 @@ export function conversion(c: Checker, x: Operand, t: Type): void {
   const cause = newCause();
   if (constant && isConstType(t)) {
     const value = constantAs(x, t);
+    // What is reported is the number as an integer, if the type asks for one and it is one.
+    const whole = isInteger(t) && x.value ? toInt(x.value) : undefined;
+    if (!value && whole?.kind === "int") x.value = whole;
     if (!value && isInteger(x.type) && isInteger(t)) {
       error(c, x, messages.constantOverflows(x.value ?? makeUnknown(), t));
       return invalidate(x);

@@ -52,7 +52,7 @@ export function report(c: Checker, lines: readonly ErrorLine[]): void {
     return `\n\t${pos === noPos ? "" : `${c.sources.format(pos)}: `}${format(f, line.message)}`;
   });
   const pos = c.env.errpos !== noPos ? c.env.errpos : positionOf(first.at);
-  emit(c, pos, withVersionHint(c, head + rest.join("")));
+  emit(c, pos, withVersionHint(c, pos, head + rest.join("")));
 }
 
 /** Adds an error to the list as the compiler's queue does it. */
@@ -66,9 +66,11 @@ export function emit(c: Checker, pos: Pos, message: string): void {
   if (!c.mode.allErrors && c.diagnostics.length >= messages.MAX_ERRORS) throw new TooManyErrors();
 }
 
-function withVersionHint(c: Checker, message: string): string {
+function withVersionHint(c: Checker, pos: Pos, message: string): string {
   if (!/requires go[0-9]+\.[0-9]+ or later/.test(message)) return message;
-  return `${message}${messages.versionHint(c.mode.version, c.env.version)}`;
+  const file = c.sources.file(pos);
+  const declared = c.fileVersions.get(file.name);
+  return `${message}${messages.versionHint(c.mode.version, declared)}`;
 }
 
 /** Reports that `what` needs a newer language version; answers whether the version has it. */
@@ -82,22 +84,25 @@ export function requireVersion(c: Checker, at: Where, minor: number, what: Messa
 export function qualifier(c: Checker): (pkg: Package) => string {
   return (pkg) => {
     if (pkg === c.pkg) return "";
-    if (!c.mayShareName(pkg.name) && pkg.name !== c.pkg.name) return pkg.name;
-    return pathsOfName(c.pkg, pkg.name).size > 1 ? JSON.stringify(pkg.path) : pkg.name;
+    return (reachable(c).get(pkg.name)?.size ?? 0) > 1 ? JSON.stringify(pkg.path) : pkg.name;
   };
 }
 
-/** The import paths of all packages with this name that the package reaches. */
-function pathsOfName(root: Package, name: string): Set<string> {
-  const paths = new Set<string>();
+/** The import paths of all packages that this one reaches, by name. */
+function reachable(c: Checker): ReadonlyMap<string, ReadonlySet<string>> {
+  if (c.reachable?.imports === c.pkg.imports) return c.reachable.paths;
+  const paths = new Map<string, Set<string>>();
   const seen = new Set<Package>();
   const walk = (pkg: Package): void => {
     if (seen.has(pkg)) return;
     seen.add(pkg);
-    if (pkg.name === name) paths.add(pkg.path);
+    const known = paths.get(pkg.name);
+    if (known) known.add(pkg.path);
+    else paths.set(pkg.name, new Set([pkg.path]));
     for (const i of pkg.imports) walk(i);
   };
-  walk(root);
+  walk(c.pkg);
+  c.reachable = { imports: c.pkg.imports, paths };
   return paths;
 }
 

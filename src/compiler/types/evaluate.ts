@@ -9,7 +9,6 @@ import { unparen } from "./positions.ts";
 import { isMethodSet, typeSet } from "./identical.ts";
 import { under } from "./under.ts";
 import { basic, errorType, invalidType } from "./universe.ts";
-import { typeSetReport } from "./typesetreport.ts";
 import { startPos } from "./positions.ts";
 import type { SignatureType, Type } from "./type.ts";
 
@@ -138,7 +137,7 @@ export function requireVarType(c: Checker, e: ast.Expr, t: Type): void {
   c.later(() => {
     const u = under(t);
     if (u.kind !== "Interface") return;
-    const set = typeSet(u, typeSetReport(c));
+    const set = typeSet(u);
     if (!isMethodSet(set)) error(c, startPos(e), messages.constraintOutside(t, set.comparable));
   });
 }

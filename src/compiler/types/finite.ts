@@ -130,7 +130,7 @@ function nameOnPath(c: Checker, n: NamedType): TypeName {
   if (!n.origin) return n.obj;
   const known = c.instanceNames.get(n);
   if (known) return known;
-  const made: TypeName = { ...n.obj, type: n };
+  const made: TypeName = { ...n.obj, pos: c.instances.positions.get(n) ?? n.obj.pos, type: n };
   c.instanceNames.set(n, made);
   return made;
 }
@@ -166,7 +166,7 @@ function validNamed(c: Checker, t: NamedType, nest: readonly NamedType[], path: 
   if (nest.some((n) => n === t || identical(n, t))) {
     origin.rhs = invalidType;
     const start = path.findIndex((p) => p === t || identical(p, t));
-    reportCycle(c, path.slice(Math.max(start, 0)).map((p) => p.obj), 0);
+    reportCycle(c, path.slice(Math.max(start, 0)).map((p) => nameOnPath(c, p)), 0);
     return false;
   }
   const rhs = rhsOf(origin);

@@ -83,6 +83,7 @@ function inferFromTarget(
 export function instantiateSignature(
   c: Checker, pos: Pos, e: ast.Expr | undefined, sig: SignatureType, args: readonly Type[], written: readonly ast.Expr[],
 ): SignatureType {
+  c.instances.at = pos;
   const inst = instantiated(sig, args, c.instances);
   if (e) recordInstance(c, e, args, inst);
   c.later(() => {

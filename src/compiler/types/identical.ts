@@ -192,13 +192,19 @@ export interface TypeSetReport {
 export const MAX_TERMS = 100;
 
 /** The type set of an interface. Where it is not yet complete: all types, and nothing is kept. */
-export function typeSet(iface: InterfaceType, report?: TypeSetReport): TypeSet {
+export function typeSet(iface: InterfaceType): TypeSet {
   if (iface.set) return iface.set;
   if (iface.incomplete) return allTypes;
   // Guards against infinite recursion: an interface that embeds itself is reported elsewhere.
   iface.set = allTypes;
-  iface.set = computeTypeSet(iface, report);
+  iface.set = computeTypeSet(iface, undefined);
   return iface.set;
+}
+
+/** Computes the type set of an interface anew and tells what is wrong with it; what is wrong is left out. */
+export function checkTypeSet(iface: InterfaceType, report: TypeSetReport): void {
+  iface.set ??= allTypes;
+  iface.set = computeTypeSet(iface, report);
 }
 
 const allTypes: TypeSet = { methods: [], terms: allTerms, comparable: false };
@@ -230,7 +236,7 @@ function elementSet(element: Type, pos: Pos, report: TypeSetReport | undefined):
   const u = under(element);
   if (u === invalidType) return undefined;
   if (pos !== noPos && report && !report.allows(element, pos)) return undefined;
-  if (u.kind === "Interface") return typeSet(u, report);
+  if (u.kind === "Interface") return typeSet(u);
   if (u.kind !== "Union") return { methods: [], terms: [{ tilde: false, type: element }], comparable: false };
   const terms = unionTerms(u);
   if (terms.length > MAX_TERMS) {

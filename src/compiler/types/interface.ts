@@ -4,7 +4,7 @@ import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import { error } from "./errors.ts";
 import { typeOf } from "./evaluate.ts";
-import { identical, MAX_TERMS, overlapping, typeSet } from "./identical.ts";
+import { checkTypeSet, identical, MAX_TERMS, overlapping, typeSet } from "./identical.ts";
 import { type Mutable, at } from "./lists.ts";
 import * as messages from "./messages.ts";
 import { compareFuncs } from "./names.ts";
@@ -36,7 +36,7 @@ export function interfaceType(c: Checker, e: ast.InterfaceType, def: TypeName | 
   }
   delete t.incomplete;
   methods.sort(compareFuncs);
-  c.later(() => void typeSet(t, typeSetReport(c)));
+  c.later(() => checkTypeSet(t, typeSetReport(c)));
   return t;
 }
 

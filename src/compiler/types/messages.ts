@@ -12,7 +12,7 @@ import { type Message, type MessagePart, place, type Place, text } from "./messa
 import { equalFold, isExported, samePackage } from "./names.ts";
 import type { Operand } from "./operand.ts";
 import { isNumeric, isUntyped, isValid } from "./predicates.ts";
-import { quote } from "./typestring.ts";
+import { quote, typeString } from "./typestring.ts";
 import type { Func, Obj, Package, Term, Type, TypeParamType, UnionType, Var } from "./type.ts";
 
 type Expr = ast.Expr;
@@ -50,12 +50,12 @@ function typeSummary(t: Type | undefined): MessagePart {
 /** The name of an object, with its package where it is another one. */
 export const objectName = (obj: Obj): MessagePart => (obj.kind === "TypeName" && obj.type?.kind === "Named" && obj.type.obj === obj && obj.type.typeParams.length === 0 ? obj.type : obj.name);
 
-/** `T` or `~T`. */
-export const term = (t: UnionType["terms"][number]): Message => text`${t.tilde ? "~" : ""}${t.type}`;
+/** `T` or `~T`; types in terms are named with their package's path, wherever they are printed. */
+export const term = (t: UnionType["terms"][number]): Message => text`${t.tilde ? "~" : ""}${typeString(t.type)}`;
 
 /** `A | ~B`. */
 export const termList = (terms: readonly Term[]): Message =>
-  terms.length === 0 ? text`∅` : join(terms.map((t) => (t.type ? text`${t.tilde ? "~" : ""}${t.type}` : text`𝓤`)), " | ");
+  terms.length === 0 ? text`∅` : join(terms.map((t) => (t.type ? text`${t.tilde ? "~" : ""}${typeString(t.type)}` : text`𝓤`)), " | ");
 
 export const have = (types: Message): Message => text`have ${types}`;
 export const want = (types: Message): Message => text`want ${types}`;
@@ -66,8 +66,8 @@ export const want = (types: Message): Message => text`want ${types}`;
 export const NEWEST_VERSION = 26;
 
 export const requiresVersion = (what: Message, minor: number): Message => text`${what} requires go1.${minor} or later`;
-export const versionHint = (module: number, file: number): string =>
-  module === file ? ` (-lang was set to go1.${module}; check go.mod)` : ` (file declares //go:build go1.${file})`;
+export const versionHint = (module: number, file: string | undefined): string =>
+  file === undefined ? ` (-lang was set to go1.${module}; check go.mod)` : ` (file declares //go:build ${file})`;
 export const fileTooNew = (version: string): Message => text`file requires newer Go version ${version}`;
 
 // ---- names and declarations ---------------------------------------------------------------------------------
@@ -86,6 +86,7 @@ export const declaredAndNotUsed = (name: string): Message => text`declared and n
 export const guardNotUsed = (name: string): Message => text`${name} declared and not used`;
 export const importNotUsed = (path: string): Message => text`${quote(path)} imported and not used`;
 export const importAsNotUsed = (path: string, name: string): Message => text`${quote(path)} imported as ${name} and not used`;
+export const couldNotImport = (path: string, why: string): Message => text`could not import ${path} (${why})`;
 export const invalidImportPath = (why: string): Message => text`invalid import path (${why})`;
 export const cannotImportInit = (): Message => text`cannot import package as init - init must be a func`;
 export const alreadyImported = (name: string, pkg: Package): Message => text`${name} already declared through import of ${packageText(pkg)}`;
@@ -98,6 +99,7 @@ export const mustHaveNoArguments = (name: string): Message => text`func ${name} 
 export const initWithoutBody = (): Message => text`func init must have a body`;
 export const genericWithoutBody = (): Message => text`generic function is missing function body`;
 export const missingFunctionBody = (): Message => text`missing function body`;
+export const noescapeWithBody = (): Message => text`can only use //go:noescape with external func implementations`;
 export const functionMainUndeclared = (): Message => text`function main is undeclared in the main package`;
 export const mismatchedPackage = (name: string, want: string): Message => text`package ${name}; expected package ${want}`;
 export const blankPackage = (): Message => text`invalid package name _`;

@@ -106,7 +106,8 @@ function kindOfNamed(t: Type): string {
   const kind = compositeKind(t);
   if (kind !== "") return `${kind} `;
   const u = under(t);
-  return u.kind === "Basic" ? `${u.name} ` : "";
+  if (u.kind !== "Basic") return "";
+  return u.basic === "unsafe.Pointer" ? "Pointer " : `${u.name} `;
 }
 
 /** The types of operands. */

@@ -49,11 +49,6 @@ export class Packages {
     return best === undefined ? undefined : this.find(best);
   }
 
-  /** Whether several packages could have this name; if not, messages need not look through all imports. */
-  mayShareName(name: string): boolean {
-    return (this.#pathsByName().get(name)?.length ?? 0) > 1;
-  }
-
   #pathsByName(): Map<string, string[]> {
     if (this.#names) return this.#names;
     const names = new Map<string, string[]>();
@@ -67,6 +62,9 @@ export class Packages {
     return names;
   }
 }
+
+/** Whether the package stands for one that could not be imported: it is in no universe. */
+export const isMissing = (pkg: Package): boolean => pkg.scope.parent === undefined;
 
 /** The package name that a path suggests: its last element, versions like `v2` left out. */
 function lastElement(path: string): string {

@@ -2,7 +2,7 @@
  * Collects what the files of a package declare, before anything is checked. Imports become names of their file, methods wait
  * for their types. Go: types2/resolver.go.
  */
-import { decodeUtf8, noPos, type Pos } from "../../base/source.ts";
+import { decodeUtf8, noPos } from "../../base/source.ts";
 import { makeFromLiteral, stringVal } from "../constant/index.ts";
 import type * as ast from "../syntax/ast.ts";
 import { type Checker, type DeclInfo, newScope } from "./checker.ts";
@@ -12,13 +12,14 @@ import { error, report, requireVersion } from "./errors.ts";
 import { text } from "./message.ts";
 import * as messages from "./messages.ts";
 import { isExported } from "./names.ts";
+import { isMissing } from "./packages.ts";
 import { endPos, unpackList, unparen } from "./positions.ts";
 import { newVar, recordDef } from "./record.ts";
 import { unpackReceiver } from "./signature.ts";
 import type { Const, Func, Obj, Package, PkgName, Scope, TypeName } from "./type.ts";
 
-/** Finds the package of an import; undefined where there is none, and it was reported. */
-export type ImportPort = (path: string, pos: Pos) => Package | undefined;
+/** Finds the package of an import; undefined where there is none. */
+export type ImportPort = (path: string) => Package | undefined;
 
 interface WaitingMethod {
   readonly obj: Func;
@@ -65,6 +66,7 @@ function fileVersion(c: Checker, file: ast.File): number {
   const own = /^go1\.(\d+)/.exec(file.goVersion ?? "");
   if (!own) return c.mode.version;
   const minor = Number(own[1]);
+  if (minor >= 21) c.fileVersions.set(file.source.name, file.goVersion ?? "");
   if (minor > messages.NEWEST_VERSION) error(c, file.pkgName, messages.fileTooNew(file.goVersion ?? ""));
   return Math.max(minor, 21);
 }
@@ -119,20 +121,30 @@ function collectImport(f: FileContext, d: ast.ImportDecl): void {
   if (d.path.bad) return;
   const path = importPath(d.path.value);
   if (path.wrong !== undefined) return error(c, d.path, messages.invalidImportPath(path.wrong));
-  const pkg = f.importPort(path.path, d.path.pos);
-  if (!pkg) return;
+  const pkg = f.importPort(path.path) ?? missingPackage(c, d, path.path);
   const name = d.localPkgName?.value ?? pkg.name;
   if (name === "init") return error(c, d, messages.cannotImportInit());
   if (!f.imported.has(pkg)) {
     f.imported.add(pkg);
     Object.assign(c.pkg, { imports: [...c.pkg.imports, pkg] });
   }
-  const obj: PkgName = { kind: "PkgName", name, pos: d.pos, pkg: c.pkg, imported: pkg, used: false };
+  const obj: PkgName = { kind: "PkgName", name, pos: d.pos, pkg: c.pkg, imported: pkg, used: isMissing(pkg) };
   if (d.localPkgName) recordDef(c, d.localPkgName, obj);
   else c.info.implicits.set(d, obj);
   c.imports.push(obj);
   if (name === ".") dotImport(f, d, obj, pkg);
   else declare(c, f.scope, undefined, obj);
+}
+
+/** Reports an import that there is no package for, and makes an empty one, about which nothing more is said. */
+function missingPackage(c: Checker, d: ast.ImportDecl, path: string): Package {
+  const clean = path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
+  let why = `open : no such file or directory`;
+  if (path.startsWith("/")) why = "import path cannot be absolute path";
+  else if (clean !== path) why = `non-canonical import path "${path}" (should be "${clean}")`;
+  error(c, d.path, messages.couldNotImport(path, why));
+  const name = clean.slice(clean.lastIndexOf("/") + 1);
+  return { path, name, scope: newScope(undefined, noPos, noPos), imports: [], std: false };
 }
 
 function importPath(literal: string): { readonly path: string; readonly wrong?: string } {

@@ -8,11 +8,12 @@ import { lookupFieldOrMethod } from "./lookup.ts";
 import * as messages from "./messages.ts";
 import { isExported, isValidName, namesIgnoringCase } from "./names.ts";
 import type { Operand } from "./operand.ts";
+import { isMissing } from "./packages.ts";
 import { isValid } from "./predicates.ts";
 import { recordSelection, recordUse } from "./record.ts";
 import { under } from "./under.ts";
 import { invalidType } from "./universe.ts";
-import type { Func, Package, PkgName, SignatureType, Type, Var } from "./type.ts";
+import type { Func, PkgName, SignatureType, Type, Var } from "./type.ts";
 
 /** Checks a selector expression; with `wantType` it must denote a type. */
 export function selector(c: Checker, x: Operand, e: ast.SelectorExpr, wantType: boolean): void {
@@ -65,7 +66,7 @@ function selectFromPackage(c: Checker, x: Operand, e: ast.SelectorExpr, name: as
   const sel = e.sel.value;
   const obj = pkg.scope.names.get(sel);
   if (!obj) {
-    if (isValidName(sel) && !isFake(pkg)) {
+    if (isValidName(sel) && !isMissing(pkg)) {
       const [other] = namesIgnoringCase(pkg.scope, sel);
       error(c, e.sel, messages.undefinedInPackage(e, other));
     }
@@ -98,9 +99,6 @@ function selectFromPackage(c: Checker, x: Operand, e: ast.SelectorExpr, name: as
   x.type = obj.type ?? invalidType;
   return true;
 }
-
-/** Whether the package stands for one that could not be imported. */
-const isFake = (pkg: Package): boolean => pkg.scope.names.size === 0 && pkg.name === "";
 
 function reportMissing(c: Checker, x: Operand, e: ast.SelectorExpr, ambiguous: boolean, needsPointer: boolean): void {
   const sel = e.sel.value;

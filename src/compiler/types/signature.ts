@@ -214,6 +214,7 @@ function genericReceiver(
     });
   } else error(c, base, messages.receiverTypeParamCount(params.length, own.length));
   requireVersion(c, base, 18, text`type instantiation`);
+  c.instances.at = field.type.pos;
   let type: Type = instance(generic, params, c.instances);
   recordInstance(c, base, params, type);
   if (pointer) type = { kind: "Pointer", elem: type };

@@ -4,6 +4,7 @@
  * An instance is made empty and completes itself when it is looked into, so recursive generic types end. An `Instances`
  * keeps one instance for each list of type arguments. Go: types2/subst.go, instantiate.go, named.go, context.go.
  */
+import { noPos, type Pos } from "../../base/source.ts";
 import { identical } from "./identical.ts";
 import { type Mutable, at, mapChanged } from "./lists.ts";
 import { deref, rhsOf } from "./under.ts";
@@ -28,12 +29,17 @@ export class Instances {
   readonly #made = new Map<NamedType | AliasType, (NamedType | AliasType)[]>();
   /** Completes the declaration of a generic type's method; the checker sets it while it checks. */
   completeMethod: (f: Func) => void = () => {};
+  /** Where the next instance is asked for. */
+  at: Pos = noPos;
+  /** Where each instance was asked for first; errors about it are reported there. */
+  readonly positions = new Map<NamedType | AliasType, Pos>();
 
   find(origin: NamedType | AliasType, args: readonly Type[]): NamedType | AliasType | undefined {
     return this.#made.get(origin)?.find((i) => i.typeArgs.every((t, k) => t === at(args, k) || identical(t, at(args, k))));
   }
 
   add(origin: NamedType | AliasType, instance: NamedType | AliasType): void {
+    this.positions.set(instance, this.at);
     const list = this.#made.get(origin);
     if (list) list.push(instance);
     else this.#made.set(origin, [instance]);
@@ -172,7 +178,10 @@ function completeInstance(n: NamedType, origin: NamedType, ctx: Instances): void
     n.complete = () => completeInstance(n, origin, ctx);
     return;
   }
+  const outer = ctx.at;
+  ctx.at = ctx.positions.get(n) ?? noPos;
   const made = subst(rhs, substitution(origin.typeParams, n.typeArgs), ctx);
+  ctx.at = outer;
   if (made.kind !== "Interface") {
     n.rhs = made;
     return;

@@ -158,6 +158,7 @@ function instantiatedType(c: Checker, x: ast.Expr, list: readonly ast.Expr[]): T
   const args = typeList(c, list);
   if (!args) return invalidType;
   if (generic.kind === "Alias" && !rightArgumentCount(c, x.pos, generic, args.length)) return invalidType;
+  c.instances.at = x.pos;
   const inst = instance(generic, args, c.instances);
   c.later(() => {
     recordInstance(c, x, args, inst);

@@ -1,0 +1,92 @@
+/**
+ * What the compiler checks when all types are right: functions without bodies, interfaces that contain themselves unnamed.
+ *
+ * Go: cmd/compile/internal/noder/irgen.go (checkFiles), writer.go (funcExt).
+ */
+import type * as ast from "../syntax/ast.ts";
+import type { Checker } from "./checker.ts";
+import { emit, textOf } from "./errors.ts";
+import { typeSet } from "./identical.ts";
+import * as messages from "./messages.ts";
+import { unalias } from "./under.ts";
+import { invalidType } from "./universe.ts";
+import { walk } from "./walk.ts";
+import type { InterfaceType, Type, Var } from "./type.ts";
+
+/** Reports what only now can be told; each step only if the one before found nothing. */
+export function checkAfter(c: Checker, files: readonly ast.File[]): void {
+  checkInterfaceCycles(c, files);
+  if (!c.failed && c.mode.complete) for (const f of files) checkBodiesPresent(c, f);
+}
+
+// ---- functions ----------------------------------------------------------------------------------------------
+
+function checkBodiesPresent(c: Checker, f: ast.File): void {
+  const linked = new Set(f.pragmas.flatMap((p) => /^go:linkname (\S+)/.exec(p.text)?.[1] ?? []));
+  for (const d of f.decls) {
+    if (d.kind !== "FuncDecl") continue;
+    const pragmas = d.pragmas.map((p) => p.text);
+    if (d.body) {
+      if (pragmas.includes("go:noescape")) emit(c, d.pos, textOf(c, messages.noescapeWithBody()));
+    } else if (!linked.has(d.name.value) && !pragmas.some((p) => p.startsWith("go:wasmimport"))) {
+      emit(c, d.pos, textOf(c, messages.missingFunctionBody()));
+    }
+  }
+}
+
+// ---- interfaces ---------------------------------------------------------------------------------------------
+
+/** Reports interface literals that contain themselves through nothing but literals. */
+function checkInterfaceCycles(c: Checker, files: readonly ast.File[]): void {
+  const cyclic = new Map<InterfaceType, boolean>();
+  for (const f of files) {
+    walk(f, (n) => {
+      if (n.kind !== "InterfaceType") return true;
+      const t = c.info.types.get(n)?.type;
+      const u = t && unalias(t);
+      if (u?.kind === "Interface" && hasCycle(u, cyclic)) {
+        emit(c, n.pos, textOf(c, messages.anonymousInterfaceCycle()));
+        // One report for each cycle.
+        for (const known of cyclic.keys()) cyclic.set(known, false);
+      }
+      return false;
+    });
+  }
+}
+
+const hasCycle = (t: InterfaceType, cyclic: Map<InterfaceType, boolean>): boolean =>
+  typeSet(t).methods.some((m) => visit(m.type ?? invalidType, cyclic));
+
+function visit(t0: Type, cyclic: Map<InterfaceType, boolean>): boolean {
+  const t = unalias(t0);
+  const any = (list: readonly Var[]): boolean => list.some((v) => visit(v.type ?? invalidType, cyclic));
+  switch (t.kind) {
+    case "Pointer":
+    case "Array":
+    case "Slice":
+    case "Chan":
+      return visit(t.elem, cyclic);
+    case "Map":
+      return visit(t.key, cyclic) || visit(t.elem, cyclic);
+    case "Struct":
+      return any(t.fields);
+    case "Signature":
+      return any(t.params) || any(t.results);
+    case "Tuple":
+      return any(t.vars);
+    case "Interface":
+      return visitInterface(t, cyclic);
+    default:
+      return false;
+  }
+}
+
+function visitInterface(t: InterfaceType, cyclic: Map<InterfaceType, boolean>): boolean {
+  if (t.methods.length === 0 && t.embeddeds.length === 0) return false;
+  const known = cyclic.get(t);
+  if (known !== undefined) return known;
+  cyclic.set(t, true);
+  if (hasCycle(t, cyclic)) return true;
+  cyclic.set(t, false);
+  return false;
+}
