@@ -34,7 +34,16 @@ export function layoutFrame(fn: LFunc, points: Points): Frame {
     slots[id] = size;
     size += POINTER_SIZE;
   });
+  // Arguments and results of calls share one area, since no two calls need it at once.
+  let outgoing = 0;
   for (const object of fn.objects) {
+    if (object.region !== "call") continue;
+    outgoing = Math.max(outgoing, object.offset + roundUp(object.size, POINTER_SIZE));
+    object.offset += size;
+  }
+  size += outgoing;
+  for (const object of fn.objects) {
+    if (object.region === "call") continue;
     object.offset = size;
     size += roundUp(object.size, POINTER_SIZE);
   }

@@ -1,0 +1,145 @@
+/**
+ * Assignments and declarations.
+ *
+ * The operands of the left side are evaluated first, then the right side, then the stores happen from left to right.
+ *
+ * Go: cmd/compile/internal/walk/assign.go, order.go.
+ */
+import { bug } from "../../base/bug.ts";
+import type { AssignListStmt, AssignOpStmt, AssignStmt, Expr, Name, Stmt } from "../ir/index.ts";
+import { basic, type Type } from "../types/index.ts";
+import { arithmetic, shift } from "./arith.ts";
+import { callValues } from "./call.ts";
+import { receiveOk } from "./chans.ts";
+import { isFixed, type Fn, type Place, type Value } from "./context.ts";
+import { single, value, zeroValue } from "./expr.ts";
+import { dotType } from "./iface.ts";
+import { isStringType } from "./kinds.ts";
+import { i32 } from "./lir.ts";
+import { fill } from "./literal.ts";
+import { mapIndexOk } from "./maps.ts";
+import { declareStorage, declareZero, loadPlace, storePlace } from "./place.ts";
+
+/** Runs the statements before an assignment; the variables that it declares itself are left to it. */
+function before(c: Fn, init: readonly Stmt[], targets: readonly Expr[]): Set<Name> {
+  const own = new Set<Name>();
+  for (const s of init) {
+    if (s.kind === "DCL" && targets.includes(s.x)) own.add(s.x);
+    else c.doors.stmt(c, s);
+  }
+  return own;
+}
+
+/** x = y, x := y, var x T. */
+export function assign(c: Fn, n: AssignStmt): void {
+  const own = before(c, n.init, [n.x]);
+  c.cost += 5;
+  const { x, y } = n;
+  if (!y) {
+    if (x.kind === "NAME" && x.class !== "extern") return declareZero(c, x);
+    return storePlace(c, c.doors.place(c, x), x.type, zeroValue(c, x.type));
+  }
+  if (x.kind === "NAME" && own.has(x)) {
+    if ((y.kind === "STRUCTLIT" || y.kind === "ARRAYLIT") && !c.unit.layouts.of(x.type).leaves && y.init.length === 0) return declareLiteral(c, x, y);
+    const v = value(c, y);
+    const kept = x.class === "autoheap" ? c.saveValue(v, x.type) : v;
+    declareStorage(c, x);
+    return storePlace(c, c.doors.place(c, x), x.type, kept);
+  }
+  if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(value(c, y));
+  const p = c.doors.place(c, x);
+  storePlace(c, p, x.type, value(c, y));
+}
+
+/** x := T{...}, built where x lives. */
+function declareLiteral(c: Fn, x: Name, y: Extract<Expr, { kind: "STRUCTLIT" | "ARRAYLIT" | "SLICELIT" | "MAPLIT" }>): void {
+  declareZero(c, x);
+  const p = c.doors.place(c, x);
+  if (p.kind !== "memory") return bug("a large variable that is not in memory");
+  fill(c, y, p.addr, p.offset, p.home, true);
+}
+
+/** Runs the declarations that belong to a statement. */
+export function declareTargets(c: Fn, n: { readonly init: readonly Stmt[] }): void {
+  c.doors.stmts(c, n.init);
+}
+
+/** Stores into a left side that has no effects of its own to order. */
+export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
+  if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v);
+  storePlace(c, c.doors.place(c, x), t, v);
+}
+
+/** A place that later assignments cannot move. */
+function freeze(c: Fn, p: Place): Place {
+  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
+}
+
+/** a, b = ... */
+export function assignList(c: Fn, n: AssignListStmt): void {
+  const own = before(c, n.init, n.lhs);
+  c.cost += 5 * n.lhs.length;
+  const places = n.lhs.map((x) => (x.kind === "NAME" ? undefined : freeze(c, c.doors.place(c, x))));
+  const values = rightSides(c, n);
+  n.lhs.forEach((x, i) => {
+    const v = values[i] ?? bug("a left side without value");
+    if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v.value);
+    if (x.kind === "NAME" && own.has(x)) declareStorage(c, x);
+    storePlace(c, places[i] ?? c.doors.place(c, x), x.type, v.value);
+  });
+}
+
+interface Right {
+  readonly value: Value;
+}
+
+function rightSides(c: Fn, n: AssignListStmt): Right[] {
+  if (n.kind === "AS2") return n.rhs.map((y) => ({ value: c.saveValue(value(c, y), y.type) }));
+  const [y] = n.rhs;
+  if (!y) return bug("an assignment without right side");
+  c.pos = n.pos;
+  const split = (v: Value): Right[] => [{ value: v.slice(0, -1) }, { value: v.slice(-1) }];
+  let rhs: Expr = y;
+  while (rhs.kind === "PAREN") rhs = rhs.x;
+  if (rhs.kind !== "NAME" && rhs.kind !== "CALLFUNC" && rhs.kind !== "CALLINTER" && rhs.init.length > 0) c.doors.stmts(c, rhs.init);
+  switch (rhs.kind) {
+    case "CALLFUNC": case "CALLINTER": return callValues(c, rhs).map((v) => ({ value: v }));
+    case "INLCALL":
+      c.doors.stmts(c, rhs.body);
+      return rhs.results.map((r) => ({ value: c.saveValue(value(c, r), r.type) }));
+    case "INDEXMAP": return split(mapIndexOk(c, rhs));
+    case "RECV": return split(receiveOk(c, rhs.x));
+    case "DOTTYPE": return split(dotType(c, { ...rhs, kind: "DOTTYPE2" }));
+    case "DOTTYPE2": return split(dotType(c, rhs));
+    case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": return split(dotType(c, { ...rhs, kind: "DYNAMICDOTTYPE2" }));
+    default: return bug(`${rhs.kind} has no two values`);
+  }
+}
+
+/** x op= y. */
+export function assignOp(c: Fn, n: AssignOpStmt): void {
+  if (n.init.length > 0) c.doors.stmts(c, n.init);
+  c.cost += 5;
+  c.pos = n.pos;
+  const p = freeze(c, c.doors.place(c, n.x));
+  const t = n.x.type;
+  if (n.op === "ADD" && isStringType(t)) {
+    const left = p.kind === "map" ? c.saveValue(loadPlace(c, p, t), t) : undefined;
+    const right = c.saveValue(value(c, n.y), basic.string);
+    const sum = c.text("concatstring2", [i32(0), ...(left ?? loadPlace(c, p, t)), ...right], { what: "string concatenation", type: "string" });
+    return storePlace(c, p, t, sum);
+  }
+  if (n.op === "LSH" || n.op === "RSH") {
+    const count = single(c, n.y);
+    const x = loadPlace(c, p, t)[0] ?? bug("no value");
+    return storePlace(c, p, t, [shift(c, n.op, t, x, count, n.y.type)]);
+  }
+  const right = value(c, n.y);
+  storePlace(c, p, t, arithmetic(c, n.op, t, loadPlace(c, p, t), right));
+}
+
+/** `var x` without a value, as a statement of its own. */
+export function declare(c: Fn, x: Name): void {
+  declareZero(c, x);
+}
+

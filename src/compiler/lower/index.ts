@@ -1,0 +1,187 @@
+/**
+ * Lowering: IR to the low form, function by function.
+ *
+ * Decides representation (leaves, memory), order of evaluation, checks, barriers and which runtime function does the work. Where data and types lie it asks
+ * of its `Unit`; how the low form becomes WebAssembly is codegen's.
+ *
+ * Go: cmd/compile/internal/walk.
+ */
+import { bug } from "../../base/bug.ts";
+import { I32, OP } from "../../wasm/opcodes.ts";
+import type { Func, Name } from "../ir/index.ts";
+import { findUses, type Uses } from "./addressed.ts";
+import { capturedLayout } from "./call.ts";
+import { type Doors, Fn } from "./context.ts";
+import { value } from "./expr.ts";
+import { get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
+import { loadPlace, place, storageOf } from "./place.ts";
+import { returnValues, stmt, stmts } from "./stmt.ts";
+import type { Unit } from "./unit.ts";
+
+export type { LFunc } from "./lir.ts";
+export type { StaticData, Unit } from "./unit.ts";
+export { Layouts } from "./layout.ts";
+
+const doors: Doors = { value, place, stmts, stmt };
+
+/** A context for lowering outside any function: static data. */
+export function freeContext(unit: Unit, fn: Func): Fn {
+  return new Fn(unit, fn, doors, new Set());
+}
+
+/** The low form of `fn`. Throws Unsupported at a construct that we cannot do. */
+export function lowerFunc(unit: Unit, fn: Func): LFunc {
+  const uses = findUses(fn);
+  const hasDefer = uses.defers;
+  const c = new Fn(unit, fn, doors, uses.addressed);
+  c.gotoLabels = uses.gotoLabels;
+  const { params, prologue } = bindParameters(c, fn, uses);
+  c.resultNames = fn.results;
+  const setup = c.capture(() => {
+    for (const r of fn.results) bindResult(c, r, hasDefer || uses.addressed.has(r));
+  });
+  let deferSite: Site | undefined;
+  const body = c.capture(() => {
+    if (!hasDefer) return bodyWithoutDefer(c, fn);
+    deferSite = bodyWithDefer(c, fn);
+  });
+  const list = [...c.clearing(), ...prologue, ...setup, ...body];
+  const tail = isTail(fn, list, c);
+  const results = fn.results.flatMap((r) => {
+    const l = unit.layouts.of(r.type);
+    return l.byAddress ? [] : (l.leaves ?? []).map((leaf) => leaf.type);
+  });
+  return {
+    symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: list, cost: c.cost + 5, hasDefer,
+    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [], tail,
+  };
+}
+
+/** A go or defer wrapper that is one call: it needs no frame. */
+function isTail(fn: Func, list: readonly LStmt[], c: Fn): boolean {
+  if (!fn.wrapperOf || c.objects.length > 0) return false;
+  return list.every((s, i) => s.kind === "set" || (s.kind === "call" && s.may === "block" && i === list.length - 1)) && list.at(-1)?.kind === "call";
+}
+
+// ---- parameters and results ---------------------------------------------------------------------------------
+
+function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologue: LStmt[] } {
+  const { layouts } = c.unit;
+  const params: Local[] = [];
+  const param = (type: Local["type"], pointer: boolean): Local => {
+    const l = c.local(type, pointer);
+    params.push(l);
+    return l;
+  };
+  c.areas = fn.results.map((r) => (layouts.of(r.type).byAddress ? param(I32, true) : undefined));
+  const names = fn.recv ? [fn.recv, ...fn.params] : fn.params;
+  const arriving = names.map((name) => {
+    const l = layouts.of(name.type);
+    return { name, locals: l.byAddress ? [param(I32, true)] : (l.leaves ?? []).map((leaf) => param(leaf.type, leaf.pointer)) };
+  });
+  if (fn.closure || fn.closureVars.length > 0) c.context = param(I32, true);
+  const prologue = c.capture(() => {
+    for (const { name, locals } of arriving) bindParameter(c, name, locals, uses);
+    if (c.context) bindCaptured(c, fn, c.context);
+  });
+  return { params, prologue };
+}
+
+function bindParameter(c: Fn, name: Name, locals: readonly Local[], uses: Uses): void {
+  const l = c.unit.layouts.of(name.type);
+  const first = locals[0];
+  const arrived = (): readonly LExpr[] => (l.byAddress ? c.loadValue(name.type, get(first ?? bug("no address")), 0) : locals.map(get));
+  if (name.class === "autoheap") {
+    const p = c.local(I32, true);
+    c.set(p, c.newObject(name.type, name.sym));
+    c.storeValue(name.type, arrived(), get(p), 0, "stack");
+    c.storage.set(name, { kind: "pointer", local: p, home: "heap" });
+    return;
+  }
+  const inMemory = uses.addressed.has(name) || (l.byAddress && !l.leaves && uses.assigned.has(name));
+  if (inMemory) {
+    const object = c.object(l.size, l.pointers);
+    c.storeValue(name.type, arrived(), c.frame(object), 0, "stack");
+    c.storage.set(name, { kind: "frame", object });
+    return;
+  }
+  if (!l.byAddress) c.storage.set(name, { kind: "locals", locals });
+  else if (!l.leaves) c.storage.set(name, { kind: "pointer", local: first ?? bug("no address"), home: "stack" });
+  else {
+    const own = c.localsFor(name.type);
+    c.setAll(own, arrived());
+    c.storage.set(name, { kind: "locals", locals: own });
+  }
+}
+
+/** The captured variables of a closure: values or addresses in its object. */
+function bindCaptured(c: Fn, fn: Func, context: Local): void {
+  for (const { name, offset } of capturedLayout(c, fn).vars) {
+    if (!name.byval) {
+      const p = c.local(I32, true);
+      c.set(p, load(OP.i32_load, get(context), offset));
+      c.storage.set(name, { kind: "pointer", local: p, home: "heap" });
+      continue;
+    }
+    const l = c.unit.layouts.of(name.type);
+    if (l.leaves && !c.addressed.has(name)) {
+      const locals = c.localsFor(name.type);
+      c.setAll(locals, c.loadValue(name.type, get(context), offset));
+      c.storage.set(name, { kind: "locals", locals });
+    } else {
+      const p = c.local(I32, true);
+      c.set(p, plus(get(context), offset));
+      c.storage.set(name, { kind: "pointer", local: p, home: "heap" });
+    }
+  }
+}
+
+/** Gives a result variable its place and sets it to zero. */
+function bindResult(c: Fn, name: Name, inMemory: boolean): void {
+  const l = c.unit.layouts.of(name.type);
+  if (name.class === "autoheap" || (l.leaves && !inMemory)) {
+    const s = storageOf(c, name);
+    if (s.kind === "locals") c.setAll(s.locals, s.locals.map((x) => zeroOf(x.type)));
+    return;
+  }
+  const object = c.object(l.size, l.pointers);
+  c.zero(c.frame(object), l.size);
+  c.storage.set(name, { kind: "frame", object });
+}
+
+// ---- bodies -------------------------------------------------------------------------------------------------
+
+function resultValues(c: Fn): (readonly LExpr[])[] {
+  return c.resultNames.map((name) => loadPlace(c, place(c, name), name.type));
+}
+
+function bodyWithoutDefer(c: Fn, fn: Func): void {
+  stmts(c, fn.body);
+  if (c.resultNames.length === 0) return;
+  const last = c.out.at(-1);
+  if (last?.kind === "return") return;
+  c.pos = fn.endPos;
+  returnValues(c, resultValues(c));
+}
+
+/** The body, then the deferred calls, then the results: also after a panic that one of them recovered. */
+function bodyWithDefer(c: Fn, fn: Func): Site {
+  const exit = c.label("exit");
+  c.exit = exit;
+  const body = c.capture(() => stmts(c, fn.body));
+  c.emit({ kind: "block", label: exit, body });
+  c.exit = undefined;
+  c.pos = fn.endPos;
+  const out = c.label("out");
+  const again = c.label("again");
+  const site = c.site();
+  const list = c.capture(() => {
+    const code = c.save(c.leaf("deferreturn", [{ kind: "frameStart", type: I32 }]), true);
+    c.emit({ kind: "br", label: out, cond: op(OP.i32_eqz, code) });
+    c.call({ module: "table", params: [I32], results: [], index: load(OP.i32_load, code) }, [code], { may: "block", site });
+  });
+  c.emit({ kind: "loop", out, again, cost: 10, site: c.site(), body: list });
+  returnValues(c, resultValues(c));
+  return site;
+}
+

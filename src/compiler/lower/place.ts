@@ -1,0 +1,113 @@
+/**
+ * Places: where variables live, and how anything that can be assigned to is read and written.
+ *
+ * Go: cmd/compile/internal/walk/assign.go, ssagen (addr, canSSA).
+ */
+import { bug } from "../../base/bug.ts";
+import { I32 } from "../../wasm/opcodes.ts";
+import type { Expr, Name } from "../ir/index.ts";
+import { type Type, under } from "../types/index.ts";
+import { elementAddress } from "./access.ts";
+import type { Fn, Place, Storage, Value } from "./context.ts";
+import { leafRange, single, value } from "./expr.ts";
+import { get, i32 } from "./lir.ts";
+import { loadMap, mapPlace, storeMap } from "./maps.ts";
+
+/** The place that `n` denotes; of a value that is none, memory that holds it. */
+export function place(c: Fn, n: Expr): Place {
+  if (n.kind !== "NAME" && n.init.length > 0) c.doors.stmts(c, n.init);
+  switch (n.kind) {
+    case "NAME": return namePlace(c, n);
+    case "PAREN": return place(c, n.x);
+    case "CONVNOP": return place(c, n.x);
+    case "DEREF": return { kind: "memory", addr: c.notNil(single(c, n.x)), offset: 0, home: "heap" };
+    case "DOTPTR": return { kind: "memory", addr: c.notNil(single(c, n.x)), offset: n.offset, home: "heap" };
+    case "DOT": {
+      const whole = place(c, n.x);
+      if (whole.kind === "memory") return { ...whole, offset: whole.offset + n.offset };
+      if (whole.kind !== "locals") return bug("a field of a place that is no variable");
+      const [first, count] = leafRange(c, n.x.type, n.index);
+      return { kind: "locals", locals: whole.locals.slice(first, first + count) };
+    }
+    case "INDEX": return elementAddress(c, n);
+    case "INDEXMAP": return mapPlace(c, n);
+    default: return inMemory(c, n);
+  }
+}
+
+function inMemory(c: Fn, n: Expr): Place {
+  const { size, pointers, leaves } = c.unit.layouts.of(n.type);
+  const v = value(c, n);
+  if (!leaves) return { kind: "memory", addr: v[0] ?? bug("no address"), offset: 0, home: "stack" };
+  const object = c.object(size, pointers);
+  c.storeValue(n.type, v, c.frame(object), 0, "stack");
+  return { kind: "memory", addr: c.frame(object), offset: 0, home: "stack" };
+}
+
+function namePlace(c: Fn, n: Name): Place {
+  if (n.sym === "_" && n.class !== "param") return { kind: "blank" };
+  if (n.class === "extern") return { kind: "memory", addr: c.unit.variable(n), offset: 0, home: "heap" };
+  return storagePlace(c, storageOf(c, n));
+}
+
+function storagePlace(c: Fn, s: Storage): Place {
+  switch (s.kind) {
+    case "locals": return s;
+    case "frame": return { kind: "memory", addr: c.frame(s.object), offset: 0, home: "stack" };
+    case "pointer": return { kind: "memory", addr: get(s.local), offset: 0, home: s.home };
+  }
+}
+
+/** Where local `n` lives; a variable that was never declared gets its place now. */
+export function storageOf(c: Fn, n: Name): Storage {
+  return c.storage.get(n) ?? declareStorage(c, n);
+}
+
+/** Gives local `n` a new place, which holds nothing yet: it is to be stored to at once. */
+export function declareStorage(c: Fn, n: Name): Storage {
+  const s = newStorage(c, n);
+  c.storage.set(n, s);
+  return s;
+}
+
+function newStorage(c: Fn, n: Name): Storage {
+  const known = c.storage.get(n);
+  if (n.class === "autoheap" && !n.outer) {
+    const local = known?.kind === "pointer" ? known.local : c.local(I32, true);
+    const p = c.newObject(n.type, n.sym);
+    c.set(local, p);
+    return { kind: "pointer", local, home: "heap" };
+  }
+  const { leaves, size, pointers } = c.unit.layouts.of(n.type);
+  if (leaves && !c.addressed.has(n)) return known?.kind === "locals" ? known : { kind: "locals", locals: c.localsFor(n.type) };
+  return known?.kind === "frame" ? known : { kind: "frame", object: c.object(size, pointers) };
+}
+
+/** Declares `n` and sets it to zero. */
+export function declareZero(c: Fn, n: Name): void {
+  if (n.sym === "_") return;
+  const s = declareStorage(c, n);
+  if (s.kind === "locals") c.setAll(s.locals, s.locals.map((l) => ({ kind: "const", type: l.type, value: 0 })));
+  else if (s.kind === "frame") c.zero(c.frame(s.object), s.object.size);
+}
+
+/** The value in a place. */
+export function loadPlace(c: Fn, p: Place, t: Type): Value {
+  switch (p.kind) {
+    case "locals": return p.locals.map(get);
+    case "memory": return c.loadValue(t, p.addr, p.offset);
+    case "map": return loadMap(c, p);
+    case "blank": return c.unit.layouts.of(t).leaves?.map((l) => ({ kind: "const", type: l.type, value: 0 })) ?? [i32(0)];
+  }
+}
+
+/** Puts a value into a place. */
+export function storePlace(c: Fn, p: Place, t: Type, v: Value): void {
+  switch (p.kind) {
+    case "locals": return c.setAll(p.locals, v);
+    case "memory": return c.storeValue(t, v, p.addr, p.offset, p.home);
+    case "map": return storeMap(c, p, v);
+    case "blank":
+      for (const x of v) if (x.kind !== "get" && x.kind !== "const" && under(t).kind !== "Tuple") c.emit({ kind: "eval", x });
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * Values that are known before the program runs: constants in interfaces, initialised package variables, tables.
+ *
+ * `isStatic` decides for a whole expression; only then `writeStatic` puts it into the unit's data.
+ *
+ * Go: cmd/compile/internal/staticinit/sched.go, staticdata.
+ */
+import { MAP } from "../../abi/structs.ts";
+import { bug } from "../../base/bug.ts";
+import { F32, F64, I32 } from "../../wasm/opcodes.ts";
+import type { CompLitExpr, Expr } from "../ir/index.ts";
+import { int64Val, toInt } from "../constant/index.ts";
+import { type Type, under } from "../types/index.ts";
+import { hasMethods } from "./compare.ts";
+import type { Fn } from "./context.ts";
+import { closureSymbol, funcValue } from "./call.ts";
+import { constant } from "./expr.ts";
+import { intKind, isDirect } from "./kinds.ts";
+import { i32, type LExpr } from "./lir.ts";
+import type { StaticData } from "./unit.ts";
+
+/** Whether `x` has a value that data can hold. `shared`: the data is a variable's own, so it may hold slices and pointers to composites. */
+export function isStatic(c: Fn, x: Expr, shared: boolean): boolean {
+  if (x.kind !== "NAME" && x.init.length > 0) return false;
+  switch (x.kind) {
+    case "LITERAL": case "NIL": return true;
+    case "NAME": return x.class === "func";
+    case "METHEXPR": return under(x.x.type).kind !== "Interface";
+    case "CLOSURE": return x.func.closureVars.length === 0;
+    case "PAREN": case "CONVNOP": return sameShape(x.type, x.x.type) && isStatic(c, x.x, shared);
+    case "STRUCTLIT": case "ARRAYLIT": return x.list.every((e) => isStatic(c, elementOf(e), shared));
+    case "SLICELIT": return shared && x.list.every((e) => isStatic(c, elementOf(e), shared));
+    case "PTRLIT": return shared && (x.x.kind === "STRUCTLIT" || x.x.kind === "ARRAYLIT") && isStatic(c, x.x, shared);
+    case "CONVIFACE": return !x.typeWord && under(x.x.type).kind !== "Interface" && isStatic(c, x.x, shared);
+    case "ADDR": return x.x.kind === "NAME" && x.x.class === "extern";
+    default: return false;
+  }
+}
+
+/** A conversion that changes no bit and no representation. */
+const sameShape = (a: Type, b: Type): boolean =>
+  (intKind(a)?.type === intKind(b)?.type) && under(a).kind === under(b).kind;
+
+const elementOf = (e: Expr): Expr => (e.kind === "KEY" || e.kind === "STRUCTKEY" ? e.value : e);
+
+/** Writes static `x` at `offset` of `data`. */
+export function writeStatic(c: Fn, data: StaticData, offset: number, x: Expr): void {
+  switch (x.kind) {
+    case "NIL": return;
+    case "NAME": case "METHEXPR": return data.relocate(offset, funcValue(c, x));
+    case "CLOSURE": return data.relocate(offset, c.unit.staticClosure(closureSymbol(x), x.func.type));
+    case "PAREN": case "CONVNOP": return writeStatic(c, data, offset, x.x);
+    case "LITERAL": return writeConstant(c, data, offset, x);
+    case "STRUCTLIT":
+      for (const e of x.list) if (e.kind === "STRUCTKEY") writeStatic(c, data, offset + e.offset, e.value);
+      return;
+    case "ARRAYLIT": return writeElements(c, data, offset, x);
+    case "SLICELIT": {
+      const t = under(x.type);
+      if (t.kind !== "Slice") return bug("a slice literal of no slice type");
+      const backing = staticArray(c, t.elem, x, false);
+      data.relocate(offset, backing.address);
+      data.write(offset + 8, x.len, 8);
+      data.write(offset + 16, x.len, 8);
+      return;
+    }
+    case "PTRLIT": {
+      const { size, pointers } = c.unit.layouts.of(x.x.type);
+      const target = c.unit.data(size, pointers, false);
+      writeStatic(c, target, 0, x.x);
+      return data.relocate(offset, target.address);
+    }
+    case "ADDR": return data.relocate(offset, x.x.kind === "NAME" ? c.unit.variable(x.x) : bug("the address of no variable"));
+    case "CONVIFACE": {
+      data.relocate(offset, hasMethods(x.type) ? c.unit.itab(x.type, x.x.type) : c.unit.type(x.x.type));
+      if (isDirect(x.x.type)) return writeStatic(c, data, offset + 8, x.x);
+      const address = staticAddress(c, x.x) ?? boxed(c, x.x);
+      if (address.kind === "const") data.write(offset + 8, Number(address.value), 8);
+      else data.relocate(offset + 8, address);
+      return;
+    }
+    default: return bug(`${x.kind} is not static`);
+  }
+}
+
+function boxed(c: Fn, x: Expr): LExpr {
+  const { size, pointers } = c.unit.layouts.of(x.type);
+  const data = c.unit.data(size, pointers, false);
+  writeStatic(c, data, 0, x);
+  return data.address;
+}
+
+/** Static data with the elements of an array or slice literal. */
+export function staticArray(c: Fn, elem: Type, x: CompLitExpr, readonly: boolean): StaticData {
+  const { size, pointers } = c.unit.layouts.of(elem);
+  const count = x.kind === "SLICELIT" ? x.len : under(x.type).kind === "Array" ? (under(x.type) as { len: number }).len : x.list.length;
+  const all = pointers.length === 0 ? [] : Array.from({ length: count }, (_, i) => pointers.map((p) => i * size + p)).flat();
+  const data = c.unit.data(size * count, all, readonly);
+  writeElements(c, data, 0, x);
+  return data;
+}
+
+function writeElements(c: Fn, data: StaticData, offset: number, x: CompLitExpr): void {
+  const t = under(x.type);
+  const elem = t.kind === "Array" || t.kind === "Slice" ? t.elem : bug("elements of no array");
+  const { size } = c.unit.layouts.of(elem);
+  forEachElement(x, (i, value) => writeStatic(c, data, offset + i * size, value));
+}
+
+/** Calls `f` with each element of an array or slice literal and its index. */
+export function forEachElement(x: CompLitExpr, f: (index: number, value: Expr) => void): void {
+  let next = 0;
+  for (const e of x.list) {
+    if (e.kind === "KEY" && e.key.kind === "LITERAL") next = Number(int64Val(toInt(e.key.value)).value);
+    f(next++, elementOf(e));
+  }
+}
+
+function writeConstant(c: Fn, data: StaticData, offset: number, x: Extract<Expr, { kind: "LITERAL" }>): void {
+  const leaves = c.unit.layouts.leaves(x.type);
+  constant(c, x).forEach((v, i) => {
+    const leaf = leaves[i] ?? bug("a missing leaf");
+    if (v.kind !== "const") return data.relocate(offset + leaf.offset, v);
+    const size = widthOf(leaf.store, leaf.type);
+    data.write(offset + leaf.offset, leaf.type === F32 ? floatBits32(Number(v.value)) : leaf.type === F64 ? floatBits64(Number(v.value)) : BigInt(v.value), size);
+  });
+}
+
+/** Bytes that a store writes. */
+function widthOf(store: number, type: number): number {
+  if (store === 0x3a) return 1;
+  if (store === 0x3b) return 2;
+  return type === F32 || (type === I32 && store === 0x36) ? 4 : 8;
+}
+
+const view = new DataView(new ArrayBuffer(8));
+function floatBits32(x: number): bigint {
+  view.setFloat32(0, x, true);
+  return BigInt(view.getUint32(0, true));
+}
+function floatBits64(x: number): bigint {
+  view.setFloat64(0, x, true);
+  return view.getBigUint64(0, true);
+}
+
+/** The address of read-only data that holds `x`, if it is a constant. */
+export function staticAddress(c: Fn, x: Expr): LExpr | undefined {
+  let at = x;
+  while (at.kind === "PAREN" && at.init.length === 0) at = at.x;
+  if (at.kind !== "LITERAL" && at.kind !== "STRUCTLIT" && at.kind !== "ARRAYLIT") return undefined;
+  if (!isStatic(c, at, false)) return undefined;
+  const { size } = c.unit.layouts.of(at.type);
+  if (size === 0) return i32(MAP.zerobase);
+  const k = intKind(at.type);
+  if (at.kind === "LITERAL" && k) {
+    const v = constant(c, at)[0];
+    const n = v?.kind === "const" ? BigInt(v.value) : -1n;
+    const bits = k.bits === 8 ? n & 0xffn : n;
+    if (bits >= 0n && bits < 256n) return i32(MAP.smallInts + 8 * Number(bits));
+  }
+  const data = c.unit.data(size, [], true);
+  writeStatic(c, data, 0, at);
+  return data.address;
+}
