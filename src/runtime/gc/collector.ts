@@ -12,6 +12,7 @@
 import { CELL } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { type Nanos, nanos } from "../../base/units.ts";
+import type { CycleRecord } from "../../record/cycle.ts";
 import type { Recorder } from "../../record/recorder.ts";
 import type { Clock } from "../clock.ts";
 import type { Costs } from "../cost.ts";
@@ -22,7 +23,7 @@ import { Marker, type MarkLoop } from "./mark.ts";
 import { type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 import { Roots } from "./roots.ts";
 import { Sweep } from "./sweep.ts";
-import type { CycleRecord, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Background workers look every so much work whether they should stop. Go: drainCheckThreshold. */
 const CHECK_WORK = 100_000;
@@ -30,6 +31,8 @@ const CHECK_WORK = 100_000;
 const CREDIT_STEP = 2000;
 /** A fractional worker stops itself at this multiple of its share. */
 const FRACTION_SLACK = 1.2;
+/** Share of the processors that background workers take. */
+const BACKGROUND_SHARE = 0.25;
 /** Spans that the background sweeper sweeps before it lets others run. Go: sweepBatchSize. */
 const SWEEP_BATCH = 10;
 /** Without a collection for so long, one starts. Go: forcegcperiod. */
@@ -47,6 +50,10 @@ export interface CollectorSettings {
   /** Stress: an assist or a worker does only about so much work at a time, so that mark phases are long. */
   readonly markStep?: number;
 }
+
+type AtStart = Pick<
+  CycleRecord, "goalAtStart" | "heapScanAtStart" | "assistRatio" | "expectedWork" | "dedicatedWorkers" | "fractionalUtilization"
+>;
 
 /** What a snapshot keeps of a collector. */
 export interface CollectorState {
@@ -88,7 +95,7 @@ export class Collector {
   #markAt = nanos(0);
   #heapStart = 0;
   #trigger = 0;
-  #expected = 0;
+  #atStart: AtStart = { goalAtStart: 0, heapScanAtStart: 0, assistRatio: 0, expectedWork: 0, dedicatedWorkers: 0, fractionalUtilization: 0 };
   #fractionalTime = 0;
   #dedicatedTime = 0;
   #gcTime = 0;
@@ -293,12 +300,19 @@ export class Collector {
     this.sweep.finish();
     this.#world.clearPools();
     this.started++;
-    this.#expected = this.pacer.lastHeapScan + this.pacer.lastStackScan + this.pacer.globalsScan;
     this.#fractionalTime = 0;
     this.#dedicatedTime = 0;
     this.marker.reset();
     this.assists.reset();
     this.pacer.startCycle(this.#world.procs, why === "time");
+    this.#atStart = {
+      goalAtStart: this.pacer.heapGoal(),
+      heapScanAtStart: this.pacer.heapScan,
+      assistRatio: this.pacer.assistWorkPerByte,
+      expectedWork: this.pacer.lastHeapScan + this.pacer.lastStackScan + this.pacer.globalsScan,
+      dedicatedWorkers: this.pacer.dedicatedWorkers,
+      fractionalUtilization: this.pacer.fractionalUtilization,
+    };
     this.#roots.prepare(this.pacer.globalsScan);
     this.#setMarking(true);
     this.#loop.shade(this.#heap.memory.u32[HEAP_CELL.tiny >>> 2]!);
@@ -440,7 +454,8 @@ export class Collector {
       stackScan: pacer.lastStackScan,
       globalsScan: pacer.globalsScan,
       heapScanWork: pacer.lastHeapScan,
-      expectedWork: this.#expected,
+      ...this.#atStart,
+      utilization: BACKGROUND_SHARE + pacer.assistTime / Math.max(1, (end.markTermAt - this.#sweepTermAt) * this.#world.procs),
       consMark: end.consMark,
       assistTime: pacer.assistTime,
       dedicatedTime: this.#dedicatedTime,

@@ -16,4 +16,5 @@ export { Marker, type Colour, type MarkListener, type MarkLoop } from "./mark.ts
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 export { type RootNames, takeSnapshot } from "./snapshot.ts";
 export { Sweep } from "./sweep.ts";
-export type { CycleRecord, PointerSink, StackScan, World } from "./world.ts";
+export type { CycleRecord } from "../../record/cycle.ts";
+export type { PointerSink, StackScan, World } from "./world.ts";

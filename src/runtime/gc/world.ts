@@ -3,8 +3,6 @@
  *
  * Go: stopTheWorldWithSema, forEachG, scanstack, clearpools; the data and BSS segments of a module.
  */
-import type { Nanos } from "../../base/units.ts";
-
 /** Receives a pointer found in a root. Anything else (nil, an address outside the heap) is ignored. */
 export type PointerSink = (p: number) => void;
 
@@ -35,33 +33,4 @@ export interface World {
   clearPools(): void;
   /** The world stands still and marking is done: dead stacks are freed, the starting size of stacks is computed. */
   markTerminated(): void;
-}
-
-/** One collection, as `gctrace` tells it. Times are virtual nanoseconds, sizes bytes. */
-export interface CycleRecord {
-  readonly number: number;
-  readonly why: "heap" | "forced" | "time";
-  /** When the first stop began, marking began, the second stop began, everything ran again. */
-  readonly sweepTermAt: Nanos;
-  readonly markAt: Nanos;
-  readonly markTermAt: Nanos;
-  readonly endAt: Nanos;
-  /** Heap at the start, at the end of marking, and marked. */
-  readonly heapStart: number;
-  readonly heapEnd: number;
-  readonly heapMarked: number;
-  readonly trigger: number;
-  readonly goal: number;
-  readonly stackScan: number;
-  readonly globalsScan: number;
-  readonly heapScanWork: number;
-  readonly expectedWork: number;
-  readonly consMark: number;
-  readonly assistTime: number;
-  readonly dedicatedTime: number;
-  readonly fractionalTime: number;
-  readonly idleTime: number;
-  /** Share of all processor time since the program began that the collector took, 0 … 1. */
-  readonly gcFraction: number;
-  readonly procs: number;
 }
