@@ -49,6 +49,8 @@ export const CELL = {
   nativeBudget: 0x1028,
   /** i32. The trampoline returns when `sp` reaches this. */
   stackTop: 0x102c,
+  /** i32. Frames below this would use too much of the native stack: `sp - nativeBudget` when the trampoline last entered a frame. */
+  nativeFloor: 0x1030,
   /** 16 return cells of 8 bytes: results of a resumed call, in order of WebAssembly results. */
   results: 0x1080,
   /** Per span class (136 of them) 16 bytes of allocation cache: i32 free-slot address base, i32 element size, i64 free bits. */

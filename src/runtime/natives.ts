@@ -30,6 +30,8 @@ export interface NativeMachine {
   readonly read: (n: number) => Uint8Array;
   /** Starts a panic with a runtime error of this text, or a plain string. The native must return at once. */
   readonly panicPlain: (text: ByteString) => void;
+  /** The runtime's own native of this symbol, if there is one; others come from src/std. */
+  readonly builtin: (symbol: string) => ((machine: NativeMachine) => NativeFunction) | undefined;
 }
 
 export type NativeValue = number | bigint;

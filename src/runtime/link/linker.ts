@@ -35,6 +35,15 @@ export interface LinkedUnit {
   readonly funcs: readonly LinkedFunc[];
 }
 
+/** The symbols at one moment. */
+export interface LinkerState {
+  readonly units: number;
+  readonly sites: number;
+  readonly code: ReadonlyMap<string, WebAssembly.ImportValue>;
+  readonly funcs: ReadonlyMap<string, LinkedFunc>;
+  readonly data: ReadonlyMap<string, LinkedData>;
+}
+
 /** The symbols, types and code of one process. */
 export class Linker {
   readonly sites = new SiteTable();
@@ -123,6 +132,21 @@ export class Linker {
     }
   }
 
+  /** What a snapshot keeps: the symbols as they are now. */
+  save(): LinkerState {
+    return { units: this.#units.length, sites: this.sites.next, code: new Map(this.#code), funcs: new Map(this.#funcs), data: new Map(this.#data) };
+  }
+
+  /** Forgets units, types and symbols that came after `save`; `mark` is where data ended then. Table slots stay taken. */
+  restore(state: LinkerState, mark: number): void {
+    this.#units.length = state.units;
+    this.sites.truncate(state.sites);
+    this.types.release(mark);
+    replace(this.#code, state.code);
+    replace(this.#funcs, state.funcs);
+    replace(this.#data, state.data);
+  }
+
   #place(program: Program): LinkedUnit {
     const dataBase = this.#space.alloc(program.dataSize, 16);
     this.#memory.u8.set(program.data, dataBase);
@@ -208,3 +232,8 @@ export class Linker {
 }
 
 const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);
+
+function replace<V>(map: Map<string, V>, by: ReadonlyMap<string, V>): void {
+  map.clear();
+  for (const [symbol, value] of by) map.set(symbol, value);
+}

@@ -55,6 +55,11 @@ export class SiteTable {
     this.#sites.push({ func, info });
   }
 
+  /** Forgets sites from `next` on. */
+  truncate(next: number): void {
+    this.#sites.length = next;
+  }
+
   /** Names a site of a helper frame. */
   setHelper(id: number, site: LinkedSite): void {
     this.#sites[id] = site;

@@ -51,7 +51,8 @@ export interface SchedulerPorts {
   readonly safepoint: () => number;
   /** Nothing can run: lets the collector work; false if it has nothing to do. */
   readonly idle: () => boolean;
-  /** Calls a func() now, on the system stack. */
+  /** All frames of `g` are saved because its stack is to grow. */
+  readonly grown: (g: Goroutine) => void;
   readonly started: (g: Goroutine) => void;
   readonly ended: (g: Goroutine) => void;
   readonly parked: (g: Goroutine) => void;
@@ -167,6 +168,7 @@ export class Scheduler {
         case UNWIND.panic:
           return { kind: "panic" };
         case UNWIND.grow:
+          this.#p.grown(g);
           break;
         default:
           bug(`unwound with ${why}`);
@@ -219,7 +221,7 @@ export class Scheduler {
     }
     this.#grant(wanted);
     if (resumed === 2) return 0;
-    const func = this.#p.sites.site(memory.load32(memory.load32(CELL.sp) + FRAME.state)).func;
+    const func = this.#p.sites.site(memory.load32(memory.loadU32(CELL.sp) + FRAME.state)).func;
     return func.reentries < MAX_REENTRIES && ++func.reentries > 0 ? 2 : 0;
   }
 
@@ -267,6 +269,13 @@ export class Scheduler {
   stop(command: number): void {
     this.#wants = { command };
     this.#p.memory.store32(CELL.unw, UNWIND.block);
+  }
+
+  /** Something is due at `when` (virtual ns): polls no later. */
+  sooner(when: number): void {
+    const { clock } = this.#p;
+    const units = Math.max(1, Math.ceil((when - clock.now()) * UNITS_PER_NANO));
+    if (units < clock.left()) clock.grant(units);
   }
 
   /** Calls the func() at `closure` at once on the system stack; it must not wait. */
@@ -429,7 +438,7 @@ function copyGoroutine(g: Goroutine): Goroutine {
 }
 
 /** Cells that a call on the system stack must leave as they were. */
-const KEPT_CELLS = [CELL.sp, CELL.lim, CELL.unw, CELL.g, CELL.stackFloor, CELL.stackTop, CELL.context];
+const KEPT_CELLS = [CELL.sp, CELL.lim, CELL.unw, CELL.g, CELL.stackFloor, CELL.stackTop, CELL.nativeFloor];
 const SYSTEM_STACK = 65536;
 /** With one processor the first goroutine of a program is number 6 or more: Go's own come first (forcegc, bgsweep, scavenger, finalizer). */
 const FIRST_USER_ID = 6;

@@ -116,9 +116,9 @@ function runCode(frameType: number): Code {
   return c;
 }
 
-/** `lim = max(stackFloor, sp - nativeBudget)`, unsigned; the difference counts as 0 where it would be negative. */
-function setLimit(c: Code, sp: number, lim: number): void {
-  c.i32(CELL.lim);
+/** `lim = max(stackFloor, nativeFloor = sp - nativeBudget)`, unsigned; the difference counts as 0 where it would be negative. */
+function setLimit(c: Code, sp: number, floor: number): void {
+  c.i32(CELL.nativeFloor);
   c.get(sp);
   load(c, CELL.nativeBudget);
   c.op(OP.i32_sub);
@@ -127,9 +127,12 @@ function setLimit(c: Code, sp: number, lim: number): void {
   load(c, CELL.nativeBudget);
   c.op(OP.i32_gt_u);
   c.op(OP.select);
-  c.tee(lim);
+  c.tee(floor);
+  c.mem(OP.i32_store, 0);
+  c.i32(CELL.lim);
+  c.get(floor);
   load(c, CELL.stackFloor);
-  c.get(lim);
+  c.get(floor);
   load(c, CELL.stackFloor);
   c.op(OP.i32_gt_u);
   c.op(OP.select);

@@ -2,50 +2,73 @@ package runtime
 
 import "unsafe"
 
-// What the rest of our library text may use of this package. Types are passed as plain pointers, since descriptors are read through
-// internal/desc there.
+// What the packages of the library reach of the machine. Go code outside it cannot import this package.
 
-func getitab(inter, t *rtype, canFail int32) *itab
+func gc()
+func readMemStats(p unsafe.Pointer)
+func nanotime() int64
+func sleep(ns int64)
+func exit(code int)
+func goexit()
+func write(fd int32, p unsafe.Pointer, n int)
 
-// TypedMove copies a value of type t.
-func TypedMove(t, dst, src unsafe.Pointer) { typedmemmove((*rtype)(t), dst, src) }
+// GC runs a garbage collection and sweeps everything.
+func GC() { gc() }
 
-// TypedClear zeroes a value of type t.
-func TypedClear(t, p unsafe.Pointer) { typedmemclr((*rtype)(t), p) }
+// ReadMemStats fills the runtime.MemStats at p.
+func ReadMemStats(p unsafe.Pointer) { readMemStats(p) }
 
-// NewObject is a zeroed value of type t on the heap.
-func NewObject(t unsafe.Pointer) unsafe.Pointer { return newobject((*rtype)(t)) }
+// Nanotime is the virtual clock, in nanoseconds since 1970.
+func Nanotime() int64 { return nanotime() }
 
-// NewArray is a zeroed array of n values of type t on the heap.
-func NewArray(t unsafe.Pointer, n int) unsafe.Pointer { return newarray((*rtype)(t), n) }
+// Sleep lets the running goroutine wait for ns nanoseconds of virtual time.
+func Sleep(ns int64) { sleep(ns) }
 
-// FindItab is the method table of type t for interface inter, nil if it lacks a method.
-func FindItab(inter, t unsafe.Pointer) unsafe.Pointer {
-	return unsafe.Pointer(getitab((*rtype)(inter), (*rtype)(t), 1))
+// Exit ends the program.
+func Exit(code int) { exit(code) }
+
+// Goexit runs the deferred calls of the running goroutine and ends it.
+func Goexit() { goexit() }
+
+// Write writes to standard output (1) or error (2).
+func Write(fd int, b []byte) { write(int32(fd), unsafe.Pointer(unsafe.SliceData(b)), len(b)) }
+
+// Rand is a seeded random number.
+func Rand() uint64 { return rand() }
+
+// Throw ends the program with a fatal error.
+func Throw(text string) { throw(text) }
+
+// PanicPlain panics with a runtime.Error of this text.
+func PanicPlain(text string) { panicPlain(text) }
+
+// Timers. The owner is the Go object by which a timer is stopped; f is called on the system stack and must not wait.
+
+func startTimer(owner unsafe.Pointer, when, period int64, f func())
+func stopTimer(owner unsafe.Pointer) bool
+
+// StartTimer calls f at virtual time when (nanoseconds since 1970), and every period nanoseconds after if that isn't 0.
+func StartTimer(owner unsafe.Pointer, when, period int64, f func()) {
+	startTimer(owner, when, period, f)
 }
 
-// Equal reports whether two values of type t are equal; it panics if they cannot be compared.
-func Equal(t, p, q unsafe.Pointer) bool { return typeequal((*rtype)(t), p, q) }
+// StopTimer stops the timer of owner; false if it had fired or was never set.
+func StopTimer(owner unsafe.Pointer) bool { return stopTimer(owner) }
 
-// MapIter walks a map.
-type MapIter struct{ it mapiter }
+func numGoroutine() int
 
-// Start goes to the first entry of map m of type t.
-func (i *MapIter) Start(t, m unsafe.Pointer) { mapiterinit((*rtype)(t), (*hmap)(m), &i.it) }
+// NumGoroutine is the number of goroutines that exist.
+func NumGoroutine() int { return numGoroutine() }
 
-// Next goes to the next entry.
-func (i *MapIter) Next() { mapiternext(&i.it) }
+func setGCPercent(percent int32) int32
+func setMemoryLimit(limit int64) int64
+func freeOSMemory()
 
-// Key is where the present key lies, nil at the end.
-func (i *MapIter) Key() unsafe.Pointer { return i.it.key }
+// SetGCPercent is debug.SetGCPercent.
+func SetGCPercent(percent int) int { return int(setGCPercent(int32(percent))) }
 
-// Elem is where the present element lies.
-func (i *MapIter) Elem() unsafe.Pointer { return i.it.elem }
+// SetMemoryLimit is debug.SetMemoryLimit.
+func SetMemoryLimit(limit int64) int64 { return setMemoryLimit(limit) }
 
-// MapLen is the number of entries.
-func MapLen(m unsafe.Pointer) int {
-	if m == nil {
-		return 0
-	}
-	return int((*hmap)(m).used)
-}
+// FreeOSMemory is debug.FreeOSMemory.
+func FreeOSMemory() { freeOSMemory() }

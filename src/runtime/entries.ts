@@ -1,0 +1,189 @@
+/**
+ * The runtime calls: one function for each line of abi/entries.ts, each a few words that hand over to the room that knows.
+ *
+ * They run inside compiled code, so they are short and never throw for what a Go program does; a panic is a demand (panic/unwind.ts).
+ */
+import { CELL, FRAME, HEAP_BASE, MAP } from "../abi/structs.ts";
+import { type EntryName } from "../abi/entries.ts";
+import { DESC } from "../abi/types.ts";
+import type { Clock } from "./clock.ts";
+import type { Collector } from "./gc/index.ts";
+import type { Heap } from "./heap/index.ts";
+import type { Linker } from "./link/index.ts";
+import type { Malloc } from "./malloc.ts";
+import type { Memory } from "./memory.ts";
+import { NIL_POINTER, type Panics, type RuntimeErrors } from "./panic/index.ts";
+import { G, type Scheduler } from "./sched/index.ts";
+import { formatComplex, formatFloat32, formatFloat64, formatHex } from "./values/print.ts";
+
+/** What the entries are given by process.ts. */
+export interface EntryPorts {
+  readonly memory: Memory;
+  readonly heap: Heap;
+  readonly malloc: Malloc;
+  readonly collector: Collector;
+  readonly clock: Clock;
+  readonly linker: Linker;
+  readonly scheduler: Scheduler;
+  readonly panics: Panics;
+  readonly errors: RuntimeErrors;
+  readonly morestack: (want: number, size: number) => number;
+  /** Nanoseconds since 1970 of virtual time 0. */
+  readonly epoch: bigint;
+  readonly random64: () => bigint;
+  readonly write: (fd: number, bytes: Uint8Array) => void;
+  readonly readMemStats: (at: number) => void;
+  readonly stop: (command: number) => void;
+}
+
+type EntryTable = { readonly [name in EntryName]: (...args: never[]) => unknown };
+
+/** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */
+export function visibleAddress(heap: Heap, p: number): bigint {
+  if (p === 0) return 0n;
+  const at = p >>> 0;
+  return at >= heap.layout.arena ? BigInt(HEAP_BASE) + BigInt(at - heap.layout.arena) : BigInt(DATA_BASE) + BigInt(at);
+}
+
+/** The address behind what a program sees; what is no address of ours keeps its low bits. */
+export function offsetOfAddress(heap: Heap, visible: bigint): number {
+  const v = BigInt.asUintN(64, visible);
+  if (v >= BigInt(HEAP_BASE) && v < BigInt(HEAP_BASE) + 0x1_0000_0000n) return Number(v - BigInt(HEAP_BASE)) + heap.layout.arena;
+  if (v >= BigInt(DATA_BASE + MAP.cells) && v < BigInt(DATA_BASE) + 0x1_0000_0000n) return Number(v - BigInt(DATA_BASE));
+  return Number(BigInt.asUintN(32, v));
+}
+
+/** Where a Go binary's text and data begin. Go: cmd/link (default address of linux/amd64). */
+const DATA_BASE = 0x400000;
+
+/** The functions behind the imports of module "r". */
+export function makeEntries(p: EntryPorts): EntryTable {
+  return { ...allocation(p), ...panicking(p), ...scheduling(p), ...printing(p) };
+}
+
+type Part<Names extends EntryName> = Pick<EntryTable, Names>;
+
+function allocation(p: EntryPorts): Part<
+  "mallocgc" | "newarray" | "morestack" | "poll" | "gcWriteBarrier" | "bulkBarrier" | "gc" | "readMemStats" | "memequal" | "visibleAddress" | "offsetOfAddress"
+> {
+  const { memory, malloc, heap, collector } = p;
+  return {
+    mallocgc: (size: number, type: number, zero: number) => malloc.allocate(size >>> 0, type, zero),
+    newarray: (type: number, n: bigint) => {
+      const size = memory.loadInt(type + DESC.byteSize) * Number(n);
+      if (n < 0n || size > MAX_ALLOC) {
+        p.panics.demand({ kind: "panic", ...p.errors.plain("runtime: allocation size out of range") });
+        return 0;
+      }
+      return malloc.allocate(size, type);
+    },
+    morestack: (want: number, size: number) => p.morestack(want >>> 0, size >>> 0),
+    poll: (resumed: number) => p.scheduler.poll(resumed),
+    gcWriteBarrier: (slot: number, value: number) => collector.barrier.store(slot >>> 0, value >>> 0),
+    bulkBarrier: (type: number, dst: number, src: number, n: bigint) => collector.barrier.bulk(type >>> 0, dst >>> 0, src >>> 0, Number(n)),
+    gc: () => collector.collect(),
+    readMemStats: (at: number) => p.readMemStats(at >>> 0),
+    memequal: (a: number, b: number, n: bigint) => equalBytes(memory.u8, a >>> 0, b >>> 0, Number(n)),
+    visibleAddress: (at: number) => visibleAddress(heap, at >>> 0),
+    offsetOfAddress: (visible: bigint) => offsetOfAddress(heap, visible),
+  };
+}
+
+/** Go: maxAlloc, the size of the address space. */
+const MAX_ALLOC = 2 ** 47;
+
+function equalBytes(u8: Uint8Array, a: number, b: number, n: number): number {
+  if (a === b) return 1;
+  for (let i = 0; i < n; i++) if (u8[a + i] !== u8[b + i]) return 0;
+  return 1;
+}
+
+function panicking(p: EntryPorts): Part<
+  | "gopanic" | "gorecover" | "deferproc" | "deferreturn" | "panicIndex" | "panicSlice" | "panicDivide" | "panicShift" | "panicNil" | "panicNilMap"
+  | "panicMakeSliceLen" | "panicMakeSliceCap" | "panicDotType" | "panicUncomparable" | "throw" | "panicPlain" | "panicError" | "goexit" | "getitab" | "exit"
+> {
+  const { memory, linker, panics, errors } = p;
+  const raise = (value: ReturnType<RuntimeErrors["plain"]>): void => panics.demand({ kind: "panic", ...value });
+  const text = (at: number, n: bigint): string => memory.readString(at >>> 0, Number(n));
+  const typeName = (at: number): string => linker.types.at(at).desc.string;
+  return {
+    gopanic: (word: number, data: number) => raise(word === 0 ? errors.nilPanic() : { word: word >>> 0, data: data >>> 0 }),
+    gorecover: (end: number) => {
+      const value = panics.recover(end >>> 0);
+      return value ? [value.word, value.data] : [0, 0];
+    },
+    deferproc: (frame: number, closure: number) => panics.defer(frame >>> 0, closure >>> 0),
+    deferreturn: (frame: number) => panics.deferReturn(frame >>> 0),
+    panicIndex: (index: bigint, length: bigint) => raise(errors.bounds(0, true, index, length)),
+    panicSlice: (code: number, signed: number, x: bigint, y: bigint) => raise(errors.bounds(code, signed !== 0, x, y)),
+    panicDivide: () => raise(errors.error("integer divide by zero")),
+    panicShift: () => raise(errors.error("negative shift amount")),
+    panicNil: (address: number) => raise(errors.error(NIL_POINTER, address >>> 0)),
+    panicNilMap: () => raise(errors.plain("assignment to entry in nil map")),
+    panicMakeSliceLen: () => raise(errors.error("makeslice: len out of range")),
+    panicMakeSliceCap: () => raise(errors.error("makeslice: cap out of range")),
+    panicDotType: (have: number, want: number, inter: number) => raise(errors.typeAssertion(inter >>> 0, have >>> 0, want >>> 0, "")),
+    panicUncomparable: (type: number, hashing: number) =>
+      raise(errors.error(hashing ? `hash of unhashable type ${typeName(type)}` : `comparing uncomparable type ${typeName(type)}`)),
+    throw: (at: number, n: bigint) => panics.demand({ kind: "fatal", text: text(at, n), user: true }),
+    panicPlain: (at: number, n: bigint) => raise(errors.plain(text(at, n))),
+    panicError: (at: number, n: bigint) => raise(errors.error(text(at, n))),
+    goexit: () => panics.demand({ kind: "goexit" }),
+    getitab: (inter: number, type: number, canFail: number) => {
+      const tab = type === 0 ? 0 : linker.types.itab(inter, type);
+      if (tab !== 0 || canFail !== 0) return tab;
+      raise(errors.typeAssertion(0, type, inter, type === 0 ? "" : (linker.types.missingMethod(inter, type) ?? "")));
+      return 0;
+    },
+    exit: (code: bigint) => panics.demand({ kind: "exit", code: Number(BigInt.asIntN(32, code)) & 0xff }),
+  };
+}
+
+function scheduling(p: EntryPorts): Part<"newproc" | "gopark" | "goready" | "gosched" | "sleep" | "nanotime" | "rand" | "stop"> {
+  const { memory, scheduler, clock } = p;
+  return {
+    newproc: (closure: number) => {
+      if (closure === 0) {
+        p.panics.demand({ kind: "fatal", text: "go of nil func value", user: true });
+        return;
+      }
+      const site = memory.load32(memory.loadU32(CELL.sp) + FRAME.state);
+      scheduler.spawn(closure >>> 0, scheduler.running.id, site);
+    },
+    gopark: (reason: number) => scheduler.park(reason),
+    goready: (g: number) => {
+      const ready = scheduler.get(memory.loadInt((g >>> 0) + G.id));
+      if (ready) scheduler.ready(ready);
+    },
+    gosched: () => scheduler.yield(),
+    sleep: (ns: bigint) => scheduler.sleep(Number(ns)),
+    nanotime: () => p.epoch + BigInt(clock.now()),
+    rand: () => p.random64(),
+    stop: (command: number) => p.stop(command),
+  };
+}
+
+function printing(p: EntryPorts): Part<
+  | "write" | "printbool" | "printint" | "printuint" | "printfloat" | "printfloat32" | "printcomplex" | "printcomplex64" | "printstring" | "printpointer"
+  | "printeface" | "printslice" | "printsp" | "printnl"
+> {
+  const { memory, heap } = p;
+  const print = (text: string): void => p.write(2, Buffer.from(text, "latin1"));
+  const pointer = (at: number): string => formatHex(visibleAddress(heap, at));
+  return {
+    write: (fd: number, at: number, n: bigint) => p.write(fd, memory.bytes(at >>> 0, Number(n)).slice()),
+    printbool: (v: number) => print(v ? "true" : "false"),
+    printint: (v: bigint) => print(String(v)),
+    printuint: (v: bigint) => print(String(BigInt.asUintN(64, v))),
+    printfloat: (v: number) => print(formatFloat64(v)),
+    printfloat32: (v: number) => print(formatFloat32(v)),
+    printcomplex: (re: number, im: number) => print(formatComplex(formatFloat64(re), formatFloat64(im))),
+    printcomplex64: (re: number, im: number) => print(formatComplex(formatFloat32(re), formatFloat32(im))),
+    printstring: (at: number, n: bigint) => p.write(2, memory.bytes(at >>> 0, Number(n)).slice()),
+    printpointer: (at: number) => print(pointer(at)),
+    printeface: (word: number, data: number) => print(`(${pointer(word)},${pointer(data)})`),
+    printslice: (at: number, len: bigint, cap: bigint) => print(`[${len}/${cap}]${pointer(at)}`),
+    printsp: () => print(" "),
+    printnl: () => print("\n"),
+  };
+}

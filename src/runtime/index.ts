@@ -1,0 +1,10 @@
+/** The runtime's door. */
+export { DEFAULT_COSTS, type Costs } from "./cost.ts";
+export type { CycleRecord } from "./gc/index.ts";
+export type { LinkedFunc, LinkedSite, LinkedUnit } from "./link/index.ts";
+export type { MemStats } from "./memstats.ts";
+export type { NativeFunction, NativeMachine, Natives, NativeValue } from "./natives.ts";
+export { Process } from "./process.ts";
+export { type Goroutine, WAIT_REASONS } from "./sched/index.ts";
+export { DEFAULT_SETTINGS, type Exit, NO_HOOKS, type ProcessHooks, type ProcessSettings } from "./settings.ts";
+export type { Snapshot } from "./snapshot.ts";

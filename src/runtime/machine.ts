@@ -1,0 +1,87 @@
+/**
+ * What natives are given, and the few natives that are the runtime's own: those that our Go text in internal/runtime declares.
+ *
+ * Go: functions that Go's packages reach by go:linkname.
+ */
+import type { Random } from "../base/random.ts";
+import type { ByteString } from "../base/source.ts";
+import type { Clock } from "./clock.ts";
+import type { Collector } from "./gc/index.ts";
+import type { Heap } from "./heap/index.ts";
+import type { Linker } from "./link/index.ts";
+import type { Malloc } from "./malloc.ts";
+import type { Memory } from "./memory.ts";
+import type { NativeFunction, NativeMachine } from "./natives.ts";
+import type { Panics, RuntimeErrors } from "./panic/index.ts";
+import type { Scheduler } from "./sched/index.ts";
+import type { ProcessHooks } from "./settings.ts";
+
+/** What the machine of natives is made from. */
+export interface MachinePorts {
+  readonly memory: Memory;
+  readonly malloc: Malloc;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly panics: Panics;
+  readonly errors: RuntimeErrors;
+  readonly hooks: ProcessHooks;
+  readonly epoch: bigint;
+  readonly scheduler: Scheduler;
+  readonly collector: Collector;
+  readonly heap: Heap;
+  readonly linker: Linker;
+}
+
+/** Makes the machine that natives see. */
+export function makeNativeMachine(p: MachinePorts): NativeMachine {
+  const { memory } = p;
+  const builtins = builtinNatives(p);
+  return {
+    memory,
+    mallocNoscan: (size) => p.malloc.allocate(size, 0),
+    newString: (text: ByteString) => {
+      if (text === "") return [0, 0n];
+      const at = p.malloc.allocate(text.length, 0, 0);
+      memory.writeString(at, text);
+      return [at, BigInt(text.length)];
+    },
+    goString: (pointer, length) => memory.readString(pointer >>> 0, Number(length)),
+    charge: (nanos) => p.clock.charge(nanos),
+    walltime: () => p.epoch + BigInt(p.clock.now()),
+    random: () => p.random.uint32(),
+    write: (fd, bytes) => p.hooks.write(fd, bytes),
+    read: (n) => p.hooks.stdin(n),
+    panicPlain: (text) => p.panics.demand({ kind: "panic", ...p.errors.plain(text) }),
+    builtin: (symbol) => {
+      const native = builtins[symbol];
+      return native ? () => native : undefined;
+    },
+  };
+}
+
+function builtinNatives({ memory, scheduler, epoch, clock, collector }: MachinePorts): Readonly<Record<string, NativeFunction>> {
+  return {
+    "internal/runtime.memmove": (to: number, from: number, n: bigint) => memory.copy(to >>> 0, from >>> 0, Number(n)),
+    "internal/runtime.memclr": (at: number, n: bigint) => memory.fill(at >>> 0, Number(n)),
+    "internal/runtime.startTimer": (owner: number, when: bigint, period: bigint, closure: number) => {
+      const at = Math.max(Number(when - epoch), clock.now());
+      scheduler.timers.add({ when: at, period: Number(period), wake: 0, closure: closure >>> 0, owner: owner >>> 0 });
+      scheduler.sooner(at);
+    },
+    "internal/runtime.stopTimer": (owner: number) => Number(scheduler.timers.remove(owner >>> 0)),
+    "internal/runtime.numGoroutine": () => BigInt([...scheduler.all.values()].filter((g) => !g.system).length),
+    "internal/runtime.setGCPercent": (percent: number) => {
+      const old = collector.pacer.gogc;
+      collector.setGogc(percent);
+      return old;
+    },
+    "internal/runtime.setMemoryLimit": (limit: bigint) => {
+      const old = collector.pacer.memoryLimit;
+      if (limit >= 0n) collector.setMemoryLimit(limit === MAX_INT64 ? Infinity : Number(limit));
+      return old === Infinity ? MAX_INT64 : BigInt(old);
+    },
+    "internal/runtime.freeOSMemory": () => collector.freeOSMemory(),
+  };
+}
+
+const MAX_INT64 = 0x7fff_ffff_ffff_ffffn;

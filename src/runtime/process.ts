@@ -1,0 +1,422 @@
+/**
+ * A process: one running Go world. It wires memory, heap, collector, stacks, scheduler and panics to one another, links units into them, and
+ * runs functions on the main goroutine until they return or the program ends.
+ *
+ * `load` a unit, `run` a function, look at the state, go on: goroutines that still exist freeze at the end of a run and go on in the next
+ * one. Nothing here depends on the host but through ProcessHooks. What a run leaves can be taken back with `snapshot` and `restore`.
+ *
+ * Go: runtime/proc.go (schedinit, main).
+ */
+import { bug } from "../base/bug.ts";
+import { Random } from "../base/random.ts";
+import { Recorder } from "../record/recorder.ts";
+import { type EntryName, ENTRIES } from "../abi/entries.ts";
+import type { FuncInfo, Program } from "../abi/program.ts";
+import { CELL, MAP } from "../abi/structs.ts";
+import { Clock } from "./clock.ts";
+import { makeEntries, visibleAddress } from "./entries.ts";
+import { Collector, wasmMarkLoop } from "./gc/index.ts";
+import { Growth } from "./growth.ts";
+import { type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
+import { DataSpace, type LinkedUnit, Linker } from "./link/index.ts";
+import { Malloc } from "./malloc.ts";
+import { Memory } from "./memory.ts";
+import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
+import { storeMemStats } from "./memstats-struct.ts";
+import { makeNativeMachine } from "./machine.ts";
+import type { NativeMachine, Natives } from "./natives.ts";
+import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, RuntimeErrors } from "./panic/index.ts";
+import { G, type Goroutine, HELPER_SITE, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME, TEXT_FRAME } from "./sched/index.ts";
+import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
+import { G_DESC } from "./gtype.ts";
+import { takeSnapshot, type Snapshot } from "./snapshot.ts";
+import { StackPool } from "./stack/index.ts";
+import { ProcessWorld } from "./world.ts";
+
+/** Room of the main goroutine's stack at the start: most programs never move it. */
+const MAIN_STACK = 65536;
+/** Native bytes that a byte of frame may take in V8's first tier; measured figures are below it. */
+const NATIVE_RATIO = 8;
+/** Table slots of helper frames' code. */
+const HELPERS = { start: 1, plain: 2, marker: 3, text: 4 } as const;
+/** Data and bss of a Go binary that imports fmt; the program's own variables come on top. runtime.md 4. */
+const BASE_GLOBALS = 156_682;
+/** What a process has mapped besides the heap: runtime structures and the binary. runtime.md 14. */
+const OTHER_MAPPED = 4_000_000;
+
+/** Thrown through compiled code when the program cannot go on at all; caught by `run`. */
+class Halt {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Thrown through compiled code when it calls what we don't have. */
+class Missing {
+  readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+}
+
+/** One running Go program, or one session. */
+export class Process {
+  readonly settings: ProcessSettings;
+  readonly recorder: Recorder;
+  readonly memory = new Memory(65536);
+  readonly heap: Heap;
+  readonly clock: Clock;
+  readonly space: DataSpace;
+  readonly linker: Linker;
+  readonly scheduler: Scheduler;
+  readonly collector: Collector;
+  readonly malloc: Malloc;
+  readonly panics: Panics;
+  readonly pool: StackPool;
+  readonly #hooks: ProcessHooks;
+  readonly #natives: Natives;
+  readonly #errors: RuntimeErrors;
+  readonly #growth: Growth;
+  readonly #crash: CrashPorts;
+  readonly #random: Random;
+  readonly #entries: ReturnType<typeof makeEntries>;
+  readonly #nativeMachine: NativeMachine;
+  readonly #nativeFunctions = new Map<string, Function>();
+  readonly #fast: FastPaths;
+  /** Addresses of all goroutine structures. */
+  #structures: number[] = [];
+  /** Functions of linked units that have not run yet: package initialisation. */
+  #pending: string[] = [];
+  #exit: Exit | undefined;
+
+  constructor(settings: ProcessSettings, recorder: Recorder, natives: Natives, hooks: ProcessHooks) {
+    this.settings = settings;
+    this.recorder = recorder;
+    this.#natives = natives;
+    this.#hooks = hooks;
+    recorder.detailed = settings.detailed;
+    this.#random = new Random(settings.seed);
+    const { memory } = this;
+    this.heap = new Heap(memory, settings.heapLimit);
+    this.clock = new Clock(memory);
+    this.space = new DataSpace(memory, this.heap.layout.dataEnd);
+    this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
+    this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
+    this.scheduler = this.#makeScheduler();
+    this.collector = this.#makeCollector();
+    this.malloc = new Malloc(this.heap, this.collector, this.clock, settings.costs, recorder, (size) => this.#outOfMemory(size));
+    this.malloc.stress = settings.stressGC;
+    this.#errors = new RuntimeErrors({ memory, space: this.space, types: this.linker.types, newObject: (size, type) => this.malloc.allocate(size, type) });
+    this.panics = new Panics({
+      memory, linker: this.linker, errors: this.#errors, helpers: HELPERS, running: () => this.scheduler.running,
+      ensureRoom: (g, n) => this.#growth.ensureRoom(g, n), charge: (what) => this.clock.charge(what === "panic" ? settings.costs.panic : settings.costs.deferCall),
+    });
+    this.#growth = new Growth({
+      memory, sites: this.linker.sites, pool: this.pool, scheduler: this.scheduler, panics: this.panics, recorder, clock: this.clock, costs: settings.costs,
+      visible: (a) => this.visible(a), print: (text) => this.#print(text),
+    });
+    this.#crash = { memory, linker: this.linker, visible: (a) => this.visible(a), now: () => this.clock.now() };
+    this.#entries = this.#makeEntries();
+    this.#fast = fastPaths(this.heap, {
+      mallocgc: this.#entries.mallocgc as (size: number, type: number, zero: number) => number,
+      newarray: this.#entries.newarray as (type: number, n: bigint) => number,
+      gcWriteBarrier: this.#entries.gcWriteBarrier as (slot: number, value: number) => void,
+    });
+    this.#nativeMachine = makeNativeMachine({
+      memory, malloc: this.malloc, clock: this.clock, random: this.#random, panics: this.panics, errors: this.#errors, hooks,
+      epoch: this.#epoch, scheduler: this.scheduler, collector: this.collector, heap: this.heap, linker: this.linker,
+    });
+    this.#prepareMemory();
+    this.#prepareHelpers();
+  }
+
+  /** Links a unit. Its package initialisation runs first in the next `run`. */
+  load(program: Program): LinkedUnit {
+    const unit = this.linker.link(program);
+    this.#pending.push(...program.inits);
+    this.collector.pacer.globalsScan += program.symbols.reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
+    return unit;
+  }
+
+  /** Runs what is to be initialised, then `symbol`, a func() without receiver, on the main goroutine. */
+  run(symbol?: string): Exit {
+    this.#exit = undefined;
+    const main = this.#mainGoroutine();
+    if (main.sp !== main.stack.hi) return bug("the main goroutine stands in the middle of a run; resume or restore it");
+    if (symbol !== undefined) this.#pending.push(symbol);
+    return this.#guarded(() => this.#runPending());
+  }
+
+  /** Goes on after a run was interrupted or left at a stop. */
+  resume(): Exit {
+    this.#exit = undefined;
+    return this.#guarded(() => this.#advance());
+  }
+
+  /** How the last run ended. */
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  /** Virtual nanoseconds since the process began. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** What a program sees of an address. */
+  visible(address: number): bigint {
+    return visibleAddress(this.heap, address);
+  }
+
+  /** The numbers of runtime.MemStats without the effects of reading them. */
+  memStats(): MemStats {
+    return peekMemStats(this.heap, this.collector, Number(this.#epoch));
+  }
+
+  /** Goroutines that exist, main first. */
+  goroutines(): readonly Goroutine[] {
+    return [...this.scheduler.all.values()].filter((g) => !g.system);
+  }
+
+  /** Header and frames of a goroutine, as a traceback shows them. */
+  traceback(g: Goroutine): string {
+    return goroutineText(this.#crash, g);
+  }
+
+  /** A copy of everything that a run can change, to be given to `restore`. Finishes a collection that is marking. */
+  snapshot(): Snapshot {
+    this.collector.finishMark();
+    return takeSnapshot({
+      memory: this.memory, heap: this.heap, collector: this.collector, clock: this.clock, scheduler: this.scheduler, pool: this.pool,
+      linker: this.linker, space: this.space, errors: this.#errors,
+      own: {
+        save: () => ({ structures: this.#structures.slice(), pending: this.#pending.slice() }),
+        restore: (s) => {
+          this.#structures = s.structures.slice();
+          this.#pending = s.pending.slice();
+        },
+      },
+    });
+  }
+
+  /** Back to the state at `snapshot`; units linked since then are forgotten. */
+  restore(snapshot: Snapshot): void {
+    snapshot.restore();
+  }
+
+  get #epoch(): bigint {
+    return BigInt(this.settings.epochSeconds) * 1_000_000_000n;
+  }
+
+  #runPending(): Exit {
+    const next = this.#pending.shift();
+    if (next === undefined) return { kind: "ok", code: 0 };
+    const code = this.linker.code(next);
+    if (typeof code !== "function") return bug(`nothing to run under ${next}`);
+    this.linker.table.set(PLAIN_CODE, code);
+    this.scheduler.enterMain(PLAIN_CODE);
+    return this.#advance();
+  }
+
+  /** Runs until the program is over, is stopped, or has nothing more to run. */
+  #advance(): Exit {
+    for (;;) {
+      const outcome: Outcome = this.scheduler.advance();
+      switch (outcome.kind) {
+        case "ended":
+          return this.#pending.length > 0 ? this.#runPending() : { kind: "ok", code: 0 };
+        case "panic": {
+          const exit = this.#panicked();
+          if (exit) return exit;
+          break;
+        }
+        case "deadlock":
+          return this.#deadlock();
+        case "interrupted":
+          return { kind: "interrupted", code: 130 };
+        case "stopped":
+          return { kind: "stopped", code: 0, command: outcome.command };
+      }
+    }
+  }
+
+  #panicked(): Exit | undefined {
+    const g = this.scheduler.running;
+    const decision = this.panics.handle(g);
+    if (decision === "go on") return undefined;
+    if (decision === "goroutine ended") {
+      this.scheduler.kill(g);
+      return undefined;
+    }
+    switch (decision.kind) {
+      case "exit":
+        return { kind: "exit", code: decision.code };
+      case "fatal": {
+        const others = decision.user ? otherGoroutines(this.#crash, this.scheduler.all.values(), g) : "";
+        const chain = decision.user && g.panics.length > 0 ? panicText(this.#crash, g) : "";
+        return this.#died("fatal", chain + fatalText(decision.text) + goroutineText(this.#crash, g) + others);
+      }
+      case "crash":
+        return this.#died("panic", panicText(this.#crash, g) + goroutineText(this.#crash, g));
+    }
+  }
+
+  #deadlock(): Exit {
+    const mainIsGone = this.scheduler.main?.status === "dead";
+    const words = mainIsGone ? "no goroutines (main called runtime.Goexit) - deadlock!" : "all goroutines are asleep - deadlock!";
+    return this.#died("fatal", fatalText(words) + otherGoroutines(this.#crash, this.scheduler.all.values(), undefined));
+  }
+
+  #died(kind: "panic" | "fatal", text: string): Exit {
+    this.#print(text);
+    return { kind, code: 2, text };
+  }
+
+  #print(text: string): void {
+    this.#hooks.write(2, Buffer.from(text, "latin1"));
+  }
+
+  /** Runs, and turns what was thrown through compiled code into an exit. */
+  #guarded(go: () => Exit): Exit {
+    try {
+      this.#exit = go();
+    } catch (thrown) {
+      this.#exit = this.#thrown(thrown);
+    }
+    return this.#exit;
+  }
+
+  #thrown(thrown: unknown): Exit {
+    if (thrown instanceof Halt) return this.#died("fatal", thrown.text);
+    if (thrown instanceof Missing) return { kind: "unsupported", code: 6, what: thrown.what };
+    if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
+      return { kind: "unsupported", code: 6, what: "recursion deeper than the host's native stack" };
+    }
+    throw thrown;
+  }
+
+  #outOfMemory(size: number): never {
+    const inUse = this.heap.stats.heapPages * PAGE_SIZE;
+    throw new Halt(`runtime: out of memory: cannot allocate ${size}-byte block (${inUse} in use)\nfatal error: out of memory\n`);
+  }
+
+  #mainGoroutine(): Goroutine {
+    const { scheduler } = this;
+    if (scheduler.main && scheduler.main.status !== "dead") return scheduler.main;
+    return scheduler.makeMain(this.#newG(), MAIN_STACK);
+  }
+
+  #newG(): number {
+    const desc = this.linker.types.address(G_DESC.id);
+    const at = this.malloc.allocateOwn(G.size, desc);
+    this.#structures.push(at);
+    return at;
+  }
+
+  #makeScheduler(): Scheduler {
+    const { recorder, clock, memory } = this;
+    const now = (): number => clock.now();
+    return new Scheduler({
+      memory, clock, costs: this.settings.costs, sites: this.linker.sites, pool: this.pool,
+      interrupted: () => this.#hooks.interrupted(),
+      newG: () => this.#newG(),
+      safepoint: () => {
+        this.collector.background(false);
+        return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
+      },
+      idle: () => this.collector.background(true),
+      grown: (g) => this.#growth.finish(g),
+      started: (g) => {
+        clock.charge(this.settings.costs.newGoroutine);
+        recorder.add("goStart", now(), g.id, g.parent, g.site);
+      },
+      ended: (g) => recorder.add("goEnd", now(), g.id),
+      parked: (g) => recorder.add("goPark", now(), g.id, g.reason),
+      readied: (g, by) => recorder.add("goReady", now(), g.id, by),
+    });
+  }
+
+  #makeCollector(): Collector {
+    const { memory, linker, scheduler, recorder, clock, settings } = this;
+    const world = new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: settings.procs, structures: () => this.#structures });
+    const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
+    const collector = new Collector(this.heap, clock, settings.costs, world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
+    collector.pacer.globalsScan = BASE_GLOBALS;
+    return collector;
+  }
+
+  #makeEntries(): ReturnType<typeof makeEntries> {
+    return makeEntries({
+      memory: this.memory, heap: this.heap, malloc: this.malloc, collector: this.collector, clock: this.clock, linker: this.linker,
+      scheduler: this.scheduler, panics: this.panics, errors: this.#errors,
+      morestack: (want, size) => this.#growth.morestack(want, size),
+      epoch: this.#epoch,
+      random64: () => (BigInt(this.#random.uint32()) << 32n) | BigInt(this.#random.uint32()),
+      write: (fd, bytes) => this.#hooks.write(fd, bytes),
+      readMemStats: (at) => storeMemStats(this.memory, at, readMemStats(this.heap, this.collector, this.clock, Number(this.#epoch))),
+      stop: (command) => {
+        if (this.#hooks.stopped(command) === "leave") this.scheduler.stop(command);
+      },
+    });
+  }
+
+  #entry(name: string): WebAssembly.ImportValue {
+    if (name in this.#fast) return this.#fast[name as keyof FastPaths];
+    if (!(name in ENTRIES)) return bug(`runtime call ${name}`);
+    return this.#entries[name as EntryName] as Function;
+  }
+
+  /** A native, made when code that imports it is first linked. */
+  #native(symbol: string): WebAssembly.ImportValue {
+    const known = this.#nativeFunctions.get(symbol);
+    if (known) return known;
+    const make = this.#natives.get(symbol) ?? this.#nativeMachine.builtin(symbol);
+    const native: Function = make
+      ? make(this.#nativeMachine)
+      : () => {
+          throw new Missing(`${symbol} has no body`);
+        };
+    this.#nativeFunctions.set(symbol, native);
+    return native;
+  }
+
+  #prepareMemory(): void {
+    const { memory } = this;
+    for (let i = 0; i < 256; i++) memory.storeInt(MAP.smallInts + 8 * i, i);
+    memory.store32(CELL.nativeBudget, Math.floor(this.settings.nativeStack / NATIVE_RATIO));
+    this.linker.types.add([G_DESC], () => 0);
+  }
+
+  #prepareHelpers(): void {
+    const { memory, linker, scheduler } = this;
+    const machine = makeMachine({
+      memory: memory.wasm, table: linker.table,
+      compile: (index) => linker.compileResume(index),
+      mark: (frame) => this.panics.mark(frame >>> 0),
+      texted: (frame) => this.panics.texted(frame >>> 0),
+    });
+    linker.setStub(machine.stub);
+    linker.table.set(HELPERS.start, machine.start);
+    linker.table.set(HELPERS.plain, machine.plain);
+    linker.table.set(HELPERS.marker, machine.marker);
+    linker.table.set(HELPERS.text, machine.text);
+    const helper = (name: string, slot: number, size: number, sites: readonly number[], pointers: readonly number[]): void => {
+      const info: FuncInfo = {
+        symbol: name, frame: size, goFrame: 0, at: { file: "", line: 0, col: 0 }, resumeSlot: slot, valueSlot: -1, hasDefer: false, params: "", results: "",
+      };
+      const func = { info, resume: slot, value: 0, siteBase: 0, helper: true, reentries: 0 };
+      for (const site of sites) linker.sites.setHelper(site, { func, info: { func: 0, pointers, at: info.at } });
+    };
+    helper("start", HELPERS.start, START_FRAME.size, [HELPER_SITE.startReady, HELPER_SITE.startCalled], [START_FRAME.closure]);
+    helper("plain", HELPERS.plain, PLAIN_FRAME.size, [HELPER_SITE.plainReady, HELPER_SITE.plainCalled], []);
+    helper("marker", HELPERS.marker, MARKER_FRAME.size, [HELPER_SITE.marker], []);
+    helper("text", HELPERS.text, TEXT_FRAME.size, [HELPER_SITE.textReady, HELPER_SITE.textCalled], [TEXT_FRAME.receiver, TEXT_FRAME.string]);
+    scheduler.attach(machine, HELPERS);
+  }
+}
+
+/** Table slot of the function that the main goroutine is entered with. */
+const PLAIN_CODE = 8;
+/** Background workers of the collector get a look so often while there is work, in virtual nanoseconds. */
+const BACKGROUND_EVERY = 20_000;

@@ -1,0 +1,130 @@
+/**
+ * What the collector sees of a process: its package variables, its goroutines' stacks, and what the runtime itself holds.
+ *
+ * Go: runtime/mgcmark.go (markroot, scanstack), runtime/stack.go (shrinkstack).
+ */
+import { CELL } from "../abi/structs.ts";
+import type { Recorder } from "../record/recorder.ts";
+import type { Clock } from "./clock.ts";
+import type { PointerSink, StackScan, World } from "./gc/index.ts";
+import type { Linker } from "./link/index.ts";
+import type { Memory } from "./memory.ts";
+import { G, type Goroutine, type Scheduler } from "./sched/index.ts";
+import { countAdjusted, ENTRY_USE, forEachPointer, modelledUse, shrunkSize, STACK_GUARD, STACK_MIN, type StackReader } from "./stack/index.ts";
+
+/** What the world is made of. */
+export interface WorldPorts {
+  readonly memory: Memory;
+  readonly linker: Linker;
+  readonly scheduler: Scheduler;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly procs: number;
+  /** Addresses of all goroutine structures, dead ones included. */
+  readonly structures: () => Iterable<number>;
+}
+
+/** The World of one process. */
+export class ProcessWorld implements World {
+  readonly #p: WorldPorts;
+  readonly #reader: StackReader;
+  #words: Uint32Array = new Uint32Array(0);
+  #units = 0;
+  #listed: Goroutine[] = [];
+  #scannedBytes = 0;
+  #scannedStacks = 0;
+
+  constructor(ports: WorldPorts) {
+    this.#p = ports;
+    this.#reader = { memory: ports.memory, sites: ports.linker.sites };
+  }
+
+  get procs(): number {
+    return this.#p.procs;
+  }
+
+  /** The list changes only when a unit is linked or taken back. */
+  globalWords(): ArrayLike<number> {
+    const units = this.#p.linker.units.length;
+    if (units !== this.#units) {
+      const words: number[] = [];
+      for (const { symbol, at } of this.#p.linker.roots()) for (const offset of symbol.pointers) words.push(at + offset);
+      this.#words = Uint32Array.from(words);
+      this.#units = units;
+    }
+    return this.#words;
+  }
+
+  goroutines(): number {
+    this.#listed = [...this.#p.scheduler.all.values()];
+    return this.#listed.length;
+  }
+
+  scanStack(i: number, sink: PointerSink): StackScan {
+    const g = this.#listed[i];
+    if (g === undefined || g.status === "dead") return { bytes: 0, frames: 0 };
+    const { memory, scheduler } = this.#p;
+    const sp = this.#spOf(g);
+    const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
+    if (g !== scheduler.current) this.#shrink(g, sp, used);
+    this.#scannedBytes += used;
+    this.#scannedStacks++;
+    const frames = forEachPointer(this.#reader, sp, g.stack.hi, (slot) => sink(memory.loadPtr(slot)));
+    for (const d of g.defers) sink(d.closure);
+    for (const p of g.panics) sink(p.data);
+    return { bytes: used, frames };
+  }
+
+  peekStack(i: number, sink: PointerSink): void {
+    const g = this.#listed[i];
+    if (g === undefined || g.status === "dead") return;
+    const { memory } = this.#p;
+    forEachPointer(this.#reader, this.#spOf(g), g.stack.hi, (slot) => sink(memory.loadPtr(slot)));
+    for (const d of g.defers) sink(d.closure);
+    for (const p of g.panics) sink(p.data);
+  }
+
+  otherRoots(sink: PointerSink): void {
+    const { memory, scheduler } = this.#p;
+    for (const at of this.#p.structures()) {
+      sink(at);
+      sink(memory.loadPtr(at + G.param));
+      sink(memory.loadPtr(at + G.waiting));
+    }
+    for (const t of scheduler.timers.list()) {
+      sink(t.closure);
+      sink(t.owner);
+    }
+  }
+
+  hasRunnable(): boolean {
+    return this.#p.scheduler.queue.length > 0;
+  }
+
+  clearPools(): void {
+    return;
+  }
+
+  /** Go: gcComputeStartingStackSize. */
+  markTerminated(): void {
+    const average = this.#scannedStacks === 0 ? 0 : this.#scannedBytes / this.#scannedStacks;
+    let size = STACK_MIN;
+    while (size < average + STACK_GUARD) size *= 2;
+    this.#scannedBytes = 0;
+    this.#scannedStacks = 0;
+    this.#p.scheduler.startingStack = size;
+  }
+
+  /** The collector works inside a runtime call of the running goroutine, whose top frame is where the cell says. */
+  #spOf(g: Goroutine): number {
+    return g === this.#p.scheduler.current ? this.#p.memory.loadU32(CELL.sp) : g.sp;
+  }
+
+  #shrink(g: Goroutine, sp: number, used: number): void {
+    const size = shrunkSize(g.stack.goSize, used);
+    if (size === g.stack.goSize) return;
+    const { adjusted, frames } = countAdjusted(this.#reader, g.stack, sp);
+    this.#p.recorder.add("stackShrink", this.#p.clock.now(), g.id, g.stack.goSize, size, used, adjusted, frames);
+    g.stack.goSize = size;
+  }
+}
