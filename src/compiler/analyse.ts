@@ -35,7 +35,7 @@ export interface Analysed {
 
 /** Builds, inlines, rewrites and escape-analyses a package. Afterwards its IR is not changed any more. */
 export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed {
-  const built = buildPackage(checked);
+  const built = buildPackage(checked, "shape");
   const { ir, print, builder } = built;
   const { sources } = checked;
   const notes: Note[] = [];

@@ -7,9 +7,8 @@
  * Go: cmd/compile/internal/noder (exprCall), typecheck/func.go (tcCall, FixVariadicCall, FixMethodCall, builtins).
  */
 import { bug } from "../../../base/bug.ts";
-import { Unsupported } from "../../../base/diagnostic.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { basic, byteType, coreType, identical, isInterface, type SignatureType, type Type, under } from "../../types/index.ts";
+import { alignof, basic, byteType, coreType, identical, isInterface, offsetof, type SignatureType, sizeof, type Type, under } from "../../types/index.ts";
 import type { BuiltinExpr, CallExpr, Expr, MakeExpr, Name, SelectorExpr, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { any } from "../visit.ts";
@@ -19,7 +18,7 @@ import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedRe
 import { instanceCallee, shapedMethod, typeParamMethod } from "./instance.ts";
 import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
-import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, substitutedSignature, typeOf, unparen } from "./query.ts";
+import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, pointee, substitutedSignature, typeOf, unparen } from "./query.ts";
 
 /** The value of a call. */
 export function buildCall(f: FuncState, x: ast.CallExpr): Expr {
@@ -176,9 +175,21 @@ function builtinCall(f: FuncState, x: ast.CallExpr, name: string): Expr {
       return plain("UNSAFESLICEDATA", type());
     case "StringData":
       return plain("UNSAFESTRINGDATA", pointerTo(byteType));
+    case "Sizeof": case "Alignof": case "Offsetof":
+      return intLiteral(pos, layoutValue(f, x, name), basic.uintptr);
     default:
-      throw new Unsupported(`${name} of a value whose size is not constant`, f.b.state.checked.sources.position(x.pos));
+      return bug(`built-in ${name}`);
   }
+}
+
+/** Sizes and offsets that depend on type arguments, and so were not constant for the checker. */
+function layoutValue(f: FuncState, x: ast.CallExpr, name: "Sizeof" | "Alignof" | "Offsetof"): number {
+  const arg = unparen(x.args[0] ?? bug(`${name} of nothing`));
+  if (name === "Sizeof") return sizeof(typeOf(f, arg));
+  if (name === "Alignof") return alignof(typeOf(f, arg));
+  if (arg.kind !== "SelectorExpr") return bug("Offsetof of no field");
+  const sel = f.b.state.checked.info.selections.get(arg) ?? bug("Offsetof of no field");
+  return offsetof(pointee(typeOf(f, arg.x)), sel.index);
 }
 
 const ANY: Type = { kind: "Interface", methods: [], embeddeds: [], implicit: false };

@@ -31,6 +31,7 @@ export interface Made {
   readonly types: Map<ast.Expr, TypeAndValue>;
   readonly uses: Map<ast.Name, Obj>;
   readonly defs: Map<ast.Name, Obj>;
+  readonly implicits: Map<ast.Node, Obj>;
   /** Names of functions of the run-time system. */
   readonly helpers: Map<ast.Name, Name>;
   /** Literals that are the bodies of ranges over functions. */

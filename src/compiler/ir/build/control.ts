@@ -116,7 +116,7 @@ function typeSwitch(f: FuncState, stmt: ast.SwitchStmt, guard: ast.TypeSwitchGua
   for (const clause of stmt.body) {
     const list = unpack(clause.cases).map((c) => caseTypeNode(f, c));
     const c: CaseClause = { kind: "CASE", pos: xpos(clause.pos), init: [], list, body: [] };
-    const obj = f.b.state.checked.info.implicits.get(clause);
+    const obj = f.b.state.made.implicits.get(clause) ?? f.b.state.checked.info.implicits.get(clause);
     if (obj?.kind === "Var") {
       const last = unpack(clause.cases).at(-1);
       c.var = declareLocal(f, obj, last ? typeEnd(last) : clause.pos);

@@ -90,8 +90,10 @@ const editBlock = (r: Rewriter, block: ast.BlockStmt): ast.BlockStmt => {
 
 function edit(r: Rewriter, stmt: ast.Stmt, label: string | undefined): ast.Stmt {
   switch (stmt.kind) {
-    case "LabeledStmt":
-      return { ...stmt, stmt: edit(r, stmt.stmt, stmt.label.value) };
+    case "LabeledStmt": {
+      const inner = edit(r, stmt.stmt, stmt.label.value);
+      return inner === stmt.stmt ? stmt : { ...stmt, stmt: inner };
+    }
     case "BlockStmt":
       return editBlock(r, stmt);
     case "IfStmt":
@@ -99,9 +101,15 @@ function edit(r: Rewriter, stmt: ast.Stmt, label: string | undefined): ast.Stmt 
     case "ForStmt":
       return within(r, stmt, label, () => editFor(r, stmt));
     case "SwitchStmt":
-      return within(r, stmt, label, () => ({ ...stmt, body: stmt.body.map((c) => ({ ...c, body: editList(r, c.body) })) }));
+      return within(r, stmt, label, () => {
+        const body = stmt.body.map((clause) => editClause(r, clause));
+        return body.every((clause, i) => clause === stmt.body[i]) ? stmt : { ...stmt, body };
+      });
     case "SelectStmt":
-      return within(r, stmt, label, () => ({ ...stmt, body: stmt.body.map((c) => ({ ...c, body: editList(r, c.body) })) }));
+      return within(r, stmt, label, () => {
+        const body = stmt.body.map((clause) => editClause(r, clause));
+        return body.every((clause, i) => clause === stmt.body[i]) ? stmt : { ...stmt, body };
+      });
     case "BranchStmt":
       return r.loops.length > 0 ? editBranch(r, stmt) : stmt;
     case "ReturnStmt":
@@ -112,6 +120,15 @@ function edit(r: Rewriter, stmt: ast.Stmt, label: string | undefined): ast.Stmt 
     default:
       return stmt;
   }
+}
+
+function editClause<T extends ast.CaseClause | ast.CommClause>(r: Rewriter, clause: T): T {
+  const body = editList(r, clause.body);
+  if (body === clause.body) return clause;
+  const edited = { ...clause, body };
+  const variable = r.s.checked.info.implicits.get(clause);
+  if (variable) r.s.made.implicits.set(edited, variable);
+  return edited;
 }
 
 function editIf(r: Rewriter, stmt: ast.IfStmt): ast.IfStmt {
