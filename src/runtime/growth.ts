@@ -53,13 +53,7 @@ export class Growth {
     const { stack } = g;
     const sp = want + size;
     const goFrame = this.#goFrame(size);
-    const growth = goGrowth(this.#reader, stack, sp, goFrame);
-    if (growth.size > MAX_STACK) {
-      this.#overflow(g, want);
-      return want;
-    }
-    if (growth.size !== stack.goSize) this.#grown(g, growth.size, growth.used, sp);
-    setFloor(stack, want, growth.used, goFrame);
+    if (want < stack.goFloor && !this.#goCheck(g, want, sp, goFrame)) return want;
     const nativeFloor = memory.loadU32(CELL.nativeFloor);
     memory.store32(CELL.stackFloor, stack.floor);
     memory.store32(CELL.lim, Math.max(stack.floor, nativeFloor));
@@ -76,6 +70,18 @@ export class Growth {
     }
     this.#move = { lo, hi: lo + room, from: sp };
     return want + (lo + room - stack.hi);
+  }
+
+  /** Makes Go's check at the entry of a function; false if its stack would be too large. O(frames). */
+  #goCheck(g: Goroutine, want: number, sp: number, goFrame: number): boolean {
+    const growth = goGrowth(this.#reader, g.stack, sp, goFrame);
+    if (growth.size > MAX_STACK) {
+      this.#overflow(g, want);
+      return false;
+    }
+    if (growth.size !== g.stack.goSize) this.#grown(g, growth.size, growth.used, sp);
+    setFloor(g.stack, want, growth.used, goFrame);
+    return true;
   }
 
   /** All frames are saved after morestack answered grow: moves the stack if a larger room was taken. */

@@ -32,11 +32,11 @@ export function panicText(c: CrashPorts, g: Goroutine): ByteString {
   let text = "";
   let previous: Panicking | undefined;
   for (const [i, p] of g.panics.entries()) {
-    const repeated = previous !== undefined && !previous.goexit && previous.word === p.word && previous.data === p.data;
+    const repeated = previous !== undefined && sameValue(previous, p);
     // A value that is panicked again right after it was recovered is told once. Go: repanicked.
     if (previous !== undefined && !repeated && !previous.goexit) text += "\t";
     const newer = g.panics[i + 1];
-    const again = newer !== undefined && !newer.goexit && newer.word === p.word && newer.data === p.data;
+    const again = newer !== undefined && sameValue(p, newer);
     if (!p.goexit && !repeated) {
       const mark = !p.recovered ? "" : again ? " [recovered, repanicked]" : " [recovered]";
       text += `panic: ${panicValueText(c, p)}${mark}\n`;
@@ -47,6 +47,9 @@ export function panicText(c: CrashPorts, g: Goroutine): ByteString {
   if (fault !== undefined) text += `[signal SIGSEGV: segmentation violation code=0x1 addr=${formatHex(fault)} pc=0x0]\n`;
   return text;
 }
+
+/** Whether two panics in a row carry the same value: the second one panicked what it had recovered. */
+const sameValue = (a: Panicking, b: Panicking): boolean => a.word !== 0 && a.word === b.word && a.data === b.data;
 
 /** `fatal error: …`. */
 export const fatalText = (text: ByteString): ByteString => `fatal error: ${indented(text)}\n`;

@@ -211,7 +211,7 @@ export class Panics {
       const p = g.panics[i] ?? bug("no panic");
       if (p.goexit || p.text !== undefined) continue;
       const newer = g.panics[i + 1];
-      if (newer && newer.word === p.word && newer.data === p.data) {
+      if (newer && p.word !== 0 && newer.word === p.word && newer.data === p.data) {
         p.text = newer.text ?? "";
         continue;
       }

@@ -9,6 +9,9 @@
 /** The ring's size. Go: len(p.runq). */
 const RING = 256;
 
+/** Slices that Go's own goroutines have had when main starts: only that the first look at the global queue isn't at once matters. */
+const TICKS_BEFORE_MAIN = 8;
+
 /** A queue whose removal is O(1) however long it is. */
 export class Fifo<T> {
   #items: T[] = [];
@@ -63,7 +66,7 @@ export class RunQueue<T> {
   readonly #ring = new Fifo<T>();
   readonly #global = new Fifo<T>();
   /** Counts goroutines that began a slice of their own. Go: schedtick. */
-  #tick = 0;
+  #tick = TICKS_BEFORE_MAIN;
 
   get length(): number {
     return this.#ring.length + this.#global.length + (this.#next === undefined ? 0 : 1);

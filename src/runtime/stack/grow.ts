@@ -31,20 +31,17 @@ export interface Stack {
   hi: number;
   /** What Go's stack would be. */
   goSize: number;
-  /** CELL.stackFloor while its goroutine runs. */
+  /** A frame below this may pass Go's check: it must be looked at. */
+  goFloor: number;
+  /** CELL.stackFloor while its goroutine runs: the higher one of `goFloor` and the end of our room. */
   floor: number;
 }
 
 /** A new stack in the room at `lo`. */
 export function newStack(lo: number, size: number, goSize: number): Stack {
-  const stack = { lo, hi: lo + size, goSize, floor: 0 };
-  stack.floor = floorFor(stack, stack.hi, goSize - STACK_GUARD - ENTRY_USE);
-  return stack;
-}
-
-/** The mark below which morestack must look again, if `remaining` bytes of Go's stack are left below a frame that begins at `at`. */
-function floorFor(stack: Stack, at: number, remaining: number): number {
-  return Math.max(stack.lo + RED_ZONE, at - Math.max(0, remaining));
+  const hi = lo + size;
+  const goFloor = hi - (goSize - STACK_GUARD - ENTRY_USE);
+  return { lo, hi, goSize, goFloor, floor: Math.max(lo + RED_ZONE, goFloor) };
 }
 
 /** A function that is being entered: its frame on Go's stack. */
@@ -72,7 +69,8 @@ export function goGrowth(reader: StackReader, stack: Stack, sp: number, goFrame:
 
 /** Sets the mark for the next look: the function with `goFrame` bytes has its frame at `at`, below `used` bytes. */
 export function setFloor(stack: Stack, at: number, used: number, goFrame: number): void {
-  stack.floor = floorFor(stack, at, stack.goSize - STACK_GUARD - used - goFrame - RETURN_ADDRESS);
+  stack.goFloor = at - Math.max(0, stack.goSize - STACK_GUARD - used - goFrame - RETURN_ADDRESS);
+  stack.floor = Math.max(stack.lo + RED_ZONE, stack.goFloor);
 }
 
 /** Number of live words on a stack that point into it, as a copy would adjust, and of frames. O(frames). */
@@ -113,7 +111,8 @@ export function moveStack(reader: StackReader, stack: Stack, move: Move, sp: num
   pool.free(stack.lo, stack.hi - stack.lo);
   stack.lo = move.lo;
   stack.hi = move.hi;
-  stack.floor = move.lo + RED_ZONE;
+  stack.goFloor += delta;
+  stack.floor = Math.max(move.lo + RED_ZONE, stack.goFloor);
   return delta;
 }
 
