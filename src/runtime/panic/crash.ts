@@ -59,18 +59,42 @@ export function goroutineText(c: CrashPorts, g: Goroutine): ByteString {
   const waited = g.status === "waiting" ? Math.floor((c.now() - g.since) / 60e9) : 0;
   const state = g.status === "waiting" ? (WAIT_REASONS[g.reason] ?? "waiting") : g.status;
   let text = `\ngoroutine ${g.id} [${state}${waited >= 1 ? `, ${waited} minutes` : ""}]:\n`;
-  let first = true;
-  for (const frame of framesOf({ memory: c.memory, sites: c.linker.sites }, g.sp, g.stack.hi)) {
-    const lines = frameText(c, frame, first);
-    if (lines !== "") first = false;
-    text += lines;
-  }
+  text += framesText(c, g);
   if (g.parent > 0 && g.site > 0) {
     const site = c.linker.sites.site(g.site);
     const name = site.info.inlined?.length ? (site.info.inlined[0]?.symbol ?? "") : site.func.info.symbol;
     text += `created by ${shownName(name)} in goroutine ${g.parent}\n\t${place(site.info.at)}\n`;
   }
   return text;
+}
+
+/** The innermost 50 and the outermost 50 frames that are shown. Go: tracebackInnerFrames, tracebackOuterFrames. */
+function framesText(c: CrashPorts, g: Goroutine): ByteString {
+  let text = "";
+  let shown = 0;
+  const last: Frame[] = [];
+  for (const frame of framesOf({ memory: c.memory, sites: c.linker.sites }, g.sp, g.stack.hi)) {
+    if (shown < SHOWN_FRAMES) {
+      const lines = frameText(c, frame, shown === 0);
+      if (lines !== "") shown++;
+      text += lines;
+    } else if (isShown(c, frame)) {
+      last[(shown - SHOWN_FRAMES) % SHOWN_FRAMES] = frame;
+      shown++;
+    }
+  }
+  const elided = shown - 2 * SHOWN_FRAMES;
+  if (elided > 0) text += `...${elided} frames elided...\n`;
+  const oldest = elided > 0 ? elided % SHOWN_FRAMES : 0;
+  for (const frame of [...last.slice(oldest), ...last.slice(0, oldest)]) text += frameText(c, frame, false);
+  return text;
+}
+
+const SHOWN_FRAMES = 50;
+
+function isShown(c: CrashPorts, frame: Frame): boolean {
+  if (frame.func.helper) return c.memory.load32(frame.at + FRAME.state) === HELPER_SITE.marker;
+  return !isHidden(frame.func.info.symbol) && !frame.func.info.wrapper;
 }
 
 /** All other goroutines of the program, by number. */
