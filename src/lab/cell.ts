@@ -155,7 +155,7 @@ function commandPart(line: string, place: Place, verbs: readonly string[]): Cell
 
 /** A cheap look that spares most Go lines the grammar. */
 function mayBeCommand(line: string, verbs: readonly string[]): boolean {
-  if (/^\s*[%!?]|\?\s*$/.test(line)) return true;
+  if (/^\s*[%!?]|^\s*\S+\?\s*$/.test(line)) return true;
   const [, word = "", next = ""] = /^\s*(?:\w+=\S+\s+)*([\w-]+)(.?)/.exec(line) ?? [];
   if (verbs.includes(word)) return true;
   return /\s/.test(next) && !keywords.includes(word) && nearest(word, verbs) !== undefined;

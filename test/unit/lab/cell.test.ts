@@ -20,7 +20,7 @@ const command = (line: string) => {
 describe("which lines are commands", () => {
   const go = [
     "heap := 1", "heap, x := 1, 2", "step()", "stack.Push(x)", "gc++", "run <- v", "trace = true", "step:", "set[i] = 2", "heap = 1", "heap += 2", "run{}.f()",
-    "heap - 1", "x = heap", "gc(\n\theap,\n)", "run /* why */ ()", "heap & mask", "assert (x)", "return x", "go run()", "defer step()", "var heap int", "type heap int",
+    "heap - 1", "x = heap", "gc(\n\theap,\n)", "run /* why */ ()", "heap & mask", "assert (x)", "return x", "go run()", "return No // or not?", "x := `what?`", "defer step()", "var heap int", "type heap int",
   ];
   it.each(go)("%s stays Go", (line) => {
     expect(parts(line)).toEqual([`go@1 ${line}`]);
