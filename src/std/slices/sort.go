@@ -1,0 +1,217 @@
+package slices
+
+import (
+	"cmp"
+	"internal/order"
+)
+
+// Sort sorts x, NaN first. (Equal elements of ordered types cannot be told apart, so how it is done does not show.)
+func Sort[S ~[]E, E cmp.Ordered](x S) { sortOrdered([]E(x)) }
+
+// sortOrdered is quicksort on the median of three, with heapsort for bad luck and insertion for short pieces.
+func sortOrdered[E cmp.Ordered](x []E) {
+	luck := 2
+	for n := len(x); n > 0; n >>= 1 {
+		luck += 2
+	}
+	sortPiece(x, luck)
+}
+
+func sortPiece[E cmp.Ordered](x []E, luck int) {
+	for len(x) > 12 {
+		if luck--; luck < 0 {
+			heapOrdered(x)
+			return
+		}
+		i, j := splitOrdered(x)
+		if j+1 < len(x)-i {
+			sortPiece(x[:j+1], luck)
+			x = x[i:]
+		} else {
+			sortPiece(x[i:], luck)
+			x = x[:j+1]
+		}
+	}
+	for end := 1; end < len(x); end++ {
+		v := x[end]
+		at := end
+		for ; at > 0 && less(v, x[at-1]); at-- {
+			x[at] = x[at-1]
+		}
+		x[at] = v
+	}
+}
+
+// less puts NaN before all numbers.
+func less[E cmp.Ordered](a, b E) bool { return a < b || a != a && b == b }
+
+// splitOrdered moves elements so that x[:j+1] <= pivot <= x[i:] and what is between equals the pivot.
+func splitOrdered[E cmp.Ordered](x []E) (i, j int) {
+	a, b, c := x[0], x[len(x)/2], x[len(x)-1]
+	if less(b, a) {
+		a, b = b, a
+	}
+	if less(c, b) {
+		b = c
+		if less(b, a) {
+			b = a
+		}
+	}
+	pivot := b
+	i, j = 0, len(x)-1
+	for i <= j {
+		for less(x[i], pivot) {
+			i++
+		}
+		for less(pivot, x[j]) {
+			j--
+		}
+		if i <= j {
+			x[i], x[j] = x[j], x[i]
+			i++
+			j--
+		}
+	}
+	return i, j
+}
+
+func heapOrdered[E cmp.Ordered](x []E) {
+	n := len(x)
+	for root := n/2 - 1; root >= 0; root-- {
+		siftOrdered(x, root)
+	}
+	for last := n - 1; last > 0; last-- {
+		x[0], x[last] = x[last], x[0]
+		siftOrdered(x[:last], 0)
+	}
+}
+
+func siftOrdered[E cmp.Ordered](x []E, root int) {
+	for child := 2*root + 1; child < len(x); child = 2*root + 1 {
+		if child+1 < len(x) && less(x[child], x[child+1]) {
+			child++
+		}
+		if !less(x[root], x[child]) {
+			return
+		}
+		x[root], x[child] = x[child], x[root]
+		root = child
+	}
+}
+
+// comparison is a slice with an order, for package order.
+type comparison[E any] struct {
+	s   []E
+	cmp func(a, b E) int
+}
+
+func (c *comparison[E]) Less(i, j int) bool { return c.cmp(c.s[i], c.s[j]) < 0 }
+func (c *comparison[E]) Swap(i, j int)      { c.s[i], c.s[j] = c.s[j], c.s[i] }
+
+// SortFunc sorts x by cmp; equal elements may change places.
+func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
+	order.Quick(&comparison[E]{x, cmp}, len(x))
+}
+
+// SortStableFunc sorts x by cmp and keeps the order of equal elements.
+func SortStableFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
+	order.Stable(&comparison[E]{x, cmp}, len(x))
+}
+
+// IsSorted reports whether x is sorted.
+func IsSorted[S ~[]E, E cmp.Ordered](x S) bool {
+	for i := len(x) - 1; i > 0; i-- {
+		if less(x[i], x[i-1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsSortedFunc reports whether x is sorted by cmp.
+func IsSortedFunc[S ~[]E, E any](x S, cmp func(a, b E) int) bool {
+	for i := len(x) - 1; i > 0; i-- {
+		if cmp(x[i], x[i-1]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Min returns the least element; NaN if there is one.
+func Min[S ~[]E, E cmp.Ordered](x S) E {
+	if len(x) < 1 {
+		panic("slices.Min: empty list")
+	}
+	m := x[0]
+	for _, v := range x[1:] {
+		m = min(m, v)
+	}
+	return m
+}
+
+// MinFunc returns the first of the least elements by cmp.
+func MinFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
+	if len(x) < 1 {
+		panic("slices.MinFunc: empty list")
+	}
+	m := x[0]
+	for _, v := range x[1:] {
+		if cmp(v, m) < 0 {
+			m = v
+		}
+	}
+	return m
+}
+
+// Max returns the greatest element; NaN if there is one.
+func Max[S ~[]E, E cmp.Ordered](x S) E {
+	if len(x) < 1 {
+		panic("slices.Max: empty list")
+	}
+	m := x[0]
+	for _, v := range x[1:] {
+		m = max(m, v)
+	}
+	return m
+}
+
+// MaxFunc returns the first of the greatest elements by cmp.
+func MaxFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
+	if len(x) < 1 {
+		panic("slices.MaxFunc: empty list")
+	}
+	m := x[0]
+	for _, v := range x[1:] {
+		if cmp(v, m) > 0 {
+			m = v
+		}
+	}
+	return m
+}
+
+// BinarySearch returns where target stands in sorted x, or would.
+func BinarySearch[S ~[]E, E cmp.Ordered](x S, target E) (int, bool) {
+	low, high := 0, len(x)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); less(x[middle], target) {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, low < len(x) && (x[low] == target || x[low] != x[low] && target != target)
+}
+
+// BinarySearchFunc is BinarySearch where cmp compares an element with the target.
+func BinarySearchFunc[S ~[]E, E, T any](x S, target T, cmp func(E, T) int) (int, bool) {
+	low, high := 0, len(x)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); cmp(x[middle], target) < 0 {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, low < len(x) && cmp(x[low], target) == 0
+}
