@@ -132,20 +132,21 @@ export function heapCurve(record: EventRecord): HeapPoint[] {
     time: h.time, live: h.live, marked: 0, goal: h.goal, trigger: h.trigger, stacks: h.stacks, sys: h.sys,
   }));
   for (const c of cycles(record)) {
-    points.push({ time: c.start, live: c.heapStart, marked: 0, goal: c.goal, trigger: c.trigger, stacks: c.stackWork, sys: 0 });
-    points.push({ time: c.markEnd - 1, live: c.heapEnd, marked: 0, goal: c.goal, trigger: c.trigger, stacks: c.stackWork, sys: 0 });
-    points.push({ time: c.markEnd, live: c.marked, marked: c.marked, goal: 0, trigger: 0, stacks: c.stackWork, sys: 0 });
+    points.push({ time: c.start, live: c.heapStart, marked: 0, goal: c.goal, trigger: c.trigger, stacks: 0, sys: 0 });
+    points.push({ time: c.markEnd - 1, live: c.heapEnd, marked: 0, goal: c.goal, trigger: c.trigger, stacks: 0, sys: 0 });
+    points.push({ time: c.markEnd, live: c.marked, marked: c.marked, goal: 0, trigger: 0, stacks: 0, sys: 0 });
   }
   points.sort((a, b) => a.time - b.time);
   return filled(points);
 }
 
-/** Fills what a point does not know from the one before. */
+/** Fills what a point does not know from the one before; a point at the same time as the one before comes a nanosecond later. */
 function filled(points: readonly HeapPoint[]): HeapPoint[] {
   let last: HeapPoint | undefined;
   return points.map((p) => {
-    const keep = (name: "marked" | "goal" | "trigger" | "sys"): number => (p[name] === 0 ? (last?.[name] ?? 0) : p[name]);
-    last = { ...p, marked: keep("marked"), goal: keep("goal"), trigger: keep("trigger"), sys: keep("sys") };
+    const keep = (name: "marked" | "goal" | "trigger" | "stacks" | "sys"): number => (p[name] === 0 ? (last?.[name] ?? 0) : p[name]);
+    const time = Math.max(p.time, last === undefined ? 0 : last.time + 1);
+    last = { time, live: p.live, marked: keep("marked"), goal: keep("goal"), trigger: keep("trigger"), stacks: keep("stacks"), sys: keep("sys") };
     return last;
   });
 }

@@ -69,10 +69,7 @@ function distribution(lengths: readonly number[], unit: Unit, x: Encoding): Enco
   const sorted = [...lengths].sort((a, b) => a - b);
   const curve = sorted.map((nanos, i) => ({ length: nanos / unit.nanos, share: (i + 1) / sorted.length, long: timeText(nanos) }));
   const shown = reduced(curve, MOST_POINTS, (p) => p.share);
-  const marks = ([["p50", 0.5], ["p99", 0.99], ["max", 1]] as const).map(([name, q]) => {
-    const nanos = quantile(sorted, q);
-    return { name, length: nanos / unit.nanos, share: q, long: timeText(nanos) };
-  });
+  const marks = quantileMarks(sorted, unit);
   const tooltip = [{ field: "share", type: "quantitative", format: ".1%" }, { field: "long", type: "nominal", title: "up to" }];
   const named = [{ field: "name", type: "nominal" }, { field: "long", type: "nominal", title: "length" }];
   const y = { field: "share", type: "quantitative", title: "share of pauses", axis: { format: "%" }, scale: { domain: [0, 1] } };
@@ -86,4 +83,16 @@ function distribution(lengths: readonly number[], unit: Unit, x: Encoding): Enco
       encoding: { x: at, y: { ...y, field: "share" }, text: { field: "name", type: "nominal" }, tooltip: named },
     },
   ];
+}
+
+/** The median, the 99th percentile and the longest, as one mark where they are equal. */
+function quantileMarks(sorted: readonly number[], unit: Unit): { name: string; length: number; share: number; long: string }[] {
+  const marks: { name: string; length: number; share: number; long: string }[] = [];
+  for (const [name, q] of [["p50", 0.5], ["p99", 0.99], ["max", 1]] as const) {
+    const nanos = quantile(sorted, q);
+    const last = marks.at(-1);
+    if (last?.length === nanos / unit.nanos) last.name += ` = ${name}`;
+    else marks.push({ name, length: nanos / unit.nanos, share: q, long: timeText(nanos) });
+  }
+  return marks;
 }

@@ -30,7 +30,7 @@ export function stackGrowthChart(record: EventRecord, options: StackGrowthOption
   const title = stackFinding(all);
   const chosen = busiest(all);
   const shown = all.filter((c) => chosen.includes(c.g)).slice(0, MOST_CHANGES);
-  const end = shown.at(-1)?.time ?? 0;
+  const end = (shown.at(-1)?.time ?? 0) * 1.02;
   const unit = timeUnit(end);
   const low = shown.reduce((n, c) => Math.min(n, c.old, c.new), 2048);
   const high = shown.reduce((n, c) => Math.max(n, c.old, c.new), 4096);

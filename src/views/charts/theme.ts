@@ -58,7 +58,7 @@ export function chart({ title, subtitle, description, fallback, body }: Parts): 
     config: {
       view: { stroke: null },
       axis: { labelColor: GREY, titleColor: GREY, tickColor: GREY, domainColor: GREY, gridColor: GREY, gridOpacity: 0.15, titleFontWeight: "normal" },
-      legend: { labelColor: GREY, titleColor: GREY, titleFontWeight: "normal" },
+      legend: { labelLimit: 0, labelColor: GREY, titleColor: GREY, titleFontWeight: "normal" },
       text: { color: GREY },
     },
     ...body,
