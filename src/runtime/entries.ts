@@ -14,7 +14,7 @@ import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
 import { NIL_POINTER, type Panics, type RuntimeErrors } from "./panic/index.ts";
 import { G, type Scheduler } from "./sched/index.ts";
-import { formatComplex, formatFloat32, formatFloat64, formatHex } from "./values/print.ts";
+import { formatComplex, formatFloat32, formatFloat64, formatHex } from "./values/index.ts";
 
 /** What the entries are given by process.ts. */
 export interface EntryPorts {

@@ -15,7 +15,7 @@ import type { Memory } from "../memory.ts";
 import { type Goroutine, type Panicking, WAIT_REASONS } from "../sched/index.ts";
 import { HELPER_SITE } from "../sched/index.ts";
 import { framesOf, type Frame } from "../stack/index.ts";
-import { formatComplex, formatFloat32, formatFloat64, formatHex } from "../values/print.ts";
+import { formatComplex, formatFloat32, formatFloat64, formatHex } from "../values/index.ts";
 
 /** What a crash text is made from. */
 export interface CrashPorts {

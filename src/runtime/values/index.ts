@@ -1,0 +1,2 @@
+/** The door of value formatting. */
+export { formatComplex, formatFloat32, formatFloat64, formatHex } from "./print.ts";
