@@ -56,7 +56,7 @@ export class ProcessWorld implements World {
   }
 
   goroutines(): number {
-    this.#listed = [...this.#p.scheduler.all.values()];
+    this.#listed = this.#p.scheduler.stacks();
     return this.#listed.length;
   }
 
@@ -91,6 +91,7 @@ export class ProcessWorld implements World {
       sink(memory.loadPtr(at + G.param));
       sink(memory.loadPtr(at + G.waiting));
     }
+    sink(scheduler.starting);
     for (const t of scheduler.timers.list()) {
       sink(t.closure);
       sink(t.owner);

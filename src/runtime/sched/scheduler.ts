@@ -80,6 +80,8 @@ export class Scheduler {
   #machine: Machine | undefined;
   /** The tables' slots of the helper frames' code. */
   #helpers = { start: 0, plain: 0 };
+  /** The func() of a goroutine whose structure is being allocated: a root. */
+  starting = 0;
   /** Go's size of a stack that is used again. */
   startingStack = STACK_MIN;
 
@@ -96,6 +98,13 @@ export class Scheduler {
   /** A goroutine that exists. */
   get(id: number): Goroutine | undefined {
     return this.all.get(id);
+  }
+
+  /** Every goroutine with frames: those that exist, and the system stack while something runs there. */
+  stacks(): Goroutine[] {
+    const list = [...this.all.values()];
+    if (this.#onSystem && this.#system) list.push(this.#system);
+    return list;
   }
 
   /** The running goroutine. */
@@ -117,7 +126,9 @@ export class Scheduler {
   spawn(closure: number, parent: number, site: number, system = false): Goroutine {
     const { memory, pool } = this.#p;
     const old = this.#free.pop();
+    this.starting = closure;
     const at = old?.at ?? this.#p.newG();
+    this.starting = 0;
     const size = old?.size ?? STACK_MIN;
     const lo = old?.lo ?? pool.alloc(size);
     if (lo === 0) bug("no memory for a stack");
@@ -286,6 +297,7 @@ export class Scheduler {
     const g = this.#system;
     const kept = { cells: KEPT_CELLS.map((cell) => memory.load32(cell)), current: this.current, onSystem: this.#onSystem };
     const results = memory.bytes(CELL.results, 128).slice();
+    if (kept.current) kept.current.sp = memory.loadU32(CELL.sp);
     g.sp = (kept.onSystem ? memory.load32(CELL.sp) : g.stack.hi) - START_FRAME.size;
     memory.store32(g.sp + FRAME.func, this.#helpers.start);
     memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
