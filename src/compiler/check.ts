@@ -59,7 +59,7 @@ export function check(input: CheckInput): Checked {
     path, sources, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
     mode: {
       version: minorVersion(input.lang), allErrors: input.allErrors === true, cell: input.mode === "cell",
-      std: input.mode === "std" || input.complete === false,
+      std: input.mode === "std" || input.complete === false, complete: input.mode !== "std" && input.complete !== false,
     },
   });
   return { input, diagnostics, sources, files, pkg, info, packages };

@@ -28,19 +28,23 @@ export function prepare(funcs: readonly LFunc[]): Ready[] {
   });
 }
 
-/** The table slots of value forms: they follow the resume slots. */
-export type ValueSlots = ReadonlyMap<string, number>;
+/** Places that are known once everything is lowered. */
+export interface Places {
+  /** The table slots of value forms: they follow the resume slots. */
+  readonly values: ReadonlyMap<string, number>;
+  readonly zeroStart: number;
+}
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
-export function normalModule(all: readonly Ready[], values: ValueSlots): Uint8Array {
-  const module = new Linker(values);
+export function normalModule(all: readonly Ready[], places: Places): Uint8Array {
+  const module = new Linker(places);
   for (const r of all) module.scan(r, false);
   for (const r of all) module.declareFunc(r.fn);
   for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, false));
   for (const r of all) {
     const { symbol } = r.fn;
     module.builder.exportFunc(`f:${symbol}`, module.own(symbol));
-    if (values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
+    if (places.values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
   }
   return module.builder.encode();
 }
@@ -55,8 +59,8 @@ function contextForm(module: Linker, fn: LFunc): number {
 }
 
 /** The module with the resume code of `some`: exports "r:" + symbol. */
-export function resumeModule(all: readonly Ready[], some: readonly Ready[], values: ValueSlots): Uint8Array {
-  const module = new Linker(values);
+export function resumeModule(all: readonly Ready[], some: readonly Ready[], places: Places): Uint8Array {
+  const module = new Linker(places);
   const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
   module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
   for (const r of some) module.scan(r, true);
@@ -70,13 +74,15 @@ class Linker implements ModuleContext {
   readonly builder = new ModuleBuilder();
   /** Set in a resume module: own functions are imports there. */
   importOwn: ((ref: FuncRef) => Ready) | undefined;
-  readonly #values: ValueSlots;
+  readonly zeroStart: number;
+  readonly #values: ReadonlyMap<string, number>;
   readonly #funcs = new Map<string, number>();
   readonly #globals = new Map<string, number>();
   readonly #bases: Record<"data" | "table" | "site", number>;
 
-  constructor(values: ValueSlots) {
-    this.#values = values;
+  constructor(places: Places) {
+    this.#values = places.values;
+    this.zeroStart = places.zeroStart;
     this.builder.importMemory("m", "memory");
     this.builder.importTable("m", "table");
     this.#bases = {

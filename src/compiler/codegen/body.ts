@@ -20,6 +20,8 @@ export interface ModuleContext {
   func(ref: FuncRef): number;
   global(ref: GlobalRef): number;
   base(of: "data" | "table" | "site"): number;
+  /** Offset in the unit's data of the variables that start as zero. */
+  readonly zeroStart: number;
   type(params: readonly ValType[], results: readonly ValType[]): number;
   /** Table slot, relative to the unit's, of the form of an own function that takes a context. */
   valueSlot(symbol: string): number;
@@ -163,8 +165,8 @@ export class Body {
         return code.mem(e.op, e.offset);
       case "choose": return this.#choose(e);
       case "base":
-        code.globalGet(this.module.base(e.of));
-        return this.#add(e.offset);
+        code.globalGet(this.module.base("data"));
+        return this.#add(e.offset + (e.of === "zero" ? this.module.zeroStart : 0));
       case "global": return code.globalGet(this.module.global(e.ref));
       case "slot":
         code.globalGet(this.module.base("table"));

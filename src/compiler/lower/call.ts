@@ -15,6 +15,7 @@ import { type SignatureType, type Type, under, type Var } from "../types/index.t
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./expr.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
+import { intrinsic } from "./intrinsics.ts";
 import { storageOf } from "./place.ts";
 import { interfaceMethodWrapper, methodValueWrapper } from "./wrappers.ts";
 
@@ -48,7 +49,12 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
   const fun = unwrap(n.fun);
   const sig = signatureOf(fun.type);
   const args = (): Argument[] => argumentsOf(c, sig, n.args);
-  if (fun.kind === "NAME" && fun.class === "func") return direct(c, c.unit.codeOf(fun), sig, args());
+  if (fun.kind === "NAME" && fun.class === "func") {
+    const symbol = c.unit.codeOf(fun);
+    const list = args();
+    const instead = intrinsic(c, symbol, c.unit.isOwn(symbol), list.flatMap((a) => a.value));
+    return instead ? [instead] : direct(c, symbol, sig, list);
+  }
   if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, c.unit.codeOf(fun.func), sig, args());
   if (fun.kind === "CLOSURE") {
     const context = fun.func.closureVars.length === 0 ? i32(0) : c.save(closure(c, fun), true);

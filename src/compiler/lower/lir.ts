@@ -74,8 +74,8 @@ export type LExpr =
   | { readonly kind: "load"; readonly type: ValType; readonly op: number; readonly offset: number; readonly x: LExpr }
   /** `cond ? x : y`; only one of the two is evaluated. */
   | { readonly kind: "choose"; readonly type: ValType; readonly cond: LExpr; readonly x: LExpr; readonly y: LExpr }
-  /** An address, table index or site number of this unit: its base plus a number. */
-  | { readonly kind: "base"; readonly type: ValType; readonly of: "data" | "table"; readonly offset: number }
+  /** An address in this unit's initialised data, or among its variables that start as zero. */
+  | { readonly kind: "base"; readonly type: ValType; readonly of: "data" | "zero"; readonly offset: number }
   | { readonly kind: "global"; readonly type: ValType; readonly ref: GlobalRef }
   /** Table index of the form of one of this unit's functions that takes a context. */
   | { readonly kind: "slot"; readonly type: ValType; readonly symbol: string }

@@ -39,13 +39,11 @@ export interface Unit {
   /** The code of a declared function or method. */
   codeOf(name: Name): string;
   /** A static closure: the address of a word that holds the table index of `symbol`'s form with a context. */
-  staticClosure(symbol: string, signature: SignatureType, recv?: Type): LExpr;
+  staticClosure(symbol: string, signature: SignatureType): LExpr;
   /** Keeps a table slot for the form with a context of an own function. */
   valueForm(symbol: string): LExpr;
   /** Whether a function of this symbol is compiled into this unit. */
   isOwn(symbol: string): boolean;
-  /** Wasm types of a function's parameters and results. */
-  abi(signature: SignatureType, recv?: Type): { readonly params: FuncRef["params"]; readonly results: FuncRef["results"] };
   /** Whether a function of this symbol was added already. */
   hasMade(symbol: string): boolean;
   /** Adds a function that lowering made. */

@@ -6,12 +6,6 @@ import "unsafe"
 //
 // Go: runtime/slice.go, runtime/msize.go.
 
-type slice struct {
-	array unsafe.Pointer
-	len   int
-	cap   int
-}
-
 // classSizes are the allocator's size classes. GOROOT/src/internal/runtime/gc/sizeclasses.go
 var classSizes = [68]uint16{
 	0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640,
@@ -71,12 +65,12 @@ func alloc(n uintptr, t *rtype, zero bool) unsafe.Pointer {
 	return mallocgc(uint32(n), t, zero)
 }
 
-func growslice(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype) slice {
+func growslice(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype) (unsafe.Pointer, int, int) {
 	if newLen < 0 {
 		panicError("growslice: len out of range")
 	}
 	if et.size == 0 {
-		return slice{cell(addrZeroBase), newLen, newLen}
+		return cell(addrZeroBase), newLen, newLen
 	}
 	newCap := nextslicecap(newLen, oldCap)
 	if mulTooLarge(et.size, newCap) {
@@ -99,11 +93,11 @@ func growslice(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype) slice 
 		}
 	}
 	memmove(p, oldPtr, uintptr(oldLen)*et.size)
-	return slice{p, newLen, newCap}
+	return p, newLen, newCap
 }
 
 // growsliceBuf is growslice with a buffer in the caller's frame that may hold the elements.
-func growsliceBuf(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype, buf unsafe.Pointer, bufLen int) slice {
+func growsliceBuf(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype, buf unsafe.Pointer, bufLen int) (unsafe.Pointer, int, int) {
 	if newLen > bufLen {
 		return growslice(oldPtr, newLen, oldCap, num, et)
 	}
@@ -114,7 +108,7 @@ func growsliceBuf(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype, buf
 	if newLen < newCap {
 		memclr(unsafe.Add(buf, uintptr(newLen)*et.size), uintptr(newCap-newLen)*et.size)
 	}
-	return slice{buf, newLen, newCap}
+	return buf, newLen, newCap
 }
 
 func makeslice(et *rtype, len, cap int) unsafe.Pointer {
@@ -150,16 +144,16 @@ func makeslicecopy(et *rtype, toLen, fromLen int, from unsafe.Pointer) unsafe.Po
 }
 
 // noElements is the array of an empty slice that leaves the stack.
-func noElements(old unsafe.Pointer) slice {
+func noElements(old unsafe.Pointer) (unsafe.Pointer, int, int) {
 	if old != nil {
 		old = cell(addrZeroBase)
 	}
-	return slice{old, 0, 0}
+	return old, 0, 0
 }
 
 // The moveSlice functions copy a slice that was built in a frame to the heap when it leaves its function.
 
-func moveSlice(et *rtype, old unsafe.Pointer, len, cap int) slice {
+func moveSlice(et *rtype, old unsafe.Pointer, len, cap int) (unsafe.Pointer, int, int) {
 	if cap == 0 {
 		return noElements(old)
 	}
@@ -168,19 +162,19 @@ func moveSlice(et *rtype, old unsafe.Pointer, len, cap int) slice {
 		bulkBarrier(et, p, old, cap)
 	}
 	memmove(p, old, uintptr(cap)*et.size)
-	return slice{p, len, cap}
+	return p, len, cap
 }
 
-func moveSliceNoScan(elemSize uintptr, old unsafe.Pointer, len, cap int) slice {
+func moveSliceNoScan(elemSize uintptr, old unsafe.Pointer, len, cap int) (unsafe.Pointer, int, int) {
 	if cap == 0 {
 		return noElements(old)
 	}
 	p := alloc(uintptr(cap)*elemSize, nil, false)
 	memmove(p, old, uintptr(cap)*elemSize)
-	return slice{p, len, cap}
+	return p, len, cap
 }
 
-func moveSliceNoCap(et *rtype, old unsafe.Pointer, len int) slice {
+func moveSliceNoCap(et *rtype, old unsafe.Pointer, len int) (unsafe.Pointer, int, int) {
 	if len == 0 {
 		return noElements(old)
 	}
@@ -191,10 +185,10 @@ func moveSliceNoCap(et *rtype, old unsafe.Pointer, len int) slice {
 		bulkBarrier(et, p, old, len)
 	}
 	memmove(p, old, used)
-	return slice{p, len, int(cap)}
+	return p, len, int(cap)
 }
 
-func moveSliceNoCapNoScan(elemSize uintptr, old unsafe.Pointer, len int) slice {
+func moveSliceNoCapNoScan(elemSize uintptr, old unsafe.Pointer, len int) (unsafe.Pointer, int, int) {
 	if len == 0 {
 		return noElements(old)
 	}
@@ -203,7 +197,7 @@ func moveSliceNoCapNoScan(elemSize uintptr, old unsafe.Pointer, len int) slice {
 	p := alloc(room, nil, false)
 	memmove(p, old, used)
 	memclr(unsafe.Add(p, used), room-used)
-	return slice{p, len, int(room / elemSize)}
+	return p, len, int(room / elemSize)
 }
 
 // unsafeslice checks the arguments of unsafe.Slice.

@@ -1,0 +1,142 @@
+/**
+ * Code generation: the IR of a package to a Program.
+ *
+ * Lowers every function, lays out frames and data, writes the module; resume code is written when the runtime asks for it. A function with a construct
+ * that we cannot do makes the whole unit unsupported: no program runs that lacks a part.
+ *
+ * Go: cmd/compile/internal/gc (compile.go, obj.go).
+ */
+import { bug } from "../../base/bug.ts";
+import { type Diagnostic, Unsupported } from "../../base/diagnostic.ts";
+import type { FuncInfo, Program, SiteInfo } from "../../abi/program.ts";
+import { type Expr, type Func, inliningStack, type PackageIR, type Stmt } from "../ir/index.ts";
+import { outerValue } from "../ir/index.ts";
+import { int64Val, toInt } from "../constant/index.ts";
+import { under } from "../types/index.ts";
+import { freeContext, type LFunc, lowerFunc } from "../lower/index.ts";
+import { signatureOf } from "../lower/lir.ts";
+import { initialise } from "../lower/literal.ts";
+import type { StaticData } from "../lower/unit.ts";
+import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
+import type { Ready } from "./body.ts";
+import { livePointers } from "./frame.ts";
+import { UnitBuilder, type UnitInput } from "./unit.ts";
+
+export type { UnitInput } from "./unit.ts";
+
+/** A program, or what in it we cannot do. */
+export interface Generated {
+  readonly program?: Program;
+  readonly unsupported: readonly Diagnostic[];
+}
+
+/** The program that an analysed package is. */
+export function emitProgram(input: UnitInput): Generated {
+  const unit = new UnitBuilder(input);
+  const unsupported: Diagnostic[] = [];
+  const lowered: LFunc[] = [];
+  for (const f of input.ir.funcs) if (f.recv) unit.isOwn(f.symbol) && unit.valueForm(f.symbol);
+  const leftover = staticData(unit, input.ir);
+  const all = leftover ? [leftover, ...unit.funcs] : unit.funcs;
+  for (const f of all) {
+    const made = attempt(f, unit, unsupported);
+    if (made) lowered.push(made);
+  }
+  if (unsupported.length > 0) return { unsupported };
+  for (const f of all) if (f.closure) unit.valueForm(f.symbol);
+  for (const f of lowered) if (f.params.length === 0 && f.results.length === 0) unit.valueForm(f.symbol);
+  const inits = [...(leftover ? [leftover.symbol] : []), ...input.ir.inits.map((f) => f.symbol)];
+  return { program: assemble(unit, input, [...lowered, ...unit.made], inits), unsupported };
+}
+
+function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc | undefined {
+  try {
+    return lowerFunc(unit, f);
+  } catch (e) {
+    if (!(e instanceof Unsupported)) throw e;
+    unsupported.push(e.diagnostic);
+    return undefined;
+  }
+}
+
+function assemble(unit: UnitBuilder, input: UnitInput, funcs: readonly LFunc[], inits: readonly string[]): Program {
+  const types = unit.types.describe();
+  const ready = prepare(funcs);
+  const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart };
+  const main = input.ir.pkg.name === "main" ? `${unit.path}.main` : undefined;
+  return {
+    path: unit.path, wasm: normalModule(ready, places), funcs: ready.map((r) => funcInfo(unit, r, places, input.ir)),
+    sites: ready.flatMap((r, i) => siteInfos(unit, r, i, input.ir)), data: unit.data0, dataSize: unit.dataSize, symbols: unit.allSymbols(),
+    relocations: unit.finalRelocations(), types, slots: ready.length + places.values.size, inits,
+    ...(main !== undefined && unit.isOwn(main) ? { entry: main } : {}),
+    resume: (some) => resumeModule(ready, some.map((i) => ready[i] ?? bug(`no function ${i}`)), places),
+  };
+}
+
+function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): FuncInfo {
+  const { fn, frame } = r;
+  const source = ir.funcs.find((f) => f.symbol === fn.symbol);
+  return {
+    symbol: fn.symbol, frame: frame.size, goFrame: frame.goFrame, at: unit.position(fn.at), resumeSlot: r.resumeSlot, valueSlot: places.values.get(fn.symbol) ?? -1,
+    hasDefer: fn.hasDefer, ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}), ...(source?.wrapper || fn.tail ? { wrapper: true } : {}),
+    params: signatureOf(fn.params.map((p) => p.type)), results: signatureOf(fn.results),
+  };
+}
+
+function siteInfos(unit: UnitBuilder, r: Ready, func: number, ir: PackageIR): SiteInfo[] {
+  return r.points.sites.map((site) => {
+    const inlined = inliningStack(ir.inlineTree, site.at).reverse().map((call) => ({ symbol: call.func.symbol, at: unit.position(call.pos) }));
+    return {
+      func, pointers: livePointers(r.fn, r.points, r.frame, site), at: unit.position(site.at), ...(inlined.length > 0 ? { inlined } : {}),
+      ...(site.alloc ? { alloc: site.alloc } : {}),
+    };
+  });
+}
+
+// ---- static initialisation ----------------------------------------------------------------------------------
+
+/** Writes what is static into data; what data cannot hold becomes a function that runs first. */
+function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
+  const statics = (ir.staticInits ?? []) as readonly Stmt[];
+  const [any] = ir.funcs;
+  if (statics.length === 0 || !any) return undefined;
+  const c = freeContext(unit, any);
+  const pieces = new Map<Expr, StaticData>();
+  const rest: Stmt[] = [];
+  for (const s of statics) {
+    const name = s.kind === "AS" ? outerValue(s.x) : undefined;
+    if (name?.kind === "NAME" && name.sym !== "_" && !pieces.has(name)) pieces.set(name, unit.initialisedVariable(name));
+  }
+  for (const s of statics) {
+    const name = s.kind === "AS" ? outerValue(s.x) : undefined;
+    const piece = name && pieces.get(name);
+    const offset = s.kind === "AS" ? offsetOf(unit, s.x) : undefined;
+    if (s.kind !== "AS" || !s.y || !piece || offset === undefined) rest.push(s);
+    else if (!initialise(c, within(piece, offset), s.y)) rest.push(s);
+  }
+  if (rest.length === 0) return undefined;
+  const name = { ...any.name, sym: "init.data" };
+  return { ...any, name, symbol: `${unit.path}.init.data`, printed: "init.data", body: rest, params: [], results: [], dcl: [], closureVars: [], closures: [], hasDefer: false, wrapper: true };
+}
+
+const within = (piece: StaticData, offset: number): StaticData => ({
+  offset: piece.offset + offset, address: piece.address, write: (at, value, size) => piece.write(offset + at, value, size), relocate: (at, to) => piece.relocate(offset + at, to),
+});
+
+/** Where in its variable a place lies, if that is constant. */
+function offsetOf(unit: UnitBuilder, x: Expr): number | undefined {
+  switch (x.kind) {
+    case "NAME": return 0;
+    case "PAREN": return offsetOf(unit, x.x);
+    case "DOT": {
+      const base = offsetOf(unit, x.x);
+      return base === undefined ? undefined : base + x.offset;
+    }
+    case "INDEX": {
+      const base = under(x.x.type).kind === "Array" && x.index.kind === "LITERAL" ? offsetOf(unit, x.x) : undefined;
+      if (base === undefined || x.index.kind !== "LITERAL") return undefined;
+      return base + Number(int64Val(toInt(x.index.value)).value) * unit.layouts.of(x.type).size;
+    }
+    default: return undefined;
+  }
+}

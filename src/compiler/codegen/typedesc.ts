@@ -1,0 +1,149 @@
+/**
+ * Type descriptors as data: everything the runtime is told about the types that a unit's code names, and about the types those are made of.
+ *
+ * Methods are named by symbol: a pointer's methods by their own functions, a value's by those of its pointer, since an interface holds the value by
+ * address; types that an interface holds directly by their own.
+ *
+ * Go: cmd/compile/internal/reflectdata/reflect.go.
+ */
+import { KIND, type Kind, type MethodDesc, type TypeDesc } from "../../abi/types.ts";
+import { bug } from "../../base/bug.ts";
+import { linkString, nameString, type PrintContext, receiverString } from "../ir/index.ts";
+import {
+  asNamed, comparable, deref, type Func, isExported, methodSet, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
+} from "../types/index.ts";
+import { isDirect, isPlainMemory } from "../lower/kinds.ts";
+
+/** Masks of longer types repeat their element's. */
+const MAX_MASK = 4096;
+
+/** The types of a unit, by id. */
+export class TypeTable {
+  readonly #types = new Map<string, Type>();
+  readonly #ids = new Map<Type, string>();
+  readonly #print: PrintContext;
+  readonly #path: string;
+
+  constructor(print: PrintContext, path: string) {
+    this.#print = print;
+    this.#path = path;
+  }
+
+  /** The id of a type, which is described from now on. */
+  id(t: Type): string {
+    const known = this.#ids.get(t);
+    if (known !== undefined) return known;
+    const id = linkString(t, this.#print);
+    this.#ids.set(t, id);
+    if (!this.#types.has(id)) this.#types.set(id, t);
+    return id;
+  }
+
+  /** Descriptors of all types asked for and of what they are made of. */
+  describe(): TypeDesc[] {
+    const out: TypeDesc[] = [];
+    const done = new Set<string>();
+    for (;;) {
+      const next = [...this.#types].filter(([id]) => !done.has(id));
+      if (next.length === 0) return out;
+      for (const [id, t] of next) {
+        done.add(id);
+        out.push(this.#describe(id, t));
+      }
+    }
+  }
+
+  /** The symbol of the code that an itab holds for a method of `t`; undefined if there can be none. */
+  methodSymbol(t: Type, method: Func): string | undefined {
+    const [base, isPointer] = deref(t);
+    const named = asNamed(base);
+    const direct = !isPointer && isDirect(t);
+    if (direct && (under(t).kind === "Struct" || under(t).kind === "Array")) return undefined;
+    const recv = receiverString(direct ? base : { kind: "Pointer", elem: base }, this.#print);
+    return `${named?.obj.pkg?.path ?? this.#path}.${direct ? recv : `(${recv})`}.${method.name}`;
+  }
+
+  #describe(id: string, t: Type): TypeDesc {
+    const u = under(t);
+    const named = asNamed(t);
+    const words = ptrdata(t) / 8;
+    const basicNamed = unalias(t).kind === "Basic";
+    return {
+      id, string: nameString(t, this.#print), kind: kindOf(u), size: sizeof(t), align: alignof(t), ptrdata: ptrdata(t),
+      mask: words <= MAX_MASK ? pointerWords(t) : [], comparable: comparable(t), plainMemory: isPlainMemory(t), direct: isDirect(t),
+      named: named !== undefined || basicNamed, name: named ? nameString(t, this.#print).slice((named.obj.pkg?.name.length ?? -1) + 1) : basicNamed ? nameString(t, this.#print) : "",
+      pkgPath: named?.obj.pkg?.path ?? "", ...this.#parts(u), ...(u.kind === "Interface" ? {} : this.#methods(t)),
+    };
+  }
+
+  #parts(u: ReturnType<typeof under>): Partial<TypeDesc> {
+    switch (u.kind) {
+      case "Array": return { elem: this.id(u.elem), len: u.len };
+      case "Slice": case "Pointer": return { elem: this.id(u.elem) };
+      case "Chan": return { elem: this.id(u.elem), chanDir: u.dir };
+      case "Map": return { key: this.id(u.key), elem: this.id(u.elem) };
+      case "Signature": return { params: typesOf(u.params).map((p) => this.id(p)), results: typesOf(u.results).map((r) => this.id(r)), variadic: u.variadic };
+      case "Struct": {
+        const offsets = offsetsof(u.fields);
+        return {
+          fields: u.fields.map((f, i) => ({
+            name: f.name, pkgPath: isExported(f.name) ? "" : (f.pkg?.path ?? ""), type: this.id(f.type ?? bug("a field without type")), offset: offsets[i] ?? 0,
+            embedded: f.embedded, tag: u.tags[i] ?? "",
+          })),
+        };
+      }
+      case "Interface": return { imethods: interfaceMethods(u).map((m) => ({ name: m.name, pkgPath: packageOf(m), type: this.id(bare(m)) })) };
+      default: return {};
+    }
+  }
+
+  #methods(t: Type): Partial<TypeDesc> {
+    const [base] = deref(t);
+    const b = under(base);
+    if (!asNamed(base) && b.kind !== "Struct") return {};
+    if (b.kind === "Interface" || (unalias(t).kind !== "Pointer" && b.kind === "Pointer")) return {};
+    const methods = methodSet(t).map(({ obj }): MethodDesc => {
+      const symbol = this.methodSymbol(t, obj);
+      return { name: obj.name, pkgPath: packageOf(obj), type: this.id(bare(obj)), ...(symbol === undefined ? {} : { symbol }) };
+    });
+    return methods.length === 0 ? {} : { methods: methods.sort(byName) };
+  }
+}
+
+/** A method's signature without its receiver. */
+function bare(m: Func): SignatureType {
+  const t = m.type;
+  if (t?.kind !== "Signature") return bug(`${m.name} has no signature`);
+  const { recv: _, ...rest } = t;
+  return rest;
+}
+
+const typesOf = (vars: SignatureType["params"]): Type[] => vars.map((v) => v.type ?? bug("a parameter without type"));
+const packageOf = (m: Func): string => (isExported(m.name) ? "" : (m.pkg?.path ?? ""));
+
+interface Named {
+  readonly name: string;
+  readonly pkgPath: string;
+}
+const byName = (a: Named, b: Named): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.pkgPath < b.pkgPath ? -1 : a.pkgPath > b.pkgPath ? 1 : 0);
+
+/** The methods of an interface in the order of its itabs. */
+export function interfaceMethods(t: Type): Func[] {
+  const u = under(t);
+  if (u.kind !== "Interface") return bug("the methods of no interface");
+  return [...typeSet(u).methods].sort((a, b) => byName({ name: a.name, pkgPath: packageOf(a) }, { name: b.name, pkgPath: packageOf(b) }));
+}
+
+const BASIC_KINDS: Readonly<Record<string, Kind>> = {
+  bool: KIND.Bool, int: KIND.Int, int8: KIND.Int8, int16: KIND.Int16, int32: KIND.Int32, int64: KIND.Int64, uint: KIND.Uint, uint8: KIND.Uint8, uint16: KIND.Uint16,
+  uint32: KIND.Uint32, uint64: KIND.Uint64, uintptr: KIND.Uintptr, float32: KIND.Float32, float64: KIND.Float64, complex64: KIND.Complex64,
+  complex128: KIND.Complex128, string: KIND.String, "unsafe.Pointer": KIND.UnsafePointer,
+};
+const OTHER_KINDS: Readonly<Record<string, Kind>> = {
+  Array: KIND.Array, Slice: KIND.Slice, Struct: KIND.Struct, Pointer: KIND.Pointer, Signature: KIND.Func, Interface: KIND.Interface, Map: KIND.Map, Chan: KIND.Chan,
+};
+
+function kindOf(u: ReturnType<typeof under>): Kind {
+  if (u.kind === "Basic") return BASIC_KINDS[u.basic] ?? bug(`a value of type ${u.basic}`);
+  return OTHER_KINDS[u.kind] ?? bug(`a value of kind ${u.kind}`);
+}
