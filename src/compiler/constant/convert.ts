@@ -1,7 +1,7 @@
 /** From one kind of number to another, and to the machine's floats. Go: GOROOT/src/go/constant/value.go. */
 import { bug } from "../../base/bug.ts";
 import { bitLength, roundBits } from "./bits.ts";
-import { asFraction, FRACTION_BITS, makeFloat64, makeScaled, makeUnknown, PRECISION, sign, type FloatValue, type Value } from "./value.ts";
+import { asFraction, FRACTION_BITS, makeComplex, makeFloat64, makeScaled, makeUnknown, PRECISION, sign, type FloatValue, type Value } from "./value.ts";
 
 /** `x` as an int if it is one; a number of limited precision may be a few bits off. */
 export function toInt(x: Value): Value {
@@ -110,8 +110,9 @@ function compose(m: bigint, exp: number): number {
   return view.getFloat64(0);
 }
 
-/** `x` rounded to float32 or float64, as the conversion of a constant does it; unknown where it is too large. */
+/** `x` rounded to float32 or float64 (a complex in both parts), as the conversion of a constant does it; unknown where it is too large. */
 export function roundTo(x: Value, size: 32 | 64): Value {
   if (x.kind === "unknown") return x;
+  if (x.kind === "complex") return makeComplex(roundTo(x.re, size), roundTo(x.im, size));
   return makeFloat64(nearest(x, size === 32 ? SINGLE : DOUBLE).value);
 }

@@ -119,7 +119,7 @@ function finishLocation(o: EscapeOptions, loc: Location): void {
   const why = loc.flow && o.explain ? { flow: loc.flow } : {};
   const func = loc.frame.func?.printed ?? "";
   const expr = op === "APPEND" ? "append" : textOf(o, n);
-  if (n.kind === "NAME") {
+  if (n.kind === "NAME" || op === "V") {
     if (escapes) o.notes.push({ kind: "moved", at, name: expr, func, ...why });
   } else if (!silent) o.notes.push(escapes ? { kind: "escapes", at, expr, func, ...why } : { kind: "stays", at, expr, param: false, func });
   if (n.kind !== "SITE") {

@@ -173,7 +173,7 @@ function nodeLocation(e: Escape, n: CallExpr, { node: [kind, text, depth, , raw 
   const frame = frames[extra.f ?? 0] ?? e.frame;
   const loopDepth = depth === 0 || frame !== e.frame ? depth : depth - 1 + e.loopDepth;
   const made = kind === "V" ? variable(e, n, index) : undefined;
-  const loc = made ?? e.b.newLocation(kind === "" || kind === "V" ? undefined : siteOf(e, n.pos, { op: kind, text: textFor(kind, text, extra, statics), extra }), frame, loopDepth, false, roleOf(extra));
+  const loc = made ?? e.b.newLocation(kind === "" || (kind === "V" && !extra.p) ? undefined : siteOf(e, n.pos, { op: kind, text: textFor(kind, text, extra, statics), extra }), frame, loopDepth, false, roleOf(extra));
   loc.loopDepth = loopDepth;
   if (extra.h) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
   if (extra.cl !== undefined) loc.closure = frames[extra.cl];

@@ -32,7 +32,8 @@ export function canInline(o: Inliner, fn: Func): void {
   if (measure.left < 0) return refuse(o, fn, `function too complex: cost ${cost} exceeds budget ${budget}`);
   fn.inl = { cost, dcl: [...fn.dcl], body: fn.body, canDelayResults: canDelayResults(fn) };
   o.templates.set(fn, makeTemplate(fn));
-  const body = o.verbose ? { body: `${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }` } : {};
+  const method = fn.recv ? `method(${typeString(fn.recv.type, o.print)}) ` : "";
+  const body = o.verbose ? { body: `${method}${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }` } : {};
   o.notes.push({ kind: "canInline", at: placeOf(o, fn.pos), func: funcString(fn, o.print), cost, ...body });
 }
 

@@ -35,8 +35,9 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   if (bigCaller && index > 0 && cost !== undefined && cost > BIG_CALLER_MAX_COST) return [];
   std.inlined.add(index);
   o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: printed.replace("@", caller.printed) });
-  for (const [node, [kind, text, , own]] of (facts.n ?? []).entries()) {
-    if (kind === "V" && own === index) std.vars.set(node, declare(caller, call, text));
+  for (const [node, [kind, text, , own, extra]] of (facts.n ?? []).entries()) {
+    // Variables of closures in the body are the closures' own.
+    if (kind === "V" && own === index && extra?.["f"] === undefined) std.vars.set(node, declare(caller, call, text));
   }
   const made = (facts.c ?? []).filter((by) => by === index).length;
   if (made > 0) (caller.closureGens ??= { lit: 0, range: 0, goDefer: 0 }).lit += made;
