@@ -9,8 +9,8 @@ import { Devirtualizing } from "./devirtualize/index.ts";
 import { escapePackage } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
 import type { Checked } from "./check.ts";
-import { type Built, buildPackage, type PackageIR, selectMethod } from "./ir/index.ts";
-import { dropDeadLocals, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
+import { basePos, type Built, buildPackage, type PackageIR, selectMethod } from "./ir/index.ts";
+import { dropDeadLocals, elideBounds, makeMethodValueWrappers, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
 export interface AnalyseFlags {
@@ -45,11 +45,14 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
     devirtualizer: () =>
       new Devirtualizing({ ir, sources, print, notes, selectMethod: (x, sel, pkg, pos) => selectMethod(builder, x, sel, pkg, pos) }),
   });
+  for (const pos of builder.state.impreciseCalls) notes.push({ kind: "impreciseCall", at: sources.position(basePos(pos)) });
   inlining.package();
   makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
+  makeMethodValueWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   for (const fn of ir.funcs) perIterationVariables(fn);
   ir.staticInits = staticInit(ir, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);
   escapePackage({ ir, sources, print, notes, verbose, explain: true });
+  elideBounds(ir, sources, notes);
   return { checked, built, ir, notes, unsupported: [...ir.unsupported.values()] };
 }

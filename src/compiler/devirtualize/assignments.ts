@@ -67,7 +67,7 @@ export class Assignments {
     for (const a of list) {
       const t = a.kind === "unknown" ? undefined : a.kind === "type" ? a.type : this.#typeOf(a.value, seen);
       if (t === "nil") continue;
-      if (!t || (type && !identical(type, t))) return undefined;
+      if (!t || (type && !sameType(type, t))) return undefined;
       type = t;
     }
     return type ?? "nil";
@@ -178,6 +178,13 @@ const isCall = (n: Expr): n is CallExpr => n.kind === "CALLFUNC" || n.kind === "
 /** The type of the value in a comma-ok expression. */
 function elementType(n: Expr): Type {
   return n.type.kind === "Tuple" ? (n.type.vars[0]?.type ?? n.type) : n.type;
+}
+
+/** Whether two types are one as Go's compiler keeps them: a struct type that is written twice is two. */
+function sameType(a: Type, b: Type): boolean {
+  if (a === b) return true;
+  if (a.kind === "Pointer" && b.kind === "Pointer") return sameType(a.elem, b.elem);
+  return a.kind !== "Struct" && identical(a, b);
 }
 
 /** The array behind a pointer to it; any other type as it is. */

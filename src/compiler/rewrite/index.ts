@@ -1,5 +1,6 @@
 /** The door of the rewrites between building, inlining and escape analysis. */
+export { elideBounds } from "./bounds.ts";
 export { dropDeadLocals } from "./deadlocals.ts";
 export { perIterationVariables } from "./loopvar.ts";
 export { staticInit } from "./staticinit.ts";
-export { makeWrappers } from "./wrappers.ts";
+export { makeMethodValueWrappers, makeWrappers } from "./wrappers.ts";
