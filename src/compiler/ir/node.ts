@@ -236,7 +236,7 @@ export interface StdInline {
 export interface InlinedCallExpr extends ExprBase { kind: "INLCALL"; body: Stmt[]; results: Expr[]; call: CallExpr }
 export interface ClosureExpr extends ExprBase { kind: "CLOSURE"; func: Func; isGoWrap?: boolean; /** Temporary of the closure struct may live on the stack. */ prealloc?: Name }
 /** CONV numeric; CONVNOP same layout; CONVIFACE to an interface; the rest between strings and slices. Implicit ones print as x. */
-export interface ConvExpr extends ExprBase { kind: "CONV" | "CONVNOP" | "CONVIFACE" | "BYTES2STR" | "RUNES2STR" | "STR2BYTES" | "STR2RUNES" | "RUNESTR" | "SLICE2ARR" | "SLICE2ARRPTR" | "BYTES2STRTMP" | "STR2BYTESTMP"; x: Expr; /** CONVIFACE of a type known from a dictionary. */ typeWord?: Expr; nonEscaping?: boolean }
+export interface ConvExpr extends ExprBase { kind: "CONV" | "CONVNOP" | "CONVIFACE" | "BYTES2STR" | "RUNES2STR" | "STR2BYTES" | "STR2RUNES" | "RUNESTR" | "SLICE2ARR" | "SLICE2ARRPTR" | "BYTES2STRTMP" | "STR2BYTESTMP"; x: Expr; /** CONVIFACE of a type known from a dictionary. */ typeWord?: Expr; /** CONVIFACE of static storage: the interface points at it, nothing is copied. */ inPlace?: boolean; nonEscaping?: boolean }
 /** T{...}: STRUCTLIT holds STRUCTKEYs, MAPLIT holds KEYs, ARRAYLIT and SLICELIT hold values or KEYs with constant index. */
 export interface CompLitExpr extends ExprBase { kind: "STRUCTLIT" | "ARRAYLIT" | "SLICELIT" | "MAPLIT"; list: Expr[]; /** SLICELIT: number of elements. */ len: number }
 export interface StructKeyExpr extends ExprBase { kind: "STRUCTKEY"; field: string; index: number; offset: number; value: Expr }

@@ -9,7 +9,7 @@
  * Go: cmd/compile/internal/staticinit/sched.go, pkginit/init.go.
  */
 import {
-  address, anySideEffects, assign, type AssignStmt, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node,
+  address, anySideEffects, assign, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node,
   noXPos, outerValue, type PackageIR, type Stmt, visit, any, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
 } from "../ir/index.ts";
 import { sign } from "../constant/index.ts";
@@ -205,12 +205,8 @@ function interfaceValue(s: Schedule, x: Expr, y: ConvExpr, pos: XPos): boolean {
   if (isInterface(value.type)) return value.kind === "NIL";
   // The value is laid out in storage of its own; an interface around it points there.
   const temp = staticTemp(s, value.type, value.pos);
-  const before = s.out.length;
   assignOrRun(s, temp, value);
-  const boxed: AssignStmt = assign(pos, x, { ...y, x: temp, init: [] });
-  if (s.out.length === before) s.data.push(boxed);
-  else s.out.push(boxed);
-  return true;
+  return push(s, x, { ...y, x: temp, init: [], inPlace: true }, pos);
 }
 
 // ---- inlined calls ------------------------------------------------------------------------------------------

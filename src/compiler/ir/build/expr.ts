@@ -170,10 +170,10 @@ export function methodFuncType(recv: Type, sig: ReturnType<typeof signatureOf>):
 
 /** `T.M` for the method that `sel` found on values of type `recv`. */
 export function methodExprNode(b: Builder, pos: XPos, recv: Type, method: FuncObj): MethodExpr {
-  const sig = signatureOf(method);
-  return {
-    kind: "METHEXPR", pos, init: [], type: methodFuncType(recv, sig), x: typeNode(pos, recv), sel: method.name, func: methodName(b, recv, method),
-  };
+  const func = methodName(b, recv, method);
+  const own = func.func?.shaped ? under(func.type) : undefined;
+  const sig = own?.kind === "Signature" ? own : signatureOf(method);
+  return { kind: "METHEXPR", pos, init: [], type: methodFuncType(recv, sig), x: typeNode(pos, recv), sel: method.name, func };
 }
 
 /** The name of the function behind a method; a method of an interface has one that stands for no function. */

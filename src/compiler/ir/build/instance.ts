@@ -15,7 +15,7 @@ import { Unsupported } from "../../../base/diagnostic.ts";
 import { noPos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, methodsOf, type NamedType, type SignatureType, type Substitution, substitution,
+  asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, isInterface, methodsOf, type NamedType, type SignatureType, type Substitution, substitution,
   type Type, under,
 } from "../../types/index.ts";
 import type { Expr, Func, Name, XPos } from "../node.ts";
@@ -117,7 +117,7 @@ function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureTy
 /** The method of a declared type's instance that has the name of `method`. */
 export function methodOfInstance(recv: Type, method: FuncObj): { readonly named: NamedType; readonly method: FuncObj } | undefined {
   const named = asNamed(deref(recv)[0]);
-  if (!named || named.typeArgs.length === 0) return undefined;
+  if (!named || named.typeArgs.length === 0 || isInterface(named)) return undefined;
   const found = methodsOf(named).find((m) => m.name === method.name) ?? bug(`no method ${method.name} on an instance of ${named.obj.name}`);
   return { named, method: found };
 }
@@ -259,6 +259,7 @@ export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]
 
 /** The method `sel` of a type parameter: a function whose address stands in the dictionary. */
 export function typeParamMethod(f: FuncState, pos: XPos, recv: Expr, sig: SignatureType): Callee {
+  if (isInterface(recv.type)) f.b.state.impreciseCalls.push(pos);
   const self = { kind: "Var", name: "", pos: noPos, type: recv.type, embedded: false, role: "param", used: true } as const;
   const { recv: _, ...bare } = sig;
   const type: SignatureType = { ...bare, params: [self, ...sig.params] };

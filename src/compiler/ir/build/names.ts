@@ -21,7 +21,7 @@ import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
-import { hasShape } from "./shape.ts";
+import { hasShape, isShape } from "./shape.ts";
 
 /** The IR name of a package-level variable or of a declared function. */
 export function globalName(b: Builder, obj: Obj): Name {
@@ -81,7 +81,7 @@ function libraryName(s: PackageState, obj: FuncObj, sig: SignatureType): Name {
 }
 
 /** `T.M`, `(*T).M`: the name of a method. */
-export function methodPrinted(s: PackageState, sig: SignatureType, obj: FuncObj): string {
+export function methodPrinted(s: PackageState, sig: SignatureType, obj: { readonly name: string }): string {
   const recv = sig.recv?.type ?? noResults;
   const shown = receiverString(recv, s.print);
   return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${obj.name}`;
@@ -185,6 +185,11 @@ function meetParts(b: Builder, t: Type): void {
 }
 
 function meetNamed(b: Builder, t: NamedType): void {
+  if (isShape(t)) {
+    meetUnderlying(b, under(t));
+    b.state.wrapperTypes.push(t);
+    return;
+  }
   if (t.typeArgs.length > 0) return meetInstance(b, t);
   if (t.obj.pkg !== b.state.checked.pkg || t.typeParams.length > 0) return;
   meetUnderlying(b, under(t));
@@ -202,7 +207,7 @@ function meetInstance(b: Builder, t: NamedType): void {
   const shaped = s.mode === "shape" && hasShape(t);
   if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetType(b, shapedType(b, t)));
   for (const m of methodsOf(t)) if (m.name !== "_") instanceMethodName(b, t, m);
-  if (!shaped) s.wrapperTypes.push(t);
+  s.wrapperTypes.push(t);
 }
 
 /** The underlying type of a named one is read, but asks for no wrapper of its own. */
