@@ -23,7 +23,7 @@ export function canInline(o: Inliner, fn: Func): void {
   const impossible = inlineImpossible(fn);
   if (impossible !== undefined) return refuse(o, fn, impossible);
   // The function that initialises the package is never called by name, so nothing is said of it.
-  if (o.checked.has(fn) || fn.printed === "init") return;
+  if (o.checked.has(fn) || fn.packageInit || fn.neverInline) return;
   o.checked.add(fn);
   const budget = fn.closureParent ? CALLED_ONCE_MAX_COST : MAX_COST;
   const measure: Measure = { o, fn, budget, left: budget, big: isBigFunc(fn), reason: undefined };
