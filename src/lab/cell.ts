@@ -12,7 +12,7 @@ import type * as Ohm from "ohm-js";
 import { assetText } from "../base/assets.ts";
 import { bug } from "../base/bug.ts";
 import { decodeUtf8, encodeUtf8, Sources } from "../base/source.ts";
-import { keywords, parseCell, parseFile, scanText, spelling, type Tokens } from "../compiler/syntax/index.ts";
+import { keywords, parseCell, parseFile, scanText, spelling, type Tokens } from "../compiler/index.ts";
 import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall, Flag } from "./parts.ts";
 

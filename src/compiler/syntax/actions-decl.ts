@@ -108,15 +108,21 @@ export const declarationActions = {
   TypeSpec(s: State, at: Token, name: Token, { typeParams, alias, type }: TypeRest): TypeDecl {
     return { kind: "TypeDecl", pos: posOf(s, at), name: nameAt(s, name), typeParams, alias, type, pragmas: specPragmas(s, at, "type") };
   },
-  TypeDefinition: (_s: State, _at: Token, equals: Token | undefined, type: Expr): TypeRest => ({ typeParams: NO_FIELDS, alias: equals !== undefined, type }),
+  TypeDefinition(_s: State, _at: Token, equals: Token | undefined, type: Expr): TypeRest {
+    return { typeParams: NO_FIELDS, alias: equals !== undefined, type };
+  },
   BracketedSpec(s: State, at: Token, _open: Token, rest: TypeRest | BracketBody): TypeRest {
     return "kind" in rest ? { typeParams: NO_FIELDS, alias: false, type: bracketType(s, at, rest) } : rest;
   },
-  ConstrainedSpec: parameterized,
-  ConstrainedParameters: (s: State, _at: Token, params: readonly Param[], close: Token): readonly Field[] => finishParams(s, params, { close, named: true, variadic: false }),
+  ConstrainedSpec: (_s: State, _at: Token, typeParams: readonly Field[], definition: TypeRest): TypeRest => ({ ...definition, typeParams }),
+  ConstrainedParameters: (s: State, _at: Token, params: readonly Param[], close: Token): readonly Field[] =>
+    finishParams(s, params, { close, named: true, variadic: false }),
   NamedSpec: (_s: State, _at: Token, _first: Expr, rest: TypeRest | BracketBody): TypeRest | BracketBody => rest,
-  ParameterizedSpec: (s: State, at: Token, _left: Expr, typeParams: readonly Field[], definition: TypeRest): TypeRest => parameterized(s, at, typeParams, definition),
-  FirstParameters: (s: State, _at: Token, _left: Expr, params: readonly Param[], close: Token): readonly Field[] => finishParams(s, params, { close, named: true, variadic: false }),
+  ParameterizedSpec(_s: State, _at: Token, _left: Expr, typeParams: readonly Field[], definition: TypeRest): TypeRest {
+    return { ...definition, typeParams };
+  },
+  FirstParameters: (s: State, _at: Token, _left: Expr, params: readonly Param[], close: Token): readonly Field[] =>
+    finishParams(s, params, { close, named: true, variadic: false }),
   NamedArray: (_s: State, _at: Token, left: Expr, _close: Token, elem: Expr): BracketBody => ({ kind: "ArrayBody", len: left, elem }),
 
   FunctionDecl: functionDecl,
@@ -131,14 +137,15 @@ export const declarationActions = {
     const signature = typeParams ? { ...type, pos: posOf(s, at + 1) } : type;
     return { name: nameAt(s, name), typeParams: typeParams ?? NO_FIELDS, type: signature };
   },
-  FunctionBody: (s: State, at: Token, _open: Token, list: readonly Stmt[], close: Token): BlockStmt => ({ kind: "BlockStmt", pos: posOf(s, at), list, rbrace: posOf(s, close) }),
+  FunctionBody(s: State, at: Token, _open: Token, list: readonly Stmt[], close: Token): BlockStmt {
+    return { kind: "BlockStmt", pos: posOf(s, at), list, rbrace: posOf(s, close) };
+  },
 };
 
-function parameterized(_s: State, _at: Token, typeParams: readonly Field[], definition: TypeRest): TypeRest {
-  return { ...definition, typeParams };
-}
+/** The receiver of a method; `none` where its parentheses are empty. */
+type Receiver = Field | "none" | undefined;
 
-function functionDecl(s: State, at: Token, _keyword: Token, recv: Field | "none" | undefined, head: FunctionHead | undefined, body: BlockStmt | undefined): FuncDecl {
+function functionDecl(s: State, at: Token, _keyword: Token, recv: Receiver, head: FunctionHead | undefined, body: BlockStmt | undefined): FuncDecl {
   const pos = posOf(s, at + 1);
   const { name, typeParams, type } = head ?? {
     name: { kind: "Name" as const, pos, value: "_" },

@@ -128,7 +128,9 @@ export const statementActions = {
     const tok = spelling(s.tokens.kinds[keyword] ?? 0) as "break" | "continue";
     return { kind: "BranchStmt", pos: posOf(s, at), tok, ...(label === undefined ? {} : { label: nameAt(s, label) }) };
   },
-  GotoStmt: (s: State, at: Token, _keyword: Token, label: Token): BranchStmt => ({ kind: "BranchStmt", pos: posOf(s, at), tok: "goto", label: nameAt(s, label) }),
+  GotoStmt(s: State, at: Token, _keyword: Token, label: Token): BranchStmt {
+    return { kind: "BranchStmt", pos: posOf(s, at), tok: "goto", label: nameAt(s, label) };
+  },
   FallthroughStmt: (s: State, at: Token, _keyword: Token): BranchStmt => ({ kind: "BranchStmt", pos: posOf(s, at), tok: "fallthrough" }),
 
   SimpleStmt: simple,

@@ -170,7 +170,9 @@ export const typeActions = {
   SliceBody: (_s: State, _at: Token, _close: Token, elem: Expr): BracketBody => ({ kind: "SliceBody", elem }),
   ArrayBody: (_s: State, _at: Token, len: Expr | undefined, _close: Token, elem: Expr): BracketBody => ({ kind: "ArrayBody", len, elem }),
   ImpliedLength: (_s: State, _at: Token, _dots: Token): undefined => undefined,
-  MapType: (s: State, at: Token, _map: Token, _open: Token, key: Expr, _close: Token, value: Expr): Expr => ({ kind: "MapType", pos: posOf(s, at), key, value }),
+  MapType(s: State, at: Token, _map: Token, _open: Token, key: Expr, _close: Token, value: Expr): Expr {
+    return { kind: "MapType", pos: posOf(s, at), key, value };
+  },
   ChannelType(s: State, at: Token, _chan: Token, arrow: Token | undefined, elem: Expr): Expr {
     return { kind: "ChanType", pos: posOf(s, at), dir: arrow === undefined ? "both" : "send", elem };
   },
@@ -206,7 +208,9 @@ export const typeActions = {
     return elem ? { kind: "ArrayBody", len: list.expr, elem } : list;
   },
 
-  InterfaceType: (s: State, at: Token, _interface: Token, _open: Token, methods: readonly Field[], _close: Token): Expr => ({ kind: "InterfaceType", pos: posOf(s, at), methods }),
+  InterfaceType(s: State, at: Token, _interface: Token, _open: Token, methods: readonly Field[], _close: Token): Expr {
+    return { kind: "InterfaceType", pos: posOf(s, at), methods };
+  },
   MethodSpec: (s: State, at: Token, name: Token, type: FuncType): Field => ({ kind: "Field", pos: posOf(s, at), name: nameAt(s, name), type }),
   BracketElemArgs(s: State, _at: Token, open: Token, params: readonly Param[], close: Token): BracketArgs {
     finishParams(s, params, { close, named: false, variadic: false });

@@ -16,18 +16,17 @@ export function lineDirective(file: SourceFile, d: Directive, known: readonly Li
   const text = d.text.slice(5);
   const last = trailingNumber(text);
   if (!last) return undefined;
-  const fault = (at: number, what: string): ScanError => ({ token: d.token, offset: d.offset + 7 + at, message: `invalid ${what} number: ${decodeUtf8(text.slice(at))}` });
-  if (last.value === undefined) return fault(last.at, "line");
+  const fault = (what: string, at: number, end?: number): ScanError => {
+    return { token: d.token, offset: d.offset + 7 + at, message: `invalid ${what} number: ${decodeUtf8(text.slice(at, end))}` };
+  };
+  if (last.value === undefined) return fault("line", last.at);
   const before = trailingNumber(text.slice(0, last.at - 1));
   const withColumn = before?.value !== undefined;
   const line = withColumn ? (before.value ?? 0) : last.value;
   const col = withColumn ? last.value : 0;
   const nameEnd = withColumn ? before.at : last.at;
-  if (withColumn && (col === 0 || col > POSITION_LIMIT)) return fault(last.at, "column");
-  const lineFault = withColumn ? { at: before.at, text: text.slice(before.at, last.at - 1) } : { at: last.at, text: text.slice(last.at) };
-  if (line === 0 || line > POSITION_LIMIT) {
-    return { token: d.token, offset: d.offset + 7 + lineFault.at, message: `invalid line number: ${decodeUtf8(lineFault.text)}` };
-  }
+  if (withColumn && (col === 0 || col > POSITION_LIMIT)) return fault("column", last.at);
+  if (line === 0 || line > POSITION_LIMIT) return fault("line", nameEnd, withColumn ? last.at - 1 : undefined);
   const name = decodeUtf8(text.slice(0, nameEnd - 1));
   const shown = name === "" && withColumn ? (known.at(-1)?.file ?? file.name) : name;
   const end = d.offset + d.text.length + 2;

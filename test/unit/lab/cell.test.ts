@@ -20,15 +20,18 @@ const command = (line: string) => {
 describe("which lines are commands", () => {
   const go = [
     "heap := 1", "heap, x := 1, 2", "step()", "stack.Push(x)", "gc++", "run <- v", "trace = true", "step:", "set[i] = 2", "heap = 1", "heap += 2", "run{}.f()",
-    "heap - 1", "x = heap", "gc(\n\theap,\n)", "run /* why */ ()", "heap & mask", "assert (x)", "return x", "go run()", "return No // or not?", "x := `what?`", "defer step()", "var heap int", "type heap int",
+    "heap - 1", "x = heap", "gc(\n\theap,\n)", "run /* why */ ()", "heap & mask", "assert (x)",
+    "return x", "go run()", "return No // or not?", "x := `what?`", "defer step()", "var heap int", "type heap int",
   ];
   it.each(go)("%s stays Go", (line) => {
     expect(parts(line)).toEqual([`go@1 ${line}`]);
   });
 
   const commands = [
-    "gc", "gc // now", "gc # now", "heap -top=3", "escape -m=2 newInt", "GOGC=50 heap", "GOGC=50 GODEBUG=gctrace=1 gc", "%gc", "escape ./...", "escape .", "escape ..", "escape main.go",
-    'why "x"', "run -- f(1)", "run --seed=2", "metrics /gc/heap", "allocs *p", "why &x", "grow-stack", "grow-stack -depth=3", "assert allocs(f) == 0", "explain ./a.go:3:4: moved to heap: x", "stack   ",
+    "gc", "gc // now", "gc # now", "heap -top=3", "escape -m=2 newInt", "GOGC=50 heap", "GOGC=50 GODEBUG=gctrace=1 gc", "%gc", "escape ./...", "escape .", "escape ..",
+    "escape main.go",
+    'why "x"', "run -- f(1)", "run --seed=2", "metrics /gc/heap", "allocs *p", "why &x", "grow-stack", "grow-stack -depth=3", "assert allocs(f) == 0",
+    "explain ./a.go:3:4: moved to heap: x", "stack   ",
   ];
   it.each(commands)("%s is a command", (line) => {
     expect(splitCell(line, verbs).map((p) => p.kind)).toEqual(["command"]);
@@ -107,8 +110,10 @@ describe("what is no command and no Go", () => {
 
 describe("is a cell complete", () => {
   it.each([
-    ["x := 1", "complete"], ["gc", "complete"], ["func f() {", "incomplete"], ["x := `a", "incomplete"], ["x := 1 +", "incomplete"], ["/* open", "incomplete"],
-    ["f(1,", "incomplete"], ["x := )", "invalid"], ["", "complete"], ["for i := 0; i < 3; i++ {\n}", "complete"], ["package main\nfunc main() {}", "complete"], ["if x", "invalid"],
+    ["x := 1", "complete"], ["gc", "complete"], ["func f() {", "incomplete"], ["x := `a", "incomplete"], ["x := 1 +", "incomplete"],
+    ["/* open", "incomplete"],
+    ["f(1,", "incomplete"], ["x := )", "invalid"], ["", "complete"],
+    ["for i := 0; i < 3; i++ {\n}", "complete"], ["package main\nfunc main() {}", "complete"], ["if x", "invalid"],
   ] as const)("%j is %s", (text, want) => {
     expect(cellStatus(text, verbs)).toBe(want);
   });
