@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import { type File, parseFile } from "./syntax/index.ts";
-import { checkPackage, type CheckedPackage, type Importer, type Info, newInfo, type Package, universe } from "./types/index.ts";
+import { checkPackage, type CheckedPackage, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -20,7 +20,8 @@ export interface CheckInput {
   readonly files: readonly SourceText[];
   /** Import path, "main" if absent. */
   readonly path?: string;
-  readonly importer: Importer;
+  /** The library, or packages that were imported from it before. */
+  readonly importer: Importer | Packages;
   readonly mode?: "program" | "cell" | "std";
   /** `go1.21`: the version of the language, the newest if absent. */
   readonly lang?: string;
@@ -46,6 +47,7 @@ export interface Checked {
 
 /** After so many errors Go gives up. Go: base/print.go. */
 const MAX_ERRORS = 10;
+const TOO_MANY = "too many errors";
 
 /** Parses and checks the files of one package. */
 export function check(input: CheckInput): Checked {
@@ -54,7 +56,7 @@ export function check(input: CheckInput): Checked {
   const errors = parsed.flatMap((p) => p.errors);
   const files = parsed.flatMap((p) => p.file ?? []);
   const path = input.path ?? "main";
-  if (errors.length > 0) return { input, diagnostics: firstErrors(errors, input.allErrors === true), sources, files, pkg: emptyPackage(path), info: newInfo() };
+  if (parsed.some((p) => !p.file) || errors.some(endsCompilation)) return { input, diagnostics: firstErrors(errors, input), sources, files, pkg: emptyPackage(path), info: newInfo() };
   const { pkg, info, diagnostics, packages } = checkPackage(files, {
     path, sources, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
     mode: {
@@ -62,19 +64,27 @@ export function check(input: CheckInput): Checked {
       std: input.mode === "std" || input.complete === false, complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  return { input, diagnostics, sources, files, pkg, info, packages };
+  const all = errors.length === 0 ? diagnostics : firstErrors([...errors, ...diagnostics], input);
+  return { input, diagnostics: all, sources, files, pkg, info, packages };
 }
+
+/** After a `syntax error: …` types are not checked; after other faults of a text (a bad digit, a misplaced `...`) they are. Go: noder.go (checkFiles). */
+const endsCompilation = (d: Diagnostic): boolean => d.kind !== "error" || d.message.startsWith("syntax error");
 
 /** 21 of `go1.21`; 0 for the newest. */
 function minorVersion(lang: string | undefined): number {
   return Number(/^go1\.(\d+)/.exec(lang ?? "")?.[1] ?? 0);
 }
 
-function firstErrors(errors: readonly Diagnostic[], all: boolean): Diagnostic[] {
-  if (all || errors.length < MAX_ERRORS) return [...errors];
-  const shown = errors.slice(0, MAX_ERRORS);
+/** The errors that are printed of those found in this order: the first ten, by place; then that there are more. */
+function firstErrors(errors: readonly Diagnostic[], { files, allErrors }: CheckInput): Diagnostic[] {
+  const rank = (d: Diagnostic): number => files.findIndex((f) => f.name === d.at.file);
+  const byPlace = (a: Diagnostic, b: Diagnostic): number => rank(a) - rank(b) || a.at.line - b.at.line || a.at.col - b.at.col;
+  const found = errors.filter((d) => d.message !== TOO_MANY);
+  if (allErrors || errors.length < MAX_ERRORS) return found.sort(byPlace);
+  const shown = found.slice(0, MAX_ERRORS);
   const last = shown.at(-1);
-  return last ? [...shown, { ...last, message: "too many errors" }] : shown;
+  return [...shown.sort(byPlace), ...(last ? [{ ...last, message: TOO_MANY }] : [])];
 }
 
 const emptyPackage = (path: string): Package => ({

@@ -7,6 +7,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
 import type { Analysed } from "./analyse.ts";
+import { emitProgram } from "./codegen/index.ts";
 
 /** A program, or why there is none. */
 export interface Emitted {
@@ -16,5 +17,7 @@ export interface Emitted {
 
 /** The program that an analysed package is. */
 export function emit(analysed: Analysed): Emitted {
-  return { unsupported: [...analysed.unsupported, { kind: "unsupported", at: { file: "", line: 0, col: 0 }, message: "running programs" }] };
+  const { program, unsupported } = emitProgram({ ir: analysed.ir, sources: analysed.checked.sources, print: analysed.built.print });
+  const all = [...analysed.unsupported, ...unsupported];
+  return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

@@ -6,4 +6,6 @@
  */
 export { check, type Checked, type CheckInput, type SourceText } from "./check.ts";
 export { type Analysed, type AnalyseFlags, analysePackage as analyse } from "./analyse.ts";
+export { Packages } from "./types/index.ts";
 export { emit, type Emitted } from "./emit.ts";
+export { keywords, parseCell, parseFile, scanText, spelling, type Cell, type ParsedCell, type ParsedFile, type Tokens } from "./syntax/index.ts";

@@ -3,11 +3,11 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Checked, type CheckInput, analyse, check } from "../compiler/index.ts";
+import { type Checked, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
-import type { Program } from "../abi/program.ts";
 import type { Note } from "../record/notes.ts";
 import { stdImporter } from "../std/index.ts";
+import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import type { Subject } from "./subject.ts";
 
@@ -43,10 +43,15 @@ export class Compiler {
     return { header: HEADER, errors: undefined, notes: analysed.notes, unsupported: faults(analysed.unsupported, false) };
   }
 
-  /** The program that `subject` is, or why there is none. */
-  program(subject: Subject): { readonly program: Program } | { readonly faults: Faults } {
+  /** The program that `subject` is with the packages that it imports, or why there is none. */
+  program(subject: Subject): Runnable | { readonly faults: Faults } {
     const checked = this.#check(subject, {});
-    return { faults: faults(checked.diagnostics, true) ?? { ename: "Unsupported", lines: ["unsupported: running programs"] } };
+    const errors = faults(checked.diagnostics, true);
+    if (errors) return { faults: errors };
+    const { program, unsupported } = emit(analyse(checked, { m: 1 }));
+    const missing = faults(unsupported, false);
+    if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+    return { program, imports: checked.pkg.imports.map((p) => p.path) };
   }
 
   /** What is wrong with `subject`. */

@@ -1,5 +1,8 @@
-/** Runs programs. Until the runtime's door stands, every run answers that it is not built yet. */
+/** Runs programs: links Go's library and a program into a process, and turns what it writes into outputs. One process for each run. */
 import type { Program } from "../abi/program.ts";
+import { Recorder } from "../record/recorder.ts";
+import { DEFAULT_SETTINGS, type Exit, Process } from "../runtime/index.ts";
+import { Image, stdNatives } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import type { Settings } from "./settings.ts";
 
@@ -10,13 +13,85 @@ export interface EngineHooks {
   readonly stdin: () => string | undefined;
   /** os.Args[1:]. */
   readonly args: readonly string[];
+  /** Bytes of native stack that compiled code may use; small by default, large where the thread was given more. */
+  readonly nativeStack?: number;
 }
-export interface Exit { readonly kind: "ok" | "exit" | "panic" | "fatal" | "interrupted"; readonly code: number; readonly text?: string }
-export type Process = object;
+
+/** A compiled program and the packages of the library that it imports. */
+export interface Runnable {
+  readonly program: Program;
+  readonly imports: readonly string[];
+}
 
 export class Engine {
-  constructor(_hooks: EngineHooks) {}
-  run(_program: Program, _settings: Settings, _show: (output: Output) => void): { readonly process: Process; readonly exit: Exit } {
-    return { process: {}, exit: { kind: "fatal", code: 6, text: "not built" } };
+  readonly #hooks: EngineHooks;
+  readonly #image = new Image();
+
+  constructor(hooks: EngineHooks) {
+    this.#hooks = hooks;
+  }
+
+  /** Runs a program from its inits and entry to its end. */
+  run(runnable: Runnable, settings: Settings, show: (output: Output) => void): { readonly process: Process; readonly exit: Exit } {
+    const process = this.start(settings, runnable.imports, show);
+    process.load(runnable.program);
+    return { process, exit: process.run(runnable.program.entry) };
+  }
+
+  /** A process that holds the packages that `imports` need, and nothing else. */
+  start(settings: Settings, imports: readonly string[], show: (output: Output) => void): Process {
+    const text = { 1: new Decoder("stdout", show), 2: new Decoder("stderr", show) };
+    const input = new LineReader(this.#hooks.stdin);
+    const process = new Process(
+      {
+        ...DEFAULT_SETTINGS, gogc: settings.gogc, memoryLimit: settings.gomemlimit, procs: settings.gomaxprocs, seed: settings.seed, heapLimit: settings.heaplimit,
+        ...(this.#hooks.nativeStack === undefined ? {} : { nativeStack: this.#hooks.nativeStack }),
+      },
+      new Recorder(),
+      stdNatives(),
+      {
+        write: (fd, bytes) => text[fd === 2 ? 2 : 1].write(bytes),
+        crashed: () => undefined,
+        interrupted: this.#hooks.interrupted,
+        stdin: (n) => input.read(n),
+        stopped: () => "go on",
+      },
+    );
+    for (const unit of this.#image.closure(imports)) process.load(unit);
+    return process;
+  }
+}
+
+/** Turns bytes into whole code points: a sequence that is cut between two writes waits for its rest. */
+class Decoder {
+  readonly #name: "stdout" | "stderr";
+  readonly #show: (output: Output) => void;
+  readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  constructor(name: "stdout" | "stderr", show: (output: Output) => void) {
+    this.#name = name;
+    this.#show = show;
+  }
+
+  write(bytes: Uint8Array): void {
+    const text = this.#utf8.decode(bytes, { stream: true });
+    if (text !== "") this.#show({ kind: "stream", name: this.#name, text });
+  }
+}
+
+/** Standard input by lines, handed out in pieces of the size that is asked for. */
+class LineReader {
+  readonly #next: () => string | undefined;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  constructor(next: () => string | undefined) {
+    this.#next = next;
+  }
+
+  read(n: number): Uint8Array {
+    if (this.#rest.length === 0) this.#rest = Buffer.from(this.#next() ?? "", "utf8");
+    const piece = this.#rest.subarray(0, n);
+    this.#rest = this.#rest.subarray(n);
+    return piece;
   }
 }

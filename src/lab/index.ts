@@ -4,7 +4,7 @@
  * Everything is synchronous and pure but for the session that a Lab holds: time is virtual, so nothing waits. A fault of ours inside a
  * cell is answered as an InternalError and leaves the session usable.
  */
-import { encodeUtf8 } from "../base/source.ts";
+import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import { Bug } from "../base/bug.ts";
 import type { Note } from "../record/notes.ts";
@@ -95,7 +95,8 @@ export class Lab {
       if (o.kind === "stream" && o.name === "stderr") stderr += o.text;
     });
     if ("faults" in world) return { kind: world.faults.ename, code: world.faults.ename === "CompileError" ? 1 : 6, stdout, stderr: `${world.faults.lines.join("\n")}\n` };
-    return { kind: world.exit.kind, code: world.exit.code, stdout, stderr };
+    const { exit } = world;
+    return { kind: exit.kind, code: exit.code, stdout, stderr: "text" in exit ? stderr + decodeUtf8(exit.text) : stderr };
   }
 
   /** What could stand at UTF-16 position `at` of a cell. */

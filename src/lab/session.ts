@@ -3,7 +3,7 @@
  *
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
-import type { Exit, Process } from "./engine.ts";
+import type { Exit, Process } from "../runtime/index.ts";
 import type { Output } from "../views/index.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
@@ -53,7 +53,7 @@ export class Session {
   run(subject: Subject, settings: Settings, show: (output: Output) => void): World | { readonly faults: Faults } {
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
-    const { process, exit } = this.#engine.run(compiled.program, settings, show);
+    const { process, exit } = this.#engine.run(compiled, settings, show);
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;

@@ -269,7 +269,7 @@ export class Process {
   }
 
   #died(kind: "panic" | "fatal", text: string): Exit {
-    this.#print(text);
+    (this.#hooks.crashed ?? ((t: string) => this.#print(t)))(text);
     return { kind, code: 2, text };
   }
 

@@ -43,6 +43,8 @@ export const DEFAULT_SETTINGS: ProcessSettings = {
 export interface ProcessHooks {
   /** Bytes for standard output (1) or error (2). */
   readonly write: (fd: number, bytes: Uint8Array) => void;
+  /** Takes the crash text in place of `write`; it is in the Exit as well. */
+  readonly crashed?: (text: string) => void;
   /** Asked at every poll: whether the run is to stop. */
   readonly interrupted: () => boolean;
   /** At most `n` bytes of standard input; none at its end. */

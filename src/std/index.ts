@@ -5,7 +5,15 @@
  * src/compiler/types/facts.ts; who turns them into types is src/compiler/types/importfacts.ts.
  */
 import { assetText } from "../base/assets.ts";
+import type { Natives } from "../runtime/index.ts";
 import type { Importer, PackageFacts } from "../compiler/types/facts.ts";
+
+export { Image } from "./image.ts";
+
+/** Natives of the library besides those of the runtime itself. */
+export function stdNatives(): Natives {
+  return new Map();
+}
 
 /** The library as the compiler sees it. Each package is read at most once by one importer. */
 export function stdImporter(): Importer {

@@ -36,6 +36,11 @@ export class Packages {
     return pkg;
   }
 
+  /** Makes a package that was checked from source known under its path, in place of its facts. */
+  add(pkg: Package): void {
+    this.#known.set(pkg.path, pkg);
+  }
+
   /** A number that no other type parameter of this session has. */
   typeParamId(): number {
     this.#typeParams++;

@@ -1,5 +1,6 @@
 /** `run`: runs a program and shows what it writes. It leaves with the program's own exit code. */
-import type { Exit } from "../engine.ts";
+import { decodeUtf8 } from "../../base/source.ts";
+import type { Exit } from "../../runtime/index.ts";
 import type { Output } from "../../views/index.ts";
 import { readSubject } from "../subject.ts";
 import type { World } from "../session.ts";
@@ -39,9 +40,9 @@ export function runSubject(context: Context, subject: Parameters<Context["sessio
   return failure ? undefined : world;
 }
 
-/** What an exit other than a plain end says. The crash text itself was written to standard error by the program. */
+/** What an exit other than a plain end says: the crash text is in it and nowhere else. */
 export function exitOutput(exit: Exit): Output | undefined {
-  const lines = (exit.text ?? "").replace(/\n$/, "").split("\n");
+  const lines = ("text" in exit ? decodeUtf8(exit.text) : "").replace(/\n$/, "").split("\n");
   const evalue = lines[0] ?? "";
   switch (exit.kind) {
     case "ok":
@@ -52,6 +53,10 @@ export function exitOutput(exit: Exit): Output | undefined {
       return { kind: "error", ename: "GoPanic", evalue, traceback: lines, exit: exit.code };
     case "fatal":
       return { kind: "error", ename: "GoFatal", evalue, traceback: lines, exit: exit.code };
+    case "stopped":
+      return undefined;
+    case "unsupported":
+      return { kind: "error", ename: "Unsupported", evalue: `unsupported: ${exit.what}`, traceback: [`unsupported: ${exit.what}`], exit: 6 };
     case "interrupted":
       return { kind: "error", ename: "Interrupted", evalue: "interrupted", traceback: ["interrupted"], exit: 130 };
   }

@@ -1,0 +1,115 @@
+/**
+ * Compiles our Go text of Go's library into the shipped image. Runs when the package is built, after tsc.
+ *
+ *   node dist/src/std/build.js [PACKAGE…]
+ *
+ * A package that cannot be compiled yet is named on standard error and left out: programs that need it are answered as unsupported.
+ * `-strict` makes that a failure.
+ */
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Program, SiteInfo } from "../abi/program.ts";
+import { formatDiagnostic } from "../base/diagnostic.ts";
+import type { Position } from "../base/source.ts";
+import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
+import { IMAGE, type StoredPosition, type StoredSite, type StoredUnit } from "./image.ts";
+import { stdImporter } from "./index.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+interface GoPackage {
+  readonly path: string;
+  readonly files: readonly SourceText[];
+  readonly imports: readonly string[];
+}
+
+/** Every folder below src/std that holds Go text. */
+function packages(dir = ""): GoPackage[] {
+  const entries = readdirSync(join(root, "src/std", dir), { withFileTypes: true });
+  const below = entries.filter((e) => e.isDirectory() && !(dir === "" && e.name === "facts")).flatMap((e) => packages(dir === "" ? e.name : `${dir}/${e.name}`));
+  const names = entries.filter((e) => e.isFile() && e.name.endsWith(".go")).map((e) => e.name).sort();
+  if (names.length === 0) return below;
+  const files = names.map((name) => ({ name: `/usr/local/go/src/${dir}/${name}`, text: readFileSync(join(root, "src/std", dir, name), "latin1") }));
+  return [...below, { path: dir, files, imports: [...new Set(files.flatMap((f) => importsOf(f.text)))].sort() }];
+}
+
+function importsOf(text: string): string[] {
+  const heads = text.match(/^import\s+(?:\([^)]*\)|[^\n]*)/gm) ?? [];
+  return heads.flatMap((head) => [...head.matchAll(/"([^"]+)"/g)].map((m) => m[1] ?? "")).filter((p) => p !== "unsafe");
+}
+
+/** Packages so that each comes after those it imports. */
+function ordered(all: readonly GoPackage[]): GoPackage[] {
+  const byPath = new Map(all.map((p) => [p.path, p]));
+  const out: GoPackage[] = [];
+  const seen = new Set<string>();
+  const visit = (p: GoPackage): void => {
+    if (seen.has(p.path)) return;
+    seen.add(p.path);
+    for (const path of p.imports) {
+      const other = byPath.get(path);
+      if (other) visit(other);
+    }
+    out.push(p);
+  };
+  for (const p of all) visit(p);
+  return out;
+}
+
+function build(strict: boolean): void {
+  const importer = new Packages(stdImporter());
+  let bad = 0;
+  rmSync(join(root, IMAGE), { recursive: true, force: true });
+  for (const p of ordered(packages())) {
+    const problem = compile(p, importer);
+    if (problem === undefined) continue;
+    bad++;
+    console.error(`gomem: package ${p.path} is left out: ${problem}`);
+  }
+  if (bad > 0 && strict) process.exitCode = 1;
+}
+
+/** Compiles and stores one package; answers what stood in the way. */
+function compile(p: GoPackage, importer: Packages): string | undefined {
+  try {
+    const checked = check({ files: p.files, path: p.path, importer, mode: "std" });
+    if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
+    importer.add(checked.pkg);
+    const { program, unsupported } = emit(analyse(checked, {}));
+    if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
+    new WebAssembly.Module(Uint8Array.from(program.wasm));
+    store(p, program);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n\t") : String(error);
+  }
+}
+
+function store(p: GoPackage, program: Program): void {
+  const { wasm, resume, data, funcs, sites, ...rest } = program;
+  const files: string[] = [];
+  const place = (at: Position): StoredPosition => {
+    const known = files.indexOf(at.file);
+    return [known >= 0 ? known : files.push(at.file) - 1, at.line, at.col];
+  };
+  const stored: StoredUnit = {
+    imports: p.imports,
+    funcs: funcs.map(({ at, ...info }) => [info, place(at)]),
+    sites: sites.map((site) => storedSite(site, place)),
+    files,
+    program: rest,
+    data: Buffer.from(data).toString("base64"),
+  };
+  const file = join(root, IMAGE, p.path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.json`, JSON.stringify(stored));
+  writeFileSync(`${file}.wasm`, wasm);
+  writeFileSync(`${file}.resume.wasm`, resume(funcs.map((_, i) => i)));
+}
+
+function storedSite({ func, pointers, at, ...more }: SiteInfo, place: (at: Position) => StoredPosition): StoredSite {
+  return Object.keys(more).length > 0 ? [func, pointers, place(at), more] : [func, pointers, place(at)];
+}
+
+build(process.argv.includes("-strict"));
