@@ -12,11 +12,12 @@ import type { FuncInfo, Program, SiteInfo } from "../../abi/program.ts";
 import { type Expr, type Func, inliningStack, type PackageIR, type Stmt } from "../ir/index.ts";
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
-import { under } from "../types/index.ts";
+import { type Func as Method, under } from "../types/index.ts";
 import { freeContext, type LFunc, lowerFunc } from "../lower/index.ts";
 import { signatureOf } from "../lower/lir.ts";
 import { initialise } from "../lower/literal.ts";
 import type { StaticData } from "../lower/unit.ts";
+import { directForm } from "../lower/wrappers.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { livePointers } from "./frame.ts";
@@ -35,7 +36,8 @@ export function emitProgram(input: UnitInput): Generated {
   const unit = new UnitBuilder(input);
   const unsupported: Diagnostic[] = [];
   const lowered: LFunc[] = [];
-  for (const f of input.ir.funcs) if (f.recv) unit.isOwn(f.symbol) && unit.valueForm(f.symbol);
+  for (const f of unit.funcs) if (f.recv) unit.valueForm(f.symbol);
+  if (input.ir.pkg.std) unit.describeDeclared();
   const leftover = staticData(unit, input.ir);
   const all = leftover ? [leftover, ...unit.funcs] : unit.funcs;
   for (const f of all) {
@@ -46,7 +48,7 @@ export function emitProgram(input: UnitInput): Generated {
   for (const f of all) if (f.closure) unit.valueForm(f.symbol);
   for (const f of lowered) if (f.params.length === 0 && f.results.length === 0) unit.valueForm(f.symbol);
   const inits = [...(leftover ? [leftover.symbol] : []), ...input.ir.inits.map((f) => f.symbol)];
-  return { program: assemble(unit, input, [...lowered, ...unit.made], inits), unsupported };
+  return { program: assemble(unit, input, lowered, inits), unsupported };
 }
 
 function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc | undefined {
@@ -59,8 +61,10 @@ function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc |
   }
 }
 
-function assemble(unit: UnitBuilder, input: UnitInput, funcs: readonly LFunc[], inits: readonly string[]): Program {
+function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[], inits: readonly string[]): Program {
   const types = unit.types.describe();
+  for (const [symbol, { code, method, own }] of unit.types.direct) if (own && unit.isOwn(code)) addDirectForm(unit, symbol, code, method);
+  const funcs = [...lowered, ...unit.made];
   const ready = prepare(funcs);
   const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart };
   const main = input.ir.pkg.name === "main" ? `${unit.path}.main` : undefined;
@@ -71,6 +75,12 @@ function assemble(unit: UnitBuilder, input: UnitInput, funcs: readonly LFunc[], 
     ...(main !== undefined && unit.isOwn(main) ? { entry: main } : {}),
     resume: (some) => resumeModule(ready, some.map((i) => ready[i] ?? bug(`no function ${i}`)), places),
   };
+}
+
+function addDirectForm(unit: UnitBuilder, symbol: string, code: string, method: Method): void {
+  if (method.type?.kind !== "Signature") return bug(`${method.name} has no signature`);
+  unit.add(directForm(unit, symbol, code, method.type));
+  unit.valueForm(symbol);
 }
 
 function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): FuncInfo {

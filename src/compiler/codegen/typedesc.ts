@@ -21,6 +21,8 @@ const MAX_MASK = 4096;
 export class TypeTable {
   readonly #types = new Map<string, Type>();
   readonly #ids = new Map<Type, string>();
+  /** Methods of structs that are one pointer: their itab forms are still to be made, if the type is this package's own. */
+  readonly direct = new Map<string, { readonly code: string; readonly method: Func; readonly own: boolean }>();
   readonly #print: PrintContext;
   readonly #path: string;
 
@@ -53,14 +55,23 @@ export class TypeTable {
     }
   }
 
-  /** The symbol of the code that an itab holds for a method of `t`; undefined if there can be none. */
-  methodSymbol(t: Type, method: Func): string | undefined {
+  /** The symbol of the code that an itab holds for a method of `t`. */
+  methodSymbol(t: Type, method: Func): string {
     const [base, isPointer] = deref(t);
-    const named = asNamed(base);
     const direct = !isPointer && isDirect(t);
-    if (direct && (under(t).kind === "Struct" || under(t).kind === "Array")) return undefined;
-    const recv = receiverString(direct ? base : { kind: "Pointer", elem: base }, this.#print);
-    return `${named?.obj.pkg?.path ?? this.#path}.${direct ? recv : `(${recv})`}.${method.name}`;
+    if (direct && (under(t).kind === "Struct" || under(t).kind === "Array")) {
+      const code = this.ownMethod(base, method.name);
+      this.direct.set(`${code}·i`, { code, method, own: (asNamed(base)?.obj.pkg?.path ?? this.#path) === this.#path });
+      return `${code}·i`;
+    }
+    return this.ownMethod(direct ? base : { kind: "Pointer", elem: base }, method.name);
+  }
+
+  /** The symbol of the method `name` with exactly this receiver. */
+  ownMethod(recv: Type, name: string): string {
+    const [base, isPointer] = deref(recv);
+    const shown = receiverString(recv, this.#print);
+    return `${asNamed(base)?.obj.pkg?.path ?? this.#path}.${isPointer ? `(${shown})` : shown}.${name}`;
   }
 
   #describe(id: string, t: Type): TypeDesc {
@@ -103,8 +114,7 @@ export class TypeTable {
     if (!asNamed(base) && b.kind !== "Struct") return {};
     if (b.kind === "Interface" || (unalias(t).kind !== "Pointer" && b.kind === "Pointer")) return {};
     const methods = methodSet(t).map(({ obj }): MethodDesc => {
-      const symbol = this.methodSymbol(t, obj);
-      return { name: obj.name, pkgPath: packageOf(obj), type: this.id(bare(obj)), ...(symbol === undefined ? {} : { symbol }) };
+      return { name: obj.name, pkgPath: packageOf(obj), type: this.id(bare(obj)), symbol: this.methodSymbol(t, obj) };
     });
     return methods.length === 0 ? {} : { methods: methods.sort(byName) };
   }

@@ -18,7 +18,7 @@ import { Layouts } from "../lower/layout.ts";
 import { type FuncRef, type LExpr, type LFunc, valTypes } from "../lower/lir.ts";
 import type { StaticData, Unit } from "../lower/unit.ts";
 import { forwarding, areaCount, parameterTypes, resultTypes } from "../lower/wrappers.ts";
-import { isExported, type SignatureType, type Type } from "../types/index.ts";
+import { isExported, methodsOf, type SignatureType, type Type } from "../types/index.ts";
 import { interfaceMethods, TypeTable } from "./typedesc.ts";
 
 export interface UnitInput {
@@ -223,6 +223,19 @@ export class UnitBuilder implements Unit {
   codeOf(name: Name): string {
     if (name.func) return name.func.symbol;
     return `${name.pkg?.path ?? this.path}.${name.sym}`;
+  }
+
+  methodCode(recv: Type, name: string): string {
+    return this.types.ownMethod(recv, name);
+  }
+
+  /** Describes every type that the package declares with methods: the runtime makes values of some by name. */
+  describeDeclared(): void {
+    for (const obj of this.#input.ir.pkg.scope.names.values()) {
+      if (obj.kind !== "TypeName" || obj.type?.kind !== "Named" || obj.type.typeParams.length > 0 || methodsOf(obj.type).length === 0) continue;
+      this.types.id(obj.type);
+      this.types.id({ kind: "Pointer", elem: obj.type });
+    }
   }
 
   staticClosure(symbol: string, signature: SignatureType): LExpr {

@@ -11,7 +11,7 @@ import { bug } from "../../base/bug.ts";
 import { roundUp } from "../../base/units.ts";
 import { OP, type ValType } from "../../wasm/opcodes.ts";
 import type { CallExpr, ClosureExpr, Expr, Func, MethodExpr, MethodValueExpr, Name } from "../ir/index.ts";
-import { type SignatureType, type Type, under, type Var } from "../types/index.ts";
+import { identical, type SignatureType, type Type, under, type Var } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./expr.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
@@ -55,7 +55,7 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
     const instead = intrinsic(c, symbol, c.unit.isOwn(symbol), list.flatMap((a) => a.value));
     return instead ? [instead] : direct(c, symbol, sig, list);
   }
-  if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, c.unit.codeOf(fun.func), sig, args());
+  if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, methodCode(c, fun), sig, args());
   if (fun.kind === "CLOSURE") {
     const context = fun.func.closureVars.length === 0 ? i32(0) : c.save(closure(c, fun), true);
     return direct(c, closureSymbol(fun), sig, args(), context);
@@ -145,7 +145,14 @@ export function funcValue(c: Fn, n: Name | MethodExpr): LExpr {
   const sig = signatureOf(n.type);
   if (n.kind === "NAME") return c.unit.staticClosure(c.unit.codeOf(n), sig);
   if (under(n.x.type).kind === "Interface") return interfaceMethodWrapper(c, n, sig);
-  return c.unit.staticClosure(c.unit.codeOf(n.func), sig);
+  return c.unit.staticClosure(methodCode(c, n), sig);
+}
+
+/** The code of T.M: the method's own, or the wrapper that adapts another receiver to it. */
+function methodCode(c: Fn, n: MethodExpr): string {
+  const declared = under(n.func.type);
+  const recv = declared.kind === "Signature" ? declared.recv?.type : undefined;
+  return recv && identical(recv, n.x.type) ? c.unit.codeOf(n.func) : c.unit.methodCode(n.x.type, n.sel);
 }
 
 /** Symbol of the code of a function literal. */

@@ -38,6 +38,8 @@ export interface Unit {
   func(symbol: string, params: FuncRef["params"], results: FuncRef["results"]): FuncRef;
   /** The code of a declared function or method. */
   codeOf(name: Name): string;
+  /** The code of a method of exactly this receiver type, perhaps a wrapper. */
+  methodCode(recv: Type, name: string): string;
   /** A static closure: the address of a word that holds the table index of `symbol`'s form with a context. */
   staticClosure(symbol: string, signature: SignatureType): LExpr;
   /** Keeps a table slot for the form with a context of an own function. */

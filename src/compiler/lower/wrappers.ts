@@ -7,13 +7,12 @@
  */
 import { ITAB } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
-import { I32, OP, type ValType } from "../../wasm/opcodes.ts";
+import { I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
 import type { MethodExpr, MethodValueExpr } from "../ir/index.ts";
 import { noXPos } from "../ir/index.ts";
 import { type SignatureType, type Type, under } from "../types/index.ts";
 import type { Fn } from "./context.ts";
-import { isDirect } from "./kinds.ts";
-import { get, i32, type LCall, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site } from "./lir.ts";
+import { type FrameObject, get, i32, type LCall, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site } from "./lir.ts";
 import type { Unit } from "./unit.ts";
 
 /** A function without a frame that passes its parameters on. `receiver` makes the callee's first arguments from the context or the first parameter. */
@@ -95,7 +94,7 @@ export function methodValueWrapper(c: Fn, n: MethodValueExpr): LExpr {
   const sig = under(n.type);
   if (sig.kind !== "Signature") return bug("a method value that is no function");
   const symbol = n.func ? `${unit.codeOf(n.func)}-fm` : `${unit.typeName(recv)}.${n.sel}-fm`;
-  if (unit.hasMade(symbol)) return unit.valueForm(symbol);
+  if (unit.isOwn(symbol)) return unit.valueForm(symbol);
   const shape = { symbol, head: [], areas: areaCount(unit, sig), rest: parameterTypes(unit, sig), results: resultTypes(unit, sig), hasContext: true };
   const context = (l: Local | undefined): LExpr => get(l ?? bug("no context"));
   if (under(recv).kind === "Interface") {
@@ -132,19 +131,40 @@ export function interfaceMethodWrapper(c: Fn, n: MethodExpr, sig: SignatureType)
 }
 
 /**
- * The code that an itab holds for method `symbol` of concrete type `t`: its first parameter is the data word. For pointers that is the method itself; for
- * values it loads the receiver from the box.
+ * The code that an itab holds for a method of a struct or array that an interface holds directly, since it is one pointer: the data word is put into
+ * memory, because the method wants its receiver by address.
  */
-export function itabForm(unit: Unit, t: Type, symbol: string, code: string, sig: SignatureType): void {
-  if (unit.hasMade(symbol)) return;
-  unit.add(forwarding({
-    symbol, head: [I32], areas: areaCount(unit, sig), rest: parameterTypes(unit, sig), results: resultTypes(unit, sig), hasContext: false,
-    receiver: (head) => {
-      const data = head[0] ?? bug("no data word");
-      if (isDirect(t) && unit.layouts.of(t).byAddress) return bug("a struct that is a pointer");
-      return isDirect(t) ? [get(data)] : receiverFrom(unit, t, () => checked(data), 0);
+export function directForm(unit: Unit, symbol: string, code: string, sig: SignatureType): LFunc {
+  const locals: Local[] = [];
+  const local = (type: ValType, pointer = false): Local => {
+    const l: Local = { id: locals.length, type, pointer };
+    locals.push(l);
+    return l;
+  };
+  const areas = Array.from({ length: areaCount(unit, sig) }, () => local(I32, true));
+  const word = local(I32, true);
+  const rest = sig.params.flatMap((p) => {
+    const l = unit.layouts.of(p.type ?? bug("a parameter without type"));
+    return l.byAddress ? [local(I32, true)] : (l.leaves ?? []).map((leaf) => local(leaf.type, leaf.pointer));
+  });
+  const params = [...locals];
+  const pointers = sig.results.flatMap((r) => {
+    const l = unit.layouts.of(r.type ?? bug("a result without type"));
+    return l.byAddress ? [] : (l.leaves ?? []);
+  });
+  const results = pointers.map((leaf) => local(leaf.type, leaf.pointer));
+  const object: FrameObject = { size: 8, pointers: [0], region: "call", order: 0, offset: 0 };
+  const receiver: LExpr = { kind: "frame", type: I32, object, offset: 0 };
+  const args = [...areas.map(get), receiver, ...rest.map(get)];
+  const body: LStmt[] = [
+    { kind: "store", op: OP.i64_store, offset: 0, addr: receiver, x: { kind: "op", type: I64, op: OP.i64_extend_i32_u, x: get(word) } },
+    {
+      kind: "call", target: unit.func(code, args.map((a) => a.type), results.map((r) => r.type)), args, results,
+      site: { ...wrapperSite(), objects: [object] }, may: "block",
     },
-    context: undefined, target: (params, results) => unit.func(code, params, results),
-  }));
+    { kind: "return", values: results.map(get) },
+  ];
+  return {
+    symbol, at: noXPos, params, results: results.map((r) => r.type), hasContext: false, locals, objects: [object], body, cost: 0, hasDefer: false, pinned: [], tail: false,
+  };
 }
-
