@@ -5,12 +5,12 @@
  *
  * Go: cmd/compile/internal/deadlocals.
  */
-import { canonical, type Expr, type Func, forEachChild, intLiteral, isBlank, type Name, noXPos, type Node } from "../ir/index.ts";
+import { canonical, type Expr, type Func, forEachChild, intLiteral, isBlank, isClosure, type Name, noXPos, type Node } from "../ir/index.ts";
 
 /** Removes dead assignments from every function and its closures. */
 export function dropDeadLocals(funcs: readonly Func[], blank: Name): void {
   for (const fn of funcs) {
-    if (fn.closure) continue;
+    if (isClosure(fn)) continue;
     const v: Visitor = { blank, defs: new Map() };
     for (const stmt of fn.body) visit(v, stmt);
     for (const [name, assigns] of v.defs) {
