@@ -50,9 +50,13 @@ export class Image {
     return order;
   }
 
-  /** Whether there is code for a package. */
-  has(path: string): boolean {
-    return this.#unit(path) !== undefined;
+  /** Functions and variables that a unit asks of the library and that nothing in `closure(imports)` has, by symbol. */
+  missing(program: Program, imports: readonly string[]): string[] {
+    const known = new Set(this.closure(imports).flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
+    for (const own of [...program.funcs, ...program.symbols]) known.add(own.symbol);
+    const asked = WebAssembly.Module.imports(new WebAssembly.Module(Uint8Array.from(program.wasm))).filter((i) => ["f", "s", "v"].includes(i.module));
+    const related = program.relocations.flatMap((r) => ("symbol" in r.to ? [r.to.symbol] : []));
+    return [...new Set([...asked.map((i) => i.name), ...related])].filter((symbol) => !known.has(symbol));
   }
 
   #unit(path: string): { readonly imports: readonly string[]; readonly program: Program } | undefined {
