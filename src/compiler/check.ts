@@ -58,14 +58,13 @@ export function check(input: CheckInput): Checked {
   const path = input.path ?? "main";
   if (parsed.some((p) => !p.file) || errors.some(endsCompilation)) return { input, diagnostics: firstErrors(errors, input), sources, files, pkg: emptyPackage(path), info: newInfo() };
   const { pkg, info, diagnostics, packages } = checkPackage(files, {
-    path, sources, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
+    path, sources, earlier: errors, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
     mode: {
       version: minorVersion(input.lang), allErrors: input.allErrors === true, cell: input.mode === "cell",
       std: input.mode === "std" || input.complete === false, complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  const all = errors.length === 0 ? diagnostics : firstErrors([...errors, ...diagnostics], input);
-  return { input, diagnostics: all, sources, files, pkg, info, packages };
+  return { input, diagnostics, sources, files, pkg, info, packages };
 }
 
 /** After a `syntax error: …` types are not checked; after other faults of a text (a bad digit, a misplaced `...`) they are. Go: noder.go (checkFiles). */
@@ -80,7 +79,7 @@ function minorVersion(lang: string | undefined): number {
 function firstErrors(errors: readonly Diagnostic[], { files, allErrors }: CheckInput): Diagnostic[] {
   const rank = (d: Diagnostic): number => files.findIndex((f) => f.name === d.at.file);
   const byPlace = (a: Diagnostic, b: Diagnostic): number => rank(a) - rank(b) || a.at.line - b.at.line || a.at.col - b.at.col;
-  const found = errors.filter((d) => d.message !== TOO_MANY);
+  const found = [...errors];
   if (allErrors || errors.length < MAX_ERRORS) return found.sort(byPlace);
   const shown = found.slice(0, MAX_ERRORS);
   const last = shown.at(-1);

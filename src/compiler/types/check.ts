@@ -10,7 +10,7 @@ import { checkAfter } from "./after.ts";
 import { checkBodies } from "./bodies.ts";
 import { type Checker, type CheckMode, CheckerState, newScope } from "./checker.ts";
 import { objDecl } from "./decl.ts";
-import { error, TooManyErrors } from "./errors.ts";
+import { error, queue, TooManyErrors } from "./errors.ts";
 import { rawExpr } from "./expr.ts";
 import type { Importer } from "./facts.ts";
 import { directCycles } from "./finite.ts";
@@ -33,6 +33,8 @@ export interface CheckOptions {
   /** The library; or packages that were imported from it before, so that their types are the same. */
   readonly importer: Importer | Packages;
   readonly mode?: Partial<CheckMode>;
+  /** What parsing found and what doesn't keep types from being checked. */
+  readonly earlier?: readonly Diagnostic[];
   /** Printed in front of GOROOT positions, as in `package x is not in std (PREFIX/src/x)`. */
   readonly goroot?: string;
 }
@@ -60,6 +62,7 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
   const missing = missingImports(c, packages, files, options.goroot ?? "");
   if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
   try {
+    for (const d of options.earlier ?? []) queue(c, d.at, d.message);
     checkFiles(c, packages, files);
   } catch (thrown) {
     if (!(thrown instanceof TooManyErrors)) throw thrown;
@@ -118,7 +121,9 @@ function missingImports(c: Checker, packages: Packages, files: readonly ast.File
       const path = d.path.value.slice(1, -1);
       if (!/^\w[\w.~+-]*(\/[\w.~+-]+)*$/.test(path) || packages.find(path)) continue;
       const at = c.sources.position(d.path.pos);
-      out.push({ kind: "error", at: { ...at, file: at.file.replace(/^\.\//, "") }, message: messages.notInStd(path, goroot) });
+      const outside = (path.split("/")[0] ?? "").includes(".");
+      const message = outside ? messages.noModule(path) : messages.notInStd(path, goroot);
+      out.push({ kind: "error", at: { ...at, file: at.file.replace(/^\.\//, "") }, message });
     }
   }
   return out;
@@ -147,9 +152,10 @@ function inPrintOrder(c: Checker): Diagnostic[] {
   return out;
 }
 
+/** Files come in the order in which something wrong was first found in them. */
 function compareFiles(c: Checker, a: Diagnostic, b: Diagnostic): number {
   if (a.at.file === b.at.file) return 0;
-  const order = (d: Diagnostic): number => c.sources.files.findIndex((f) => f.name === d.at.file);
+  const order = (d: Diagnostic): number => c.diagnostics.findIndex((f) => f.at.file === d.at.file);
   return order(a) - order(b);
 }
 

@@ -4,7 +4,7 @@
  * The compiler stops at the tenth error it meets, whatever its place, and sorts what it has by then. So the order in which
  * things are checked decides what is printed. Go: types2/errors.go, cmd/compile/internal/base/print.go, noder/irgen.go.
  */
-import { noPos, type Pos } from "../../base/source.ts";
+import { noPos, type Pos, type Position } from "../../base/source.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import { format, type Message } from "./message.ts";
@@ -57,8 +57,12 @@ export function report(c: Checker, lines: readonly ErrorLine[]): void {
 
 /** Adds an error to the list as the compiler's queue does it. */
 export function emit(c: Checker, pos: Pos, message: string): void {
+  queue(c, c.sources.position(pos), message);
+}
+
+/** Adds an error whose place is known already. Go: base.ErrorfAt. */
+export function queue(c: Checker, at: Position, message: string): void {
   c.failed = true;
-  const at = c.sources.position(pos);
   const last = c.lastError;
   if (last && last.line === at.line && last.file === at.file && last.message === message) return;
   c.lastError = { line: at.line, file: at.file, message };

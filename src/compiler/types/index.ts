@@ -16,6 +16,7 @@ export {
   isConstType, isEmptyInterface, isFloat, isGeneric, isInteger, isInterface, isKind, isNumeric, isPointer, isString, isTyped, isUnsafePointer, isUnsigned,
   isUntyped, isValid, typesOf, underIs,
 } from "./predicates.ts";
+export { implement } from "./implement.ts";
 export { isExported, objectId, samePackage } from "./names.ts";
 export { objectString, type Qualifier, typeString } from "./typestring.ts";
 export { type Lookup, lookupFieldOrMethod, methodSet, type MethodSelection, missingMethod, type MissingMethod } from "./lookup.ts";

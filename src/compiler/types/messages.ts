@@ -456,4 +456,6 @@ export const jumpsOverDeclaration = (name: string, variable: string, at: Place):
 /** The compiler gives up at this many errors. */
 export const MAX_ERRORS = 10;
 
+export const noModule = (path: string): string =>
+  `no required module provides package ${path}: go.mod file not found in current directory or any parent directory; see 'go help modules'`;
 export const notInStd = (path: string, goroot: string): string => `package ${path} is not in std (${goroot}/src/${path})`;

@@ -5,7 +5,7 @@
  */
 import { at } from "./lists.ts";
 import { asNamed, unalias, under } from "./under.ts";
-import { anyInterface, comparableInterface, invalidType, universe } from "./universe.ts";
+import { anyInterface, anyType, comparableInterface, invalidType, universe } from "./universe.ts";
 import { isExported } from "./names.ts";
 import type { Func, InterfaceType, Obj, Package, SignatureType, StructType, Type, TypeName, TypeParamType, Var } from "./type.ts";
 
@@ -146,8 +146,9 @@ export function objectString(obj: Obj, qualifier: Qualifier): string {
     case "Nil":
       return "nil";
     case "Label":
+      return `label ${obj.name}`;
     case "Builtin":
-      return `${obj.kind.toLowerCase()} ${obj.name}`;
+      return `builtin ${qualifiedName(obj, qualifier)}`;
     case "Func":
       return `func ${functionName(obj, qualifier)}${obj.type?.kind === "Signature" ? typeString(obj.type, qualifier).slice(4) : ""}`;
     case "Const":
@@ -162,8 +163,11 @@ export function objectString(obj: Obj, qualifier: Qualifier): string {
 function typeNameString(obj: TypeName, qualifier: Qualifier): string {
   const t = obj.type ?? invalidType;
   const what = t.kind === "TypeParam" ? "type parameter" : "type";
-  const name = `${what} ${qualifiedName(obj, qualifier)}`;
+  const params = t.kind === "Named" || t.kind === "Alias" ? t.typeParams : [];
+  const w: Writer = { qualifier, paramNames: true, pkgInfo: false, place: () => "", seen: new Set() };
+  const name = `${what} ${qualifiedName(obj, qualifier)}${typeParamList(w, params)}`;
   if (t.kind === "Basic") return name;
+  if (t === anyType) return `${name} = interface{}`;
   if (t.kind === "TypeParam") return `${name} ${typeString(t.constraint, qualifier)}`;
   if (t.kind === "Alias") return `${name} = ${typeString(t.target, qualifier)}`;
   return `${name} ${typeString(under(t), qualifier)}`;
