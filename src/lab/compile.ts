@@ -6,7 +6,7 @@
 import { type Checked, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
-import { stdImporter } from "../std/index.ts";
+import { type Image, stdImporter } from "../std/index.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import type { Subject } from "./subject.ts";
@@ -32,7 +32,12 @@ const HEADER = "command-line-arguments";
 
 export class Compiler {
   readonly #importer = stdImporter();
+  readonly #image: Image;
   #last: { readonly key: string; readonly checked: Checked } | undefined;
+
+  constructor(image: Image) {
+    this.#image = image;
+  }
 
   /** The notes of the compiler about `subject`. */
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
@@ -51,7 +56,9 @@ export class Compiler {
     const { program, unsupported } = emit(analyse(checked, { m: 1 }));
     const missing = faults(unsupported, false);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
-    return { program, imports: checked.pkg.imports.map((p) => p.path) };
+    const imports = checked.pkg.imports.map((p) => p.path);
+    const unknown = faults(this.#image.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), false);
+    return unknown ? { faults: unknown } : { program, imports };
   }
 
   /** What is wrong with `subject`. */
@@ -79,6 +86,16 @@ function faults(diagnostics: readonly Diagnostic[], header: boolean): Faults | u
   const ename = diagnostics.every((d) => d.kind === "unsupported") ? "Unsupported" : "CompileError";
   const lines = diagnostics.flatMap((d) => formatDiagnostic(d).split("\n"));
   return { ename, lines: header && ename === "CompileError" && !cmdGo(diagnostics) ? [`# ${HEADER}`, ...lines] : lines };
+}
+
+/** Says that a function or variable of the library is not built yet, at its first use. */
+function notInLibrary(symbol: string, checked: Checked): Diagnostic {
+  const name = /[\w~]+$/.exec(symbol.replace(/\[.*\]$/, ""))?.[0] ?? symbol;
+  for (const [at, obj] of checked.info.uses) {
+    const path = obj.pkg?.path;
+    if (obj.name === name && path !== undefined && symbol.startsWith(`${path}.`)) return { kind: "unsupported", at: checked.sources.position(at.pos), message: symbol };
+  }
+  return { kind: "unsupported", at: { file: checked.files[0]?.source.name ?? "", line: 1, col: 1 }, message: symbol };
 }
 
 /** Errors that cmd/go finds before the compiler runs have no header. */

@@ -2,7 +2,7 @@
 import type { Program } from "../abi/program.ts";
 import { Recorder } from "../record/recorder.ts";
 import { DEFAULT_SETTINGS, type Exit, Process } from "../runtime/index.ts";
-import { Image, stdNatives } from "../std/index.ts";
+import { type Image, stdNatives } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import type { Settings } from "./settings.ts";
 
@@ -25,10 +25,11 @@ export interface Runnable {
 
 export class Engine {
   readonly #hooks: EngineHooks;
-  readonly #image = new Image();
+  readonly #image: Image;
 
-  constructor(hooks: EngineHooks) {
+  constructor(hooks: EngineHooks, image: Image) {
     this.#hooks = hooks;
+    this.#image = image;
   }
 
   /** Runs a program from its inits and entry to its end. */

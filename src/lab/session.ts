@@ -4,6 +4,7 @@
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
 import type { Exit, Process } from "../runtime/index.ts";
+import { Image } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
@@ -35,14 +36,16 @@ export class Session {
   subject: Subject | undefined;
   /** The state that memory commands look at. */
   world: World | undefined;
-  readonly compiler = new Compiler();
+  readonly compiler: Compiler;
   readonly #engine: Engine;
   readonly #initial: Settings;
 
   constructor(settings: Settings, hooks: EngineHooks) {
     this.settings = settings;
     this.#initial = settings;
-    this.#engine = new Engine(hooks);
+    const image = new Image();
+    this.compiler = new Compiler(image);
+    this.#engine = new Engine(hooks, image);
   }
 
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
