@@ -33,6 +33,10 @@ export interface CheckOptions {
   /** The library; or packages that were imported from it before, so that their types are the same. */
   readonly importer: Importer | Packages;
   readonly mode?: Partial<CheckMode>;
+  /** Statements whose values are wanted, though they stand alone: the last one of a cell. */
+  readonly results?: ReadonlySet<ast.ExprStmt>;
+  /** What to say of a name that nothing declares, if not what Go says: a cell's function may name a variable of its main. */
+  readonly undeclared?: (name: string) => string | undefined;
   /** What parsing found and what doesn't keep types from being checked. */
   readonly earlier?: readonly Diagnostic[];
   /** Printed in front of GOROOT positions, as in `package x is not in std (PREFIX/src/x)`. */
@@ -85,6 +89,8 @@ function newChecker(options: CheckOptions, packages: Packages, name: string): Ch
     funcBody: (...args: Parameters<Checker["funcBody"]>) => funcBody(c, ...args),
     stmt: (...args: Parameters<Checker["stmt"]>) => stmt(c, ...args),
     importNamed: (name: string) => importNamed(c, packages, name),
+    undeclared: (name: string) => options.undeclared?.(name),
+    isResult: (s: ast.ExprStmt) => options.results?.has(s) === true,
   });
   packages.instances.completeMethod = (f) => c.objDecl(f);
   return c;

@@ -97,6 +97,10 @@ export interface Doors {
   stmt(s: ast.Stmt): void;
   /** Finds a package for a name that nothing declares; only in cells. */
   importNamed(name: string): PkgName | undefined;
+  /** What to say of a name that nothing declares, if not what Go says. */
+  undeclared(name: string): string | undefined;
+  /** Whether the value of the statement is wanted, though it stands alone. */
+  isResult(s: ast.ExprStmt): boolean;
 }
 
 interface Action {

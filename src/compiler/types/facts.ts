@@ -97,6 +97,8 @@ export interface PackageFacts {
 export interface Importer {
   /** The facts of a package; undefined where there is no such package. */
   facts(path: string): PackageFacts | undefined;
+  /** Our own Go text of a package, where there is one: bodies of generic functions are made from it. */
+  source?(path: string): readonly { readonly name: string; readonly text: string }[];
   /** Every import path there is. */
   paths(): readonly string[];
 }

@@ -2,7 +2,7 @@
 import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import { error, requireVersion } from "./errors.ts";
-import { text } from "./message.ts";
+import { type Message, text } from "./message.ts";
 import * as messages from "./messages.ts";
 import { isValidName, objectKind } from "./names.ts";
 import type { Operand } from "./operand.ts";
@@ -35,7 +35,7 @@ export function ident(c: Checker, x: Operand, e: ast.Name, wantType: boolean): v
   const obj = found?.[1] ?? c.importNamed(e.value);
   if (!obj) {
     if (e.value === "_") error(c, e, messages.blankAsValue());
-    else if (isValidName(e.value)) error(c, e, messages.undefinedName(e.value));
+    else if (isValidName(e.value)) error(c, e, undeclared(c, e.value));
     return;
   }
   if (obj === comparableType.obj || obj === anyType.obj) {
@@ -58,6 +58,11 @@ export function ident(c: Checker, x: Operand, e: ast.Name, wantType: boolean): v
     if (pkgName) pkgName.used = true;
   }
   if (useObject(c, x, e, obj, type)) x.type = type;
+}
+
+function undeclared(c: Checker, name: string): Message {
+  const own = c.undeclared(name);
+  return own === undefined ? messages.undefinedName(name) : messages.words(own);
 }
 
 const objectKindOf = (obj: Obj): string => (obj.kind === "TypeName" && isAliasName(obj) ? "type alias" : objectKind(obj));

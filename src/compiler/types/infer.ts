@@ -204,7 +204,7 @@ function mentionsInside(params: readonly TypeParamType[], t: Type, seen: Map<Typ
       return set.methods.some((m) => any(m.type ?? invalidType)) || set.terms.some((term) => term.type !== undefined && any(term.type));
     }
     case "Named":
-      return t.typeArgs.some(any);
+      return t.typeArgs.some((u) => any(u));
     case "TypeParam":
       return params.includes(t);
   }

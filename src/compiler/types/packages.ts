@@ -36,6 +36,11 @@ export class Packages {
     return pkg;
   }
 
+  /** Our own Go text of a package. */
+  source(path: string): readonly { readonly name: string; readonly text: string }[] {
+    return this.#importer.source?.(path) ?? [];
+  }
+
   /** Makes a package that was checked from source known under its path, in place of its facts. */
   add(pkg: Package): void {
     this.#known.set(pkg.path, pkg);

@@ -124,16 +124,23 @@ function collectImport(f: FileContext, d: ast.ImportDecl): void {
   const pkg = f.importPort(path.path) ?? missingPackage(c, d, path.path);
   const name = d.localPkgName?.value ?? pkg.name;
   if (name === "init") return error(c, d, messages.cannotImportInit());
+  // Cells may import again what earlier ones have imported.
+  const known = c.mode.cell && name !== "." ? f.scope.names.get(name) : undefined;
+  if (known?.kind === "PkgName" && known.imported === pkg) return void recordImport(c, d, known);
   if (!f.imported.has(pkg)) {
     f.imported.add(pkg);
     Object.assign(c.pkg, { imports: [...c.pkg.imports, pkg] });
   }
   const obj: PkgName = { kind: "PkgName", name, pos: d.pos, pkg: c.pkg, imported: pkg, used: isMissing(pkg) };
-  if (d.localPkgName) recordDef(c, d.localPkgName, obj);
-  else c.info.implicits.set(d, obj);
+  recordImport(c, d, obj);
   c.imports.push(obj);
   if (name === ".") dotImport(f, d, obj, pkg);
   else declare(c, f.scope, undefined, obj);
+}
+
+function recordImport(c: Checker, d: ast.ImportDecl, obj: PkgName): void {
+  if (d.localPkgName) recordDef(c, d.localPkgName, obj);
+  else c.info.implicits.set(d, obj);
 }
 
 /** Reports an import that there is no package for, and makes an empty one, about which nothing more is said. */

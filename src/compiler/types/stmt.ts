@@ -92,7 +92,7 @@ function exprStmt(c: Checker, s: ast.ExprStmt): void {
   const kind = c.rawExpr(undefined, x, s.x, undefined, false);
   if (x.mode === "builtin") error(c, x, messages.mustBeCalled(x));
   else if (x.mode === "type") error(c, x, messages.notAnExpression(x));
-  else if (kind !== "statement") error(c, x, messages.isNotUsed(x));
+  else if (kind !== "statement" && !c.isResult(s)) error(c, x, messages.isNotUsed(x));
 }
 
 function sendStmt(c: Checker, s: ast.SendStmt): void {

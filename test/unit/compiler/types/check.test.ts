@@ -90,6 +90,12 @@ describe("cells", () => {
     expect(p.pkg.imports.map((i) => i.path)).toEqual(["strings", "math/rand"]);
   });
 
+  it("import again what was imported, and say in their own words what a name is", () => {
+    const undeclared = (name: string): string | undefined => (name === "x" ? "x is local to main; declare it with var" : undefined);
+    const p = check(`import "fmt"; import "fmt"; func f() { fmt.Println(x, y) }`, { cell: true }, { undeclared });
+    expect(p.lines).toEqual(["p.go:1:63: x is local to main; declare it with var", "p.go:1:66: undefined: y"]);
+  });
+
   it("report other errors as ever", () => {
     expect(check(`func f() { strings.Foo() }`, { cell: true }).lines).toEqual(["p.go:1:31: undefined: strings.Foo"]);
   });
