@@ -105,7 +105,7 @@ function nextCommand(bytes: string, from: number, verbs: readonly string[]): Fou
 
 /** The command on the line of the first character after white space and comments from `at` on. */
 function commandAt(bytes: string, at: number, verbs: readonly string[]): Found | undefined {
-  const skip = /(?:[ \t\r\n]|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
+  const skip = /(?:[ \t\r\n]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
   skip.lastIndex = at;
   skip.test(bytes);
   const place = skip.lastIndex;
@@ -196,6 +196,13 @@ function problem(message: string, hint?: string): CellPart {
 
 // ---- reading one line --------------------------------------------------------------------------------------------
 
+/** A node or a match that ohm-js has given its operations. */
+type Operated = Ohm.Dict | Ohm.Node;
+/** What the operation `form` of cell.ohm makes of a node. */
+const formOf = (node: Operated) => (node as unknown as { form(): { form: string; word: string } }).form();
+/** What the operation `read` of command.ohm makes of a node. */
+const readOf = (node: Operated) => (node as unknown as { read(): unknown }).read();
+
 interface Grammars {
   readonly form: (line: string) => { readonly form: string; readonly word: string };
   readonly command: (line: string) => Omit<CommandCall, "line" | "col"> | undefined;
@@ -225,18 +232,18 @@ function loadGrammars(): Grammars {
   return {
     form(line) {
       const match = cell.match(line, "line");
-      return match.succeeded() ? (form(match)["form"]() as { form: string; word: string }) : { form: "go", word: "" };
+      return match.succeeded() ? formOf(form(match)) : { form: "go", word: "" };
     },
     command(line) {
       const match = commands.match(line, "line");
-      return match.succeeded() ? (command(match)["read"]() as Omit<CommandCall, "line" | "col">) : undefined;
+      return match.succeeded() ? (readOf(command(match)) as Omit<CommandCall, "line" | "col">) : undefined;
     },
   };
 }
 
 /** The form of a line, with its verb or topic. */
 const formActions: Ohm.ActionDict<{ form: string; word: string }> = {
-  line: (_blanks, form) => form["form"](),
+  line: (_blanks, form) => formOf(form),
   form_wholeCell: (_mark, _rest) => ({ form: "wholeCell", word: "" }),
   form_percent: (_mark, _rest) => ({ form: "percent", word: "" }),
   form_shell: (_mark, _rest) => ({ form: "shell", word: "" }),
@@ -252,26 +259,26 @@ type Part = Flag | string;
 
 const readActions: Ohm.ActionDict<unknown> = {
   line(_blanks, _percent, settings, verb, _between, parts, call, _after, _comment, _end) {
-    const all = parts.children.map((part) => part["read"]() as Part);
-    const text = call.child(0)?.["read"]() as string | undefined;
+    const all = parts.children.map((part) => readOf(part) as Part);
+    const text = call.numChildren === 0 ? undefined : (readOf(call.child(0)) as string);
     return {
       verb: verb.sourceString,
-      settings: settings.children.map((setting) => setting["read"]()),
+      settings: settings.children.map((setting) => readOf(setting)),
       flags: all.filter((part): part is Flag => typeof part !== "string"),
       args: all.filter((part): part is string => typeof part === "string"),
       ...(text === undefined ? {} : { call: text }),
     };
   },
   setting: (name, _equals, value, _blanks) => ({ name: name.sourceString, value: unquoted(value.sourceString) }),
-  part: (body) => body["read"](),
-  partBody: (body) => body["read"](),
+  part: (body) => readOf(body),
+  partBody: (body) => readOf(body),
   flag: (_dashes, name, value, _end) => {
-    const text = value.child(0)?.["read"]() as string | undefined;
+    const text = value.numChildren === 0 ? undefined : (readOf(value.child(0)) as string);
     return text === undefined ? { name: name.sourceString } : { name: name.sourceString, value: text };
   },
   flagValue: (_equals, value) => unquoted(value.sourceString),
   arg: (pieces) => pieces.sourceString,
-  call: (_before, _mark, _blanks, text) => text["read"](),
+  call: (_before, _mark, _blanks, text) => readOf(text),
   callText: (pieces) => pieces.sourceString,
 };
 

@@ -3,7 +3,7 @@ import type { Program } from "../abi/program.ts";
 import { Recorder } from "../record/recorder.ts";
 import { DEFAULT_SETTINGS, type Exit, Process } from "../runtime/index.ts";
 import { type Image, stdNatives } from "../std/index.ts";
-import type { Output } from "../views/index.ts";
+import { gctraceLine, type Output } from "../views/index.ts";
 import type { Settings } from "./settings.ts";
 
 export interface EngineHooks {
@@ -58,6 +58,7 @@ export class Engine {
         stopped: () => "go on",
       },
     );
+    if (settings.gctrace) process.collector.onCycle = (cycle) => show({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
     for (const unit of this.#image.closure(imports)) process.load(unit);
     return process;
   }

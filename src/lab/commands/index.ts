@@ -2,9 +2,11 @@
 import { clear } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { escape } from "./escape.ts";
+import { gc } from "./gc.ts";
+import { growStack } from "./grow-stack.ts";
 import { help } from "./help.ts";
 import { run } from "./run.ts";
 import { reset, set, show } from "./set.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, run, set, show, reset, clear, help];
+export const commands: readonly Command[] = [escape, run, gc, growStack, set, show, reset, clear, help];
