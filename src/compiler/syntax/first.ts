@@ -26,32 +26,36 @@ export interface Shape {
   readonly terminal: number;
   readonly spelling: string;
   readonly parts: readonly Body[];
-  /** Names of all rules used inside. */
-  readonly applied: readonly string[];
+}
+
+/** Names of all rules used in `body`. */
+export function appliedRules(body: Body): readonly string[] {
+  const s = shape(body);
+  return s.kind === "Apply" ? [s.name] : s.parts.flatMap(appliedRules);
 }
 
 /** What kind of body `body` is, and its parts. */
 export function shape(body: Body): Shape {
   const kind = body.constructor.name;
-  const base = { name: "", terminal: EOF, spelling: "", parts: [] as readonly Body[], applied: [] as readonly string[] };
+  const base = { name: "", terminal: EOF, spelling: "", parts: [] as readonly Body[] };
   switch (kind) {
     case "Terminal": {
       const terminal = body.obj?.charCodeAt(0) ?? bug("an empty terminal");
       return { ...base, kind, terminal, spelling: spelling(terminal) };
     }
     case "Apply":
-      return { ...base, kind, name: body.ruleName ?? "", applied: [body.ruleName ?? ""] };
+      return { ...base, kind, name: body.ruleName ?? "" };
     case "Alt":
     case "Seq": {
       const parts = (kind === "Alt" ? body.terms : body.factors) ?? [];
-      return { ...base, kind, parts, applied: parts.flatMap((part) => shape(part).applied) };
+      return { ...base, kind, parts };
     }
     case "Opt":
     case "Star":
     case "Lookahead":
     case "Not": {
       const inner = body.expr ?? bug(`${kind} of nothing`);
-      return { ...base, kind, parts: [inner], applied: shape(inner).applied };
+      return { ...base, kind, parts: [inner] };
     }
     default:
       return bug(`the grammar compiler does not know ohm-js's ${kind}`);
@@ -110,8 +114,13 @@ export function firstSets(rules: Rules, also: (rule: string) => readonly number[
       nullable.set(name, empty);
     }
   }
+  const known = new Map<Body, ReadonlySet<number>>();
   return {
     of: (rule: string): ReadonlySet<number> => sets.get(rule) ?? bug(`no rule ${rule}`),
-    ofBody: (body: Body): ReadonlySet<number> => inspect(body).tokens,
+    ofBody(body: Body): ReadonlySet<number> {
+      const tokens = known.get(body) ?? inspect(body).tokens;
+      known.set(body, tokens);
+      return tokens;
+    },
   };
 }

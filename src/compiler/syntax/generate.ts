@@ -10,7 +10,7 @@
  */
 import * as ohm from "ohm-js";
 import { bug } from "../../base/bug.ts";
-import { firstSets, type Body, type Rules, shape } from "./first.ts";
+import { appliedRules, type Body, firstSets, type Rules, shape } from "./first.ts";
 import type { Site } from "./recovery.ts";
 import { EOF, isTokenName, token, TOKEN_LIMIT } from "./tokens.ts";
 
@@ -50,7 +50,7 @@ function reachable(grammar: ohm.Grammar, starts: readonly string[]): Rules {
     if (name === "end" || found.has(name)) return;
     const { body } = all[name] ?? bug(`no rule ${name}`);
     found.set(name, body);
-    for (const used of shape(body).applied) visit(used);
+    for (const used of appliedRules(body)) visit(used);
   };
   for (const name of starts) visit(name);
   return found;
@@ -199,16 +199,21 @@ return {
     switch (s.kind) {
       case "Lookahead":
       case "Not":
-        return;
+        break;
       case "Terminal":
-        return this.#tokenItem(code, factor);
+        this.#tokenItem(code, factor);
+        break;
       case "Apply":
-        if (s.name === "end") return;
-        return isTokenRule(s.name) ? this.#tokenItem(code, factor) : this.#ruleItem(code, s.name);
+        if (s.name === "end") break;
+        if (isTokenRule(s.name)) this.#tokenItem(code, factor);
+        else this.#ruleItem(code, s.name);
+        break;
       case "Opt":
-        return this.#optional(code, s.parts[0] as Body);
+        this.#optional(code, s.parts[0] as Body);
+        break;
       case "Star":
-        return this.#repetition(code, s.parts[0] as Body, next);
+        this.#repetition(code, s.parts[0] as Body, next);
+        break;
       default:
         bug(`rule ${code.rule} holds an item of kind ${s.kind}`);
     }
@@ -269,9 +274,15 @@ return {
 
   #repetition(code: Code, item: Body, next: Body | undefined): void {
     const s = shape(item);
-    if (s.kind === "Seq") return this.#separated(code, s.parts, next);
+    if (s.kind === "Seq") {
+      this.#separated(code, s.parts, next);
+      return;
+    }
     const name = appliedRule(item);
-    if (this.#suffixes.has(name)) return this.#fold(code, name);
+    if (this.#suffixes.has(name)) {
+      this.#fold(code, name);
+      return;
+    }
     const c = this.#child(code);
     const close = next && shape(next).kind === "Terminal" ? shape(next).terminal : undefined;
     const test = close === undefined ? this.#test(item) : `T[P] !== ${close} && T[P] !== ${EOF}`;

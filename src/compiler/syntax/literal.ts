@@ -152,7 +152,7 @@ export function scanString(s: LiteralSink, start: number): number {
   for (let i = start + 1; ; ) {
     const c = text.charCodeAt(i);
     if (c === 34) return i + 1;
-    if (c === BACKSLASH) i = escape(s, i + 1, 34);
+    if (c === BACKSLASH) i = scanEscape(s, i + 1, 34);
     else if (c === NEWLINE) {
       complain(s, i, "newline in string");
       return i;
@@ -186,7 +186,7 @@ export function scanRune(s: LiteralSink, start: number): number {
       else if (n !== 1) fail(start, "more than one character in rune literal");
       return i + 1;
     }
-    if (c === BACKSLASH) i = escape(s, i + 1, 39);
+    if (c === BACKSLASH) i = scanEscape(s, i + 1, 39);
     else if (c === NEWLINE) {
       fail(i, "newline in rune literal");
       return i;
@@ -214,7 +214,7 @@ function escapeForm(c: number, i: number): EscapeForm | undefined {
 }
 
 /** Reads what follows a backslash at `i - 1` and returns where scanning goes on. The end of the text is left to the caller. */
-function escape(s: LiteralSink, i: number, quote: number): number {
+function scanEscape(s: LiteralSink, i: number, quote: number): number {
   const { text } = s;
   if (i >= text.length) return i;
   const c = text.charCodeAt(i);

@@ -12,7 +12,7 @@ import { actions } from "./actions.ts";
 import type { FileParts } from "./actions-decl.ts";
 import type { Decl, File, Stmt } from "./ast.ts";
 import { buildGoVersion, lineDirective } from "./directives.ts";
-import { GIVE_UP, LEAVE, Recovery, type Registers, type SyntaxError } from "./recovery.ts";
+import { GIVE_UP, LEAVE, Recovery, type Registers, type SyntaxFault } from "./recovery.ts";
 import { scan, type ScanError, type Tokens } from "./scan.ts";
 import { sites } from "./sites.ts";
 import { pragma, type StartRule, type State } from "./state.ts";
@@ -96,7 +96,7 @@ export function parseCell(source: SourceFile, sources: Sources): ParsedCell {
 }
 
 /** All syntax errors of a file, several a line too, in the order of discovery. */
-export function syntaxErrors(source: SourceFile): readonly SyntaxError[] {
+export function syntaxErrors(source: SourceFile): readonly SyntaxFault[] {
   return parse("SourceFile", source).errors;
 }
 
@@ -104,7 +104,7 @@ interface Run {
   readonly value: unknown;
   readonly tokens: Tokens;
   readonly state: State;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxFault[];
 }
 
 function parse(start: StartRule, source: SourceFile): Run {
@@ -140,7 +140,7 @@ function enterLineDirectives(source: SourceFile, tokens: Tokens): readonly ScanE
 }
 
 /** Errors as diagnostics: of several syntax errors on one line the first, of equal other errors on one line the first. */
-function diagnostics(errors: readonly SyntaxError[], source: SourceFile, sources: Sources): readonly Diagnostic[] {
+function diagnostics(errors: readonly SyntaxFault[], source: SourceFile, sources: Sources): readonly Diagnostic[] {
   const kept: Diagnostic[] = [];
   let syntaxLine = "";
   let other = "";

@@ -13,7 +13,7 @@ import { tokenText, type Tokens } from "./scan.ts";
 import { EOF, FIRST_KEYWORD, FIRST_LITERAL, IDENT, LAST_KEYWORD, LAST_LITERAL, SEMI, spelling, token, TOKEN_LIMIT } from "./tokens.ts";
 
 /** An error at a byte offset. */
-export interface SyntaxError {
+export interface SyntaxFault {
   readonly offset: number;
   readonly message: string;
 }
@@ -87,7 +87,7 @@ const OPERATOR = "||,&&,==,!=,<,<=,>,>=,+,-,|,^,/,%,<<,>>,&,&^,!,~".split(",").m
 
 /** The recovery of one parse. */
 export class Recovery {
-  readonly errors: SyntaxError[] = [];
+  readonly errors: SyntaxFault[] = [];
   readonly tokens: Tokens;
   readonly registers: Registers;
   /** `Pos` of the first byte of the text. */

@@ -41,8 +41,8 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
 
 /** A character in single quotes, escaped as Go does. Go: %q of a rune. */
 export function quoteRune(rune: number): string {
-  const escape = ESCAPES.get(rune);
-  if (escape !== undefined) return `'${escape}'`;
+  const known = ESCAPES.get(rune);
+  if (known !== undefined) return `'${known}'`;
   if (isPrint(rune)) return `'${String.fromCodePoint(rune)}'`;
   const hex = rune.toString(16);
   if (rune < 0x20 || rune === 0x7f) return `'\\x${hex.padStart(2, "0")}'`;

@@ -80,7 +80,6 @@ export function scan(file: SourceFile): Tokens {
 
 /** Tokens of a byte string. */
 export function scanText(text: ByteString): Tokens {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
   if (!/[\0\x80-\xff]/.test(text)) return scanClean(text, true);
   const { errors, skipped } = checkEncoding(text);
   if (skipped.length === 0) return scanClean(text, false);
@@ -281,7 +280,6 @@ function checkEncoding(text: ByteString): { errors: { offset: number; message: s
     skipped.push({ offset, size });
     if (message !== "") errors.push({ offset, message });
   };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
   const odd = /[\0\x80-\xff]/g;
   for (let found = odd.exec(text); found; found = odd.exec(text)) {
     const i = found.index;

@@ -20,7 +20,7 @@ const missingType: Site = { say: "expected type", skip: [",", ":", ";", ")", "]"
 
 export const sites: Readonly<Record<string, Site>> = {
   // ---- files
-  "PackageClause.package": { recover: (r) => (r.say("package statement must be first"), r.giveUp()) },
+  "PackageClause.package": { recover: noPackage },
   TopLevelDecls: {
     sequence: {
       stop: [],
@@ -137,7 +137,7 @@ export const sites: Readonly<Record<string, Site>> = {
   Suffix: { suffix: true },
   SuffixH: { suffix: true },
   Selector: { suffix: true },
-  "Selector.ident": { recover: (r) => (r.say("expected name or ("), r.skipTo([";", ")"]), LEAVE), leaves: true },
+  "Selector.ident": { recover: missingSelector, leaves: true },
   TypeAssertion: { suffix: true },
   Arguments: { suffix: true, list: "argument list" },
   Index: { suffix: true },
@@ -145,14 +145,19 @@ export const sites: Readonly<Record<string, Site>> = {
   "IndexEnd.SliceTail": { guard: (_, [left]) => !(left as TypeOrExprList).comma },
   IndexEnd: { suffix: true, recover: endIndex },
   "SliceRest.SliceBounds": { unless: ["]"] },
-  "SliceBounds.Expression": { on: [":"], recover: (r) => (r.error(r.offset(), "middle index required in 3-index slice"), r.bad()) },
-  "SliceMax.Expression": { on: ["]"], recover: (r) => (r.error(r.offset(), "final index required in 3-index slice"), r.bad()) },
+  "SliceBounds.Expression": { on: [":"], recover: missingIndex("middle") },
+  "SliceMax.Expression": { on: ["]"], recover: missingIndex("final") },
   TypedLiteral: { suffix: true },
   "Suffix.TypedLiteral": { guard: beginsLiteral },
   LiteralValue: { list: "composite literal" },
 };
 
 // ---- files and declarations
+
+function noPackage(r: Recovery): never {
+  r.say("package statement must be first");
+  return r.giveUp();
+}
 
 function importsFirst(r: Recovery): void {
   if (r.is("import") && r.previous !== token("import")) r.say("imports must appear before other declarations");
@@ -304,6 +309,19 @@ function emptyIndex(r: Recovery): unknown {
   const bad = r.bad();
   r.want("]");
   return { kind: "index", index: bad };
+}
+
+function missingSelector(r: Recovery): unknown {
+  r.say("expected name or (");
+  r.skipTo([";", ")"]);
+  return LEAVE;
+}
+
+function missingIndex(which: string): (r: Recovery) => unknown {
+  return (r) => {
+    r.error(r.offset(), `${which} index required in 3-index slice`);
+    return r.bad();
+  };
 }
 
 /** After the first index stands neither `:` nor `]`. */

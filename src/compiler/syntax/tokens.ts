@@ -65,6 +65,6 @@ export const precedence: Readonly<Uint8Array> = precedenceTable();
 function precedenceTable(): Uint8Array {
   const table = new Uint8Array(TOKEN_LIMIT);
   const levels = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["+", "-", "|", "^"], ["*", "/", "%", "<<", ">>", "&", "&^"]];
-  levels.forEach((ops, i) => ops.forEach((op) => (table[token(op)] = i + 1)));
+  for (const [i, ops] of levels.entries()) for (const op of ops) table[token(op)] = i + 1;
   return table;
 }
