@@ -15,6 +15,8 @@ export interface Costs {
   readonly mallocTiny: number;
   /** More when the object has pointers. */
   readonly mallocScan: number;
+  /** More for each allocation while marking: the assist's bookkeeping and the mark bits. From the mark phases of oracle programs. */
+  readonly mallocMarking: number;
   /** Taking a new span into the cache. Assumed. */
   readonly refill: number;
   /** A large object: this much and `largePerByte`. */
@@ -52,9 +54,10 @@ export const DEFAULT_COSTS: Costs = {
   zeroPerByte: 0.07,
   mallocTiny: 6,
   mallocScan: 4,
+  mallocMarking: 20,
   refill: 150,
   large: 300,
-  largePerByte: 0.024,
+  largePerByte: 0.042,
   markObject: 20,
   markByte: 0.5,
   scanGoroutine: 600,

@@ -15,12 +15,15 @@ import { type Clock, UNITS_PER_NANO } from "./clock.ts";
 import { type Costs, mallocCost } from "./cost.ts";
 import type { Collector } from "./gc/index.ts";
 import {
-  CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE,
+  allocateBaseline, CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE,
   TINY_SPAN_CLASS, writeBitmap,
 } from "./heap/index.ts";
 
 /** The heap limit is reached: the process ends the program with Go's words for it. */
 export type OutOfMemory = (size: number) => never;
+
+/** What is allocated for the mark workers of the first cycle; of a size that programs seldom use, so that it takes a span of its own. */
+const WORKER_SIZE = 208;
 
 /** The allocator of one process. */
 export class Malloc {
@@ -46,6 +49,14 @@ export class Malloc {
     if (recorder.detailed) this.#setSlow(2);
   }
 
+  /** Allocates what Go's runtime holds of its own; `goroutines` of its goroutine structures exist already. Once, before the program. */
+  bootstrap(goroutines: number): void {
+    const { memory, layout } = this.#heap;
+    this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), goroutines));
+    // The first cycle begins with the making of mark workers, which takes a span.
+    this.#collector.beforeFirstCycle = () => this.#collector.keep([this.allocateOwn(WORKER_SIZE, 0)]);
+  }
+
   /** Memory for values of `size` bytes in all, of the type at `type` (0: no pointers), one after another. Zeroed unless `zero` is 0. */
   allocate(size: number, type: number, zero = 1): Addr {
     return this.allocateAt(size, type, zero, this.#heap.sites.current());
@@ -62,7 +73,10 @@ export class Malloc {
     if (this.stress && !this.#collector.marking) this.#collector.collect();
     const marking = this.#collector.marking;
     const g = this.#heap.memory.u32[CELL.g >>> 2]!;
-    if (marking) this.#collector.assists.deduct(g, size);
+    if (marking) {
+      this.#clock.charge(this.#costs.mallocMarking);
+      this.#collector.assists.deduct(g, size);
+    }
     const noscan = type === 0 || this.#heap.memory.u32[(type + DESC.ptrdata) >>> 2] === 0;
     this.#refilled = false;
     const p = this.#pick(size, type, noscan, zero, site);
@@ -197,6 +211,7 @@ export class Malloc {
   }
 
   #writeCosts(): void {
+    this.#heap.memory.i32[HEAP_CELL.barrierCost >>> 2] = Math.round(this.#costs.barrierOn * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.tinyCost >>> 2] = Math.round(this.#costs.mallocTiny * UNITS_PER_NANO);
     for (let c = 0; c < SPAN_CLASSES; c++) {
       const ns = mallocCost(this.#costs, CLASS_SIZE[c >>> 1]!, (c & 1) === 0);

@@ -65,7 +65,7 @@ export function peekMemStats(heap: Heap, collector: Collector, start: number): M
   const inuse = stats.heapPages * PAGE_SIZE;
   const stacks = stats.stackPages * PAGE_SIZE;
   const sys = pages.grown * PAGE_SIZE;
-  const spans = Math.ceil(stats.heapPages / 2) * OTHER.mspan;
+  const spans = stats.spans * OTHER.mspan;
   const pauses = pauseRings(collector, start);
   return {
     Alloc: heapAlloc,

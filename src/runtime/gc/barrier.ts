@@ -6,6 +6,7 @@
  *
  * Go: GOROOT/src/runtime/mwbbuf.go, mbarrier.go.
  */
+import { CELL } from "../../abi/structs.ts";
 import { DESC } from "../../abi/types.ts";
 import { BARRIER_SIZE, type Heap, HEAP_CELL, maskBit } from "../heap/index.ts";
 import type { MarkLoop } from "./mark.ts";
@@ -24,9 +25,11 @@ export class Barrier {
     this.#marker = marker;
   }
 
-  /** Before `value` is stored at `slot`. O(1). */
+  /** Before `value` is stored at `slot`: records and charges time. O(1). */
   store(slot: number, value: number): void {
-    const old = this.#heap.memory.u32[slot >>> 2]!;
+    const m = this.#heap.memory;
+    const old = m.u32[slot >>> 2]!;
+    m.storeInt(CELL.fuel, m.loadInt(CELL.fuel) - m.i32[HEAP_CELL.barrierCost >>> 2]!);
     this.listener?.(slot, old, value);
     this.#put(old);
     this.#put(value);
@@ -61,6 +64,11 @@ export class Barrier {
     m.i32[HEAP_CELL.barrierCount >>> 2] = 0;
     for (let i = 0; i < n; i++) this.#marker.shade(m.u32[(this.#heap.layout.barrier >>> 2) + i]!);
     return n > 0;
+  }
+
+  /** Makes `p` grey, buffered: what a new goroutine starts with, and other pointers that the runtime stores. */
+  shade(p: number): void {
+    this.#put(p);
   }
 
   #put(p: number): void {

@@ -310,6 +310,7 @@ function barrierCode(l: Layout, slow: number): Code {
     c.end();
   }
   c.i32(0); c.get(n); c.mem(OP.i32_store, HEAP_CELL.barrierCount);
+  chargeFuel(c, () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.barrierCost); }, () => undefined);
   c.return();
   c.end();
   c.get(0); c.get(1); c.call(slow);

@@ -111,6 +111,7 @@ export class Heap {
     if (dirty) this.#clean(s, npages, spanClass);
     this.spans.set(s, SPAN.sweepGen, this.central.sweepGen);
     this.stats.heapPages += npages;
+    this.stats.spans++;
     this.ports.spanTaken(run.released);
     return s;
   }
@@ -119,6 +120,7 @@ export class Heap {
   freeSpan(s: number): void {
     const npages = this.spans.get(s, SPAN.npages);
     this.stats.heapPages -= npages;
+    this.stats.spans--;
     this.spans.release(s);
     this.pages.free(this.spans.page(s), npages);
   }

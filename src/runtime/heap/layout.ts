@@ -41,6 +41,8 @@ export const HEAP_CELL = {
   objectsScanned: 0x1a30,
   /** i32: pointers in the write barrier's buffer. */
   barrierCount: 0x1a38,
+  /** i32: fuel units of a recorded pointer store. */
+  barrierCost: 0x1a3c,
   /** Per span class an i32: fuel units of one allocation. */
   cost: 0x1b00,
 } as const;
@@ -91,6 +93,9 @@ export const SITE_SHIFT = 4;
 /** Pointers that the write barrier's buffer holds. Go: wbBufEntries. */
 export const BARRIER_SIZE = 512;
 
+/** Room for descriptors of the runtime's own types. */
+const OWN_TYPES_SIZE = 65536;
+
 /** Addresses of the tables, for one heap limit. */
 export interface Layout {
   readonly dataStart: number;
@@ -109,6 +114,8 @@ export interface Layout {
   readonly barrier: number;
   /** u8 each: size class of ceil(size / 8), for the fast path. */
   readonly classOf: number;
+  /** Descriptors of the runtime's own types (baseline.ts). */
+  readonly ownTypes: number;
   readonly arena: number;
   readonly arenaEnd: number;
 }
@@ -132,6 +139,7 @@ export function layoutFor(limit: number): Layout {
   const sites = take(MAX_SITES * SITE_RECORD);
   const barrier = take(BARRIER_SIZE * 4);
   const classOf = take(MAX_SMALL_SIZE / 8 + 1);
+  const ownTypes = take(OWN_TYPES_SIZE);
   const arena = roundUp(at, CHUNK_SIZE);
   return {
     dataStart: MAP.data,
@@ -146,6 +154,7 @@ export function layoutFor(limit: number): Layout {
     sites,
     barrier,
     classOf,
+    ownTypes,
     arena,
     arenaEnd: arena + arenaSize,
   };

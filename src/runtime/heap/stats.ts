@@ -19,6 +19,8 @@ export interface HeapStats {
   /** Pages of spans with objects, and of stacks. */
   heapPages: number;
   stackPages: number;
+  /** Spans with objects. */
+  spans: number;
 }
 
 /** All counts zero. */
@@ -33,5 +35,6 @@ export function newHeapStats(): HeapStats {
     tinyAllocs: 0,
     heapPages: 0,
     stackPages: 0,
+    spans: 0,
   };
 }
