@@ -102,7 +102,7 @@ export const MAP = {
   /** Data of programs (read-only data, globals, descriptors) is bump-allocated from here. */
   data: 0x10000,
   /** The arena begins at the first multiple of 4 MiB after this many bytes reserved for data. */
-  dataReserve: 0x1000000,
+  dataReserve: 0x18000000,
 } as const;
 /** What a Go program sees of arena offset 0. */
 export const HEAP_BASE = 0xc000000000;

@@ -15,7 +15,7 @@ import type { SiteTable } from "./link/index.ts";
 import type { Memory } from "./memory.ts";
 import type { Panics } from "./panic/index.ts";
 import type { Goroutine, Scheduler } from "./sched/index.ts";
-import { countAdjusted, goGrowth, MAX_STACK, type Move, moveStack, RED_ZONE, roomFor, setFloor, type StackPool, type StackReader } from "./stack/index.ts";
+import { countAdjusted, goGrowth, type Move, moveStack, RED_ZONE, roomFor, setFloor, type StackPool, type StackReader } from "./stack/index.ts";
 
 /** What stack growth needs. */
 export interface GrowthPorts {
@@ -30,6 +30,8 @@ export interface GrowthPorts {
   /** What a program sees of an address. */
   readonly visible: (address: number) => bigint;
   readonly print: (text: string) => void;
+  /** Go's limit, which a program can set. */
+  readonly maxStack: () => number;
 }
 
 /** Stack growth of one process. */
@@ -75,7 +77,7 @@ export class Growth {
   /** Makes Go's check at the entry of a function; false if its stack would be too large. O(frames). */
   #goCheck(g: Goroutine, want: number, sp: number, goFrame: number): boolean {
     const growth = goGrowth(this.#reader, g.stack, sp, goFrame);
-    if (growth.size > MAX_STACK) {
+    if (growth.size > this.#p.maxStack()) {
       this.#overflow(g, want);
       return false;
     }
@@ -127,7 +129,7 @@ export class Growth {
   #overflow(g: Goroutine, want: number): void {
     const { stack } = g;
     const show = (a: number): string => `0x${this.#p.visible(a).toString(16)}`;
-    this.#p.print(`runtime: goroutine stack exceeds ${MAX_STACK}-byte limit\nruntime: sp=${show(want)} stack=[${show(stack.lo)}, ${show(stack.hi)}]\n`);
+    this.#p.print(`runtime: goroutine stack exceeds ${this.#p.maxStack()}-byte limit\nruntime: sp=${show(want)} stack=[${show(stack.lo)}, ${show(stack.hi)}]\n`);
     this.#p.panics.demand({ kind: "fatal", text: "stack overflow", user: false });
   }
 }

@@ -8,11 +8,12 @@ import type { ByteString } from "../base/source.ts";
 import type { Clock } from "./clock.ts";
 import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
-import type { Linker } from "./link/index.ts";
+import { CELL } from "../abi/structs.ts";
+import type { DataSpace, Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
 import type { NativeFunction, NativeMachine } from "./natives.ts";
-import type { Panics, RuntimeErrors } from "./panic/index.ts";
+import { type CrashPorts, goroutineText, otherGoroutines, type Panics, type Places, type RuntimeErrors } from "./panic/index.ts";
 import type { Scheduler } from "./sched/index.ts";
 import type { ProcessHooks } from "./settings.ts";
 
@@ -30,6 +31,11 @@ export interface MachinePorts {
   readonly collector: Collector;
   readonly heap: Heap;
   readonly linker: Linker;
+  readonly space: DataSpace;
+  readonly places: Places;
+  readonly crash: CrashPorts;
+  /** GOMAXPROCS, a stack's limit: what a program can set. */
+  readonly tunable: { procs: number; maxStack: number };
 }
 
 /** Makes the machine that natives see. */
@@ -59,7 +65,40 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
   };
 }
 
-function builtinNatives({ memory, scheduler, epoch, clock, collector }: MachinePorts): Readonly<Record<string, NativeFunction>> {
+function builtinNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
+  return { ...memoryNatives(p), ...placeNatives(p) };
+}
+
+/** Where code is: Callers, FuncForPC, Stack. */
+function placeNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
+  const { memory, scheduler, places, space } = p;
+  const text = (s: ByteString): [number, bigint] => [space.text(s), BigInt(s.length)];
+  return {
+    "internal/runtime.callers": (skip: bigint, pcs: number, max: bigint) => {
+      const found = places.onStack(memory.loadU32(CELL.sp), scheduler.running.stack.hi, Number(skip), Number(max));
+      found.forEach((pc, i) => memory.storeInt((pcs >>> 0) + 8 * i, pc));
+      return BigInt(found.length);
+    },
+    "internal/runtime.pcInfo": (pc: bigint) => {
+      const place = places.find(Number(pc));
+      if (!place) return [0, 0n, 0, 0n, 0n, 0n];
+      return [...text(place.symbol), ...text(place.at.file), BigInt(place.at.line), BigInt(place.entry)];
+    },
+    "internal/runtime.funcPC": (closure: number) => BigInt(closure === 0 ? 0 : places.ofFunction(memory.load32(closure >>> 0))),
+    "internal/runtime.stackText": (buf: number, n: bigint, all: number) => {
+      const g = scheduler.running;
+      g.sp = memory.loadU32(CELL.sp);
+      const own = goroutineText(p.crash, g).slice(1);
+      const whole = all ? own + otherGoroutines(p.crash, scheduler.all.values(), g) : own;
+      const cut = whole.slice(0, Number(n));
+      memory.writeString(buf >>> 0, cut);
+      return BigInt(cut.length);
+    },
+    "internal/runtime.numGoroutine": () => BigInt([...scheduler.all.values()].filter((g) => !g.system).length),
+  };
+}
+
+function memoryNatives({ memory, scheduler, epoch, clock, collector, tunable }: MachinePorts): Readonly<Record<string, NativeFunction>> {
   return {
     "internal/runtime.memmove": (to: number, from: number, n: bigint) => memory.copy(to >>> 0, from >>> 0, Number(n)),
     "internal/runtime.memclr": (at: number, n: bigint) => memory.fill(at >>> 0, Number(n)),
@@ -69,7 +108,16 @@ function builtinNatives({ memory, scheduler, epoch, clock, collector }: MachineP
       scheduler.sooner(at);
     },
     "internal/runtime.stopTimer": (owner: number) => Number(scheduler.timers.remove(owner >>> 0)),
-    "internal/runtime.numGoroutine": () => BigInt([...scheduler.all.values()].filter((g) => !g.system).length),
+    "internal/runtime.procs": (n: bigint) => {
+      const old = tunable.procs;
+      if (n > 0n) tunable.procs = Number(n);
+      return BigInt(old);
+    },
+    "internal/runtime.setMaxStack": (n: bigint) => {
+      const old = tunable.maxStack;
+      tunable.maxStack = Number(n);
+      return BigInt(old);
+    },
     "internal/runtime.setGCPercent": (percent: number) => {
       const old = collector.pacer.gogc;
       collector.setGogc(percent);

@@ -25,12 +25,12 @@ import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
 import { storeMemStats } from "./memstats-struct.ts";
 import { makeNativeMachine } from "./machine.ts";
 import type { NativeMachine, Natives } from "./natives.ts";
-import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, RuntimeErrors } from "./panic/index.ts";
+import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import { G, type Goroutine, HELPER_SITE, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME, TEXT_FRAME } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
-import { StackPool } from "./stack/index.ts";
+import { MAX_STACK, StackPool } from "./stack/index.ts";
 import { ProcessWorld } from "./world.ts";
 
 /** Room of the main goroutine's stack at the start: most programs never move it. */
@@ -89,6 +89,8 @@ export class Process {
   /** Functions of linked units that have not run yet: package initialisation. */
   #pending: string[] = [];
   #exit: Exit | undefined;
+  /** What a program can set while it runs. */
+  readonly #tunable: { procs: number; maxStack: number };
 
   constructor(settings: ProcessSettings, recorder: Recorder, natives: Natives, hooks: ProcessHooks) {
     this.settings = settings;
@@ -97,6 +99,7 @@ export class Process {
     this.#hooks = hooks;
     recorder.detailed = settings.detailed;
     this.#random = new Random(settings.seed);
+    this.#tunable = { procs: settings.procs, maxStack: MAX_STACK };
     const { memory } = this;
     this.heap = new Heap(memory, settings.heapLimit);
     this.clock = new Clock(memory);
@@ -114,7 +117,7 @@ export class Process {
     });
     this.#growth = new Growth({
       memory, sites: this.linker.sites, pool: this.pool, scheduler: this.scheduler, panics: this.panics, recorder, clock: this.clock, costs: settings.costs,
-      visible: (a) => this.visible(a), print: (text) => this.#print(text),
+      visible: (a) => this.visible(a), print: (text) => this.#print(text), maxStack: () => this.#tunable.maxStack,
     });
     this.#crash = { memory, linker: this.linker, visible: (a) => this.visible(a), now: () => this.clock.now() };
     this.#entries = this.#makeEntries();
@@ -126,6 +129,7 @@ export class Process {
     this.#nativeMachine = makeNativeMachine({
       memory, malloc: this.malloc, clock: this.clock, random: this.#random, panics: this.panics, errors: this.#errors, hooks,
       epoch: this.#epoch, scheduler: this.scheduler, collector: this.collector, heap: this.heap, linker: this.linker,
+      space: this.space, places: new Places(memory, this.linker), crash: this.#crash, tunable: this.#tunable,
     });
     this.#prepareMemory();
     this.#prepareHelpers();
@@ -304,7 +308,9 @@ export class Process {
   #mainGoroutine(): Goroutine {
     const { scheduler } = this;
     if (scheduler.main && scheduler.main.status !== "dead") return scheduler.main;
-    return scheduler.makeMain(this.#newG(), MAIN_STACK);
+    const main = scheduler.makeMain(this.#newG(), MAIN_STACK);
+    this.malloc.bootstrap(1);
+    return main;
   }
 
   #newG(): number {
@@ -322,10 +328,11 @@ export class Process {
       interrupted: () => this.#hooks.interrupted(),
       newG: () => this.#newG(),
       safepoint: () => {
-        this.collector.background(false);
+        this.collector.background(false, false);
         return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
       },
-      idle: () => this.collector.background(true),
+      switching: () => this.collector.background(false, true),
+      idle: () => this.collector.background(true, true),
       grown: (g) => this.#growth.finish(g),
       started: (g) => {
         clock.charge(this.settings.costs.newGoroutine);
@@ -339,7 +346,7 @@ export class Process {
 
   #makeCollector(): Collector {
     const { memory, linker, scheduler, recorder, clock, settings } = this;
-    const world = new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: settings.procs, structures: () => this.#structures });
+    const world = new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: () => this.#tunable.procs, structures: () => this.#structures });
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
     const collector = new Collector(this.heap, clock, settings.costs, world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
     collector.pacer.globalsScan = BASE_GLOBALS;

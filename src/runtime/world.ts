@@ -19,7 +19,7 @@ export interface WorldPorts {
   readonly scheduler: Scheduler;
   readonly recorder: Recorder;
   readonly clock: Clock;
-  readonly procs: number;
+  readonly procs: () => number;
   /** Addresses of all goroutine structures, dead ones included. */
   readonly structures: () => Iterable<number>;
 }
@@ -40,7 +40,7 @@ export class ProcessWorld implements World {
   }
 
   get procs(): number {
-    return this.#p.procs;
+    return this.#p.procs();
   }
 
   /** The list changes only when a unit is linked or taken back. */

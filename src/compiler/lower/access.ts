@@ -179,6 +179,6 @@ export function slice2Array(c: Fn, n: ConvExpr): Value {
   if (!ptr || !len) return bug("a slice without parts");
   const length = c.reuse(len);
   const p = c.reuse(ptr, true);
-  c.check(op(OP.i64_gt_u, i64(array.len), length), "panicSlice", [i32(CODE.convert), i32(1), length, i64(array.len)]);
+  c.check(op(OP.i64_gt_u, i64(array.len), length), "panicSlice", [i32(CODE.convert), i32(1), i64(array.len), length]);
   return n.kind === "SLICE2ARR" ? c.loadValue(n.type, p, 0) : [p];
 }

@@ -122,7 +122,8 @@ export class Panics {
     let at = end;
     while (at < panic.call) {
       const frame = frameAt(this.#reader, at);
-      if (!frame.func.info.wrapper) return undefined;
+      // What was inlined into a wrapper counts as a function of its own.
+      if (!frame.func.info.wrapper || (frame.site?.inlined?.length ?? 0) > 0) return undefined;
       at = frame.end;
     }
     if (at !== panic.call) return undefined;

@@ -49,6 +49,8 @@ export interface SchedulerPorts {
   readonly newG: () => number;
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
   readonly safepoint: () => number;
+  /** Another goroutine is about to be chosen: a background worker of the collector may have its turn first. */
+  readonly switching: () => boolean;
   /** Nothing can run: lets the collector work; false if it has nothing to do. */
   readonly idle: () => boolean;
   /** All frames of `g` are saved because its stack is to grow. */
@@ -344,6 +346,7 @@ export class Scheduler {
     for (;;) {
       if (this.#p.interrupted()) return undefined;
       this.#fireTimers();
+      this.#p.switching();
       const picked = this.queue.pick();
       if (picked !== undefined) {
         const g = picked.item;

@@ -72,3 +72,39 @@ func SetMemoryLimit(limit int64) int64 { return setMemoryLimit(limit) }
 
 // FreeOSMemory is debug.FreeOSMemory.
 func FreeOSMemory() { freeOSMemory() }
+
+func procs(n int) int
+func setMaxStack(n int) int
+func callers(skip int, pcs unsafe.Pointer, max int) int
+func pcInfo(pc uintptr) (name, file string, line int, entry uintptr)
+func stackText(buf unsafe.Pointer, n int, all bool) int
+func setFinalizer(obj unsafe.Pointer, objType *rtype, f unsafe.Pointer, fType *rtype)
+func addCleanup(p unsafe.Pointer, f func()) uint64
+func stopCleanup(id uint64)
+
+// Procs is GOMAXPROCS; n above 0 sets it. The previous value is returned.
+func Procs(n int) int { return procs(n) }
+
+// SetMaxStack is debug.SetMaxStack.
+func SetMaxStack(n int) int { return setMaxStack(n) }
+
+// Callers writes the program counters of the functions on the stack to pcs; skip 0 is the function that calls it.
+func Callers(skip int, pcs unsafe.Pointer, max int) int { return callers(skip+1, pcs, max) }
+
+// PCInfo tells the function and place of a program counter that Callers gave.
+func PCInfo(pc uintptr) (name, file string, line int, entry uintptr) { return pcInfo(pc) }
+
+// Stack writes the traceback of the running goroutine (or of all) to buf.
+func Stack(buf unsafe.Pointer, n int, all bool) int { return stackText(buf, n, all) }
+
+// SetFinalizer is runtime.SetFinalizer.
+func SetFinalizer(obj, f any) {
+	o, e := (*eface)(unsafe.Pointer(&obj)), (*eface)(unsafe.Pointer(&f))
+	setFinalizer(o.data, o.typ, e.data, e.typ)
+}
+
+// AddCleanup is runtime.AddCleanup with its argument bound.
+func AddCleanup(p unsafe.Pointer, f func()) uint64 { return addCleanup(p, f) }
+
+// StopCleanup takes a cleanup back.
+func StopCleanup(id uint64) { stopCleanup(id) }
