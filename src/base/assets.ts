@@ -1,5 +1,5 @@
 /** Reads what ships beside the code: grammars, facts, Go text, the built std image. The only file below the doors that touches a disk. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bug } from "./bug.ts";
@@ -24,4 +24,11 @@ export function assetText(path: string): string | undefined {
 export function assetBytes(path: string): Uint8Array | undefined {
   const file = join(root, path);
   return existsSync(file) ? readFileSync(file) : undefined;
+}
+
+/** Names of the files in a shipped folder, sorted; none if there is no such folder. */
+export function assetNames(path: string): string[] {
+  const dir = join(root, path);
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true }).filter((e) => e.isFile()).map((e) => e.name).sort();
 }

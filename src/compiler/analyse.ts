@@ -9,7 +9,7 @@ import { Devirtualizing } from "./devirtualize/index.ts";
 import { escapePackage } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
 import type { Checked } from "./check.ts";
-import { basePos, type Built, buildPackage, type PackageIR, selectMethod } from "./ir/index.ts";
+import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
 import { dropDeadLocals, elideBounds, makeMethodValueWrappers, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
@@ -25,6 +25,7 @@ export interface AnalyseFlags {
 /** An analysed package. */
 export interface Analysed {
   readonly checked: Checked;
+  readonly flags: AnalyseFlags;
   readonly built: Built;
   readonly ir: PackageIR;
   /** In the order in which Go prints them. */
@@ -35,7 +36,28 @@ export interface Analysed {
 
 /** Builds, inlines, rewrites and escape-analyses a package. Afterwards its IR is not changed any more. */
 export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed {
-  const built = buildPackage(checked, "shape");
+  return { checked, flags, ...phases(checked, flags, "shape") };
+}
+
+/**
+ * The IR that code is made of: that of the analysis, or, where it has shaped functions, the package built once more with full
+ * instances. The latter's notes are dropped.
+ */
+export function forCode({ checked, flags, built, ir, unsupported, notes }: Analysed): Phases {
+  if (unsupported.length === 0 && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
+  return phases(checked, flags, "full");
+}
+
+/** A jump to another function is, for our code, a call and a return. */
+function returnTailCalls(fn: Func): void {
+  const last = fn.body.at(-1);
+  if (last?.kind === "TAILCALL") fn.body[fn.body.length - 1] = returnCall(fn, last.pos, last.call);
+}
+
+type Phases = Pick<Analysed, "built" | "ir" | "notes" | "unsupported">;
+
+function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): Phases {
+  const built = buildPackage(checked, mode);
   const { ir, print, builder } = built;
   const { sources } = checked;
   const notes: Note[] = [];
@@ -54,5 +76,6 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
   dropDeadLocals(ir.funcs, builder.state.blank);
   escapePackage({ ir, sources, print, notes, verbose, explain: true });
   elideBounds(ir, sources, notes);
-  return { checked, built, ir, notes, unsupported: [...ir.unsupported.values()] };
+  for (const fn of ir.funcs) returnTailCalls(fn);
+  return { built, ir, notes, unsupported: [...ir.unsupported.values()] };
 }

@@ -43,6 +43,15 @@ export interface Checked {
   readonly pkg: Package;
   readonly info: Info;
   readonly packages?: CheckedPackage["packages"];
+  /** A package of the library, checked from our own Go text: where bodies of its generic functions come from. */
+  library?(path: string): LibraryText | undefined;
+}
+
+/** A package of the library as our own Go text has it. */
+export interface LibraryText {
+  readonly pkg: Package;
+  readonly info: Info;
+  readonly files: readonly File[];
 }
 
 /** After so many errors Go gives up. Go: base/print.go. */
@@ -64,8 +73,33 @@ export function check(input: CheckInput): Checked {
       std: input.mode === "std" || input.complete === false, complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  return { input, diagnostics, sources, files, pkg, info, packages };
+  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages) };
 }
+
+/** Reads each package of the library at most once, and only when it is asked for. */
+function libraryReader(input: CheckInput, sources: Sources, packages: CheckedPackage["packages"]): (path: string) => LibraryText | undefined {
+  const read = new Map<string, LibraryText | undefined>();
+  const library = (path: string): LibraryText | undefined => {
+    if (!read.has(path)) read.set(path, readLibrary(path, input, sources, packages, library));
+    return read.get(path);
+  };
+  return library;
+}
+
+function readLibrary(path: string, input: CheckInput, sources: Sources, importer: Packages, library: (path: string) => LibraryText | undefined): LibraryText | undefined {
+  const texts = input.importer instanceof Packages ? input.importer.source(path) : (input.importer.source?.(path) ?? []);
+  const files = texts.flatMap(({ name, text }) => parseFile(sources.add(name, text), sources).file ?? []);
+  if (files.length === 0 || files.length < texts.length) return undefined;
+  for (const other of files.flatMap(importsOf)) {
+    // A package that exists only as our text has no facts.
+    const text = importer.find(other) ? undefined : library(other);
+    if (text) importer.add(text.pkg);
+  }
+  const { pkg, info, diagnostics } = checkPackage(files, { path, sources, importer, mode: { std: true } });
+  return diagnostics.length > 0 ? undefined : { pkg, info, files };
+}
+
+const importsOf = (file: File): string[] => file.decls.flatMap((d) => (d.kind === "ImportDecl" ? [d.path.value.slice(1, -1)] : []));
 
 /** After a `syntax error: …` types are not checked; after other faults of a text (a bad digit, a misplaced `...`) they are. Go: noder.go (checkFiles). */
 const endsCompilation = (d: Diagnostic): boolean => d.kind !== "error" || d.message.startsWith("syntax error");

@@ -6,7 +6,7 @@
  */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
-import type { Analysed } from "./analyse.ts";
+import { type Analysed, forCode } from "./analyse.ts";
 import { emitProgram } from "./codegen/index.ts";
 
 /** A program, or why there is none. */
@@ -17,7 +17,8 @@ export interface Emitted {
 
 /** The program that an analysed package is. */
 export function emit(analysed: Analysed): Emitted {
-  const { program, unsupported } = emitProgram({ ir: analysed.ir, sources: analysed.checked.sources, print: analysed.built.print });
-  const all = [...analysed.unsupported, ...unsupported];
+  const { ir, built, unsupported: refused } = forCode(analysed);
+  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print });
+  const all = [...refused, ...unsupported];
   return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/noder/reader.go (MakeWrappers, wrapType, methodWrapper, addTailCall).
  */
 import {
-  type Builder, callNode, type Expr, type Func, linkString, emptySignature, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, packVariadic, selectMethod, type Stmt, type XPos,
+  type Builder, callNode, type Expr, type Func, linkString, emptySignature, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, packVariadic, returnCall, selectMethod, type Stmt, type XPos,
 } from "../ir/index.ts";
 import { bug } from "../../base/bug.ts";
 import { noPos } from "../../base/source.ts";
@@ -84,7 +84,7 @@ export function makeMethodValueWrappers(b: Builder, funcs: Func[], finish: (fn: 
     const { fun, recv: receiver } = selectMethod(b, self, name, method.func?.pkg ?? method.pkg, pos);
     const args: Expr[] = [...(receiver ? [receiver] : []), ...fn.params];
     const call = callNode(pos, fun, args, sig.variadic);
-    fn.body.push(sig.results.length === 0 ? call : { kind: "RETURN", pos, init: [], results: [call] });
+    fn.body.push(returnCall(fn, pos, call));
     finish(fn);
     funcs.push(fn);
   }
@@ -120,7 +120,7 @@ function build(b: Builder, recv: Type, method: Method, sig0: SignatureType, chec
     return fn;
   }
   fn.wrapper = true;
-  fn.body.push(sig.results.length === 0 ? call : { kind: "RETURN", pos, init: [], results: [call] });
+  fn.body.push(returnCall(fn, pos, call));
   return fn;
 }
 

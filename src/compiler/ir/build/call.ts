@@ -18,7 +18,7 @@ import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedRe
 import { instanceCallee, shapedMethod, typeParamMethod } from "./instance.ts";
 import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
-import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, pointee, substitutedSignature, typeOf, unparen } from "./query.ts";
+import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, pointee, recorded, substitutedSignature, typeOf, unparen } from "./query.ts";
 
 /** The value of a call. */
 export function buildCall(f: FuncState, x: ast.CallExpr): Expr {
@@ -74,7 +74,7 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
   const s = f.b.state;
   const fun = unparen(x.fun);
   if (fun.kind === "SelectorExpr" && !isPackageQualified(s, fun)) {
-    const sel = s.checked.info.selections.get(fun);
+    const sel = recorded(s, (info) => info.selections.get(fun));
     if (sel?.kind === "methodVal") {
       const pos = xpos(fun.pos);
       if (isTypeParamReceiver(f, fun)) return typeParamMethod(f, pos, f.b.expr(f, fun.x), substitutedSignature(f, signatureOf(methodOf(sel))));
@@ -188,7 +188,7 @@ function layoutValue(f: FuncState, x: ast.CallExpr, name: "Sizeof" | "Alignof" |
   if (name === "Sizeof") return sizeof(typeOf(f, arg));
   if (name === "Alignof") return alignof(typeOf(f, arg));
   if (arg.kind !== "SelectorExpr") return bug("Offsetof of no field");
-  const sel = f.b.state.checked.info.selections.get(arg) ?? bug("Offsetof of no field");
+  const sel = recorded(f.b.state, (info) => info.selections.get(arg)) ?? bug("Offsetof of no field");
   return offsetof(pointee(typeOf(f, arg.x)), sel.index);
 }
 

@@ -14,7 +14,7 @@ import type { FuncState } from "./context.ts";
 import { assignable } from "./convert.ts";
 import { assign, declare, newTemp, nil, typeNode } from "./make.ts";
 import { declareLocal, meetType } from "./names.ts";
-import { factsOf, isNil, typeOf, unpack } from "./query.ts";
+import { factsOf, isNil, recorded, typeOf, unpack } from "./query.ts";
 import { constantSwitch, staticBool } from "./static.ts";
 import { block, define, single, target } from "./stmt.ts";
 
@@ -116,7 +116,7 @@ function typeSwitch(f: FuncState, stmt: ast.SwitchStmt, guard: ast.TypeSwitchGua
   for (const clause of stmt.body) {
     const list = unpack(clause.cases).map((c) => caseTypeNode(f, c));
     const c: CaseClause = { kind: "CASE", pos: xpos(clause.pos), init: [], list, body: [] };
-    const obj = f.b.state.made.implicits.get(clause) ?? f.b.state.checked.info.implicits.get(clause);
+    const obj = f.b.state.made.implicits.get(clause) ?? recorded(f.b.state, (info) => info.implicits.get(clause));
     if (obj?.kind === "Var") {
       const last = unpack(clause.cases).at(-1);
       c.var = declareLocal(f, obj, last ? typeEnd(last) : clause.pos);

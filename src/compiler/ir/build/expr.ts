@@ -23,7 +23,7 @@ import { hasShape } from "./shape.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
 import { compositeLit } from "./literal.ts";
 import { functionName, globalName, localName, meetType, signatureOf } from "./names.ts";
-import { factsOf, idealType, isNil, isTypeExpr, namedObject, substituted, substitutedSignature, typeOf, unpack, unparen } from "./query.ts";
+import { factsOf, idealType, isNil, isTypeExpr, namedObject, recorded, substituted, substitutedSignature, typeOf, unpack, unparen } from "./query.ts";
 
 /** Go's binary operators and their operations. */
 export const BINARY: Readonly<Record<string, BinaryOp>> = {
@@ -87,7 +87,7 @@ function operation(f: FuncState, x: ast.Expr, pos: XPos): Expr {
     case "CallExpr":
       return buildCall(f, x);
     default:
-      return bug(`${x.kind} is no value at ${f.b.state.checked.sources.format(x.pos)}`);
+      return bug(`${x.kind}${x.kind === "Name" ? ` ${x.value}` : ""} is no value at ${f.b.state.checked.sources.format(x.pos)}`);
   }
 }
 
@@ -102,7 +102,7 @@ function selector(f: FuncState, x: ast.SelectorExpr): Expr {
 
 /** What the checker found a selector to mean. */
 export function selectionOf(f: FuncState, x: ast.SelectorExpr): Selection {
-  return f.b.state.checked.info.selections.get(x) ?? bug(`no selection for ${x.sel.value}`);
+  return recorded(f.b.state, (info) => info.selections.get(x)) ?? bug(`no selection for ${x.sel.value}`);
 }
 
 /** The field that `path` leads to; the fields on the way were not spelled. */

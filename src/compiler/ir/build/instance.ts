@@ -15,7 +15,7 @@ import { Unsupported } from "../../../base/diagnostic.ts";
 import { noPos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, isInterface, methodsOf, type NamedType, type SignatureType, type Substitution, substitution,
+  asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, isInterface, methodsOf, type NamedType, type Package, type SignatureType, type Substitution, substitution,
   type Type, under,
 } from "../../types/index.ts";
 import type { Expr, Func, Name, XPos } from "../node.ts";
@@ -25,7 +25,7 @@ import { finishCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { addDictParam, dictionary, dictionaryWord, withDictionary } from "./dictionary.ts";
 import { newClosure } from "./literal.ts";
-import { assign, convNop, declare, newClosureVar, newFunc, newTemp, withInit } from "./make.ts";
+import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
 import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf } from "./names.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
@@ -40,9 +40,9 @@ export interface Callee {
 // ---- functions ----------------------------------------------------------------------------------------------
 
 /** An instance of a generic function, used as a value. */
-export function instanceValue(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: readonly Type[]): Expr {
+export function instanceValue(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Expr {
   const args = typeArgs.map((t) => substituted(f, t));
-  const decl = declOf(f.b, obj, pos);
+  const { obj, decl } = declOf(f.b, obj0, pos);
   if (f.b.state.mode === "full") return fullName(f.b, obj, args, decl);
   if (!args.some((t) => hasShape(t))) {
     const wrapper = wrapperName(f.b, obj, args, decl);
@@ -55,9 +55,9 @@ export function instanceValue(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: r
 }
 
 /** An instance of a generic function, called. */
-export function instanceCallee(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: readonly Type[]): Callee {
+export function instanceCallee(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Callee {
   const args = typeArgs.map((t) => substituted(f, t));
-  const decl = declOf(f.b, obj, pos);
+  const { obj, decl } = declOf(f.b, obj0, pos);
   if (f.b.state.mode === "full") return { fun: fullName(f.b, obj, args, decl), args: [] };
   const derived = args.some((t) => hasShape(t));
   if (!derived) wrapperName(f.b, obj, args, decl);
@@ -65,10 +65,42 @@ export function instanceCallee(f: FuncState, pos: XPos, obj: FuncObj, typeArgs: 
   return { fun, args: [derived ? dictionaryWord(f, pos, fun) : dictionary(f.b, `${obj.name}[${links(f.b, args)}]`, pos)] };
 }
 
-function declOf(b: Builder, obj: FuncObj, pos: XPos): ast.FuncDecl {
-  const decl = b.state.decls.get(obj) ?? obj.decl;
-  if (decl?.body) return decl;
+/** A generic function and its syntax: one of this package, or one of the library as our own text has it. */
+function declOf(b: Builder, obj: FuncObj, pos: XPos): { readonly obj: FuncObj; readonly decl: ast.FuncDecl } {
+  const decl = b.state.decls.get(obj);
+  if (decl?.body) return { obj, decl };
+  const text = b.state.mode === "full" ? libraryFunction(b, obj) : undefined;
+  if (text) return text;
   throw new Unsupported(`generic function ${obj.pkg?.name ?? ""}.${obj.name}`, b.state.checked.sources.position(basePos(pos)));
+}
+
+/** The function in our Go text that stands for a function or method of the library. */
+function libraryFunction(b: Builder, obj: FuncObj): { readonly obj: FuncObj; readonly decl: ast.FuncDecl } | undefined {
+  const s = b.state;
+  const text = obj.pkg && s.checked.library?.(obj.pkg.path);
+  if (!text) return undefined;
+  if (!s.libraries.has(text.pkg)) {
+    s.libraries.set(text.pkg, text.info);
+    for (const file of text.files) {
+      for (const decl of file.decls) {
+        const declared = decl.kind === "FuncDecl" ? text.info.defs.get(decl.name) : undefined;
+        if (decl.kind === "FuncDecl" && declared?.kind === "Func") s.decls.set(declared, decl);
+      }
+    }
+  }
+  const found = sameFunction(text.pkg, obj);
+  const decl = found && s.decls.get(found);
+  return found && decl?.body ? { obj: found, decl } : undefined;
+}
+
+/** The function or method of `pkg` that has the name of `obj`. */
+function sameFunction(pkg: Package, obj: FuncObj): FuncObj | undefined {
+  const base = signatureOf(obj).recv?.type;
+  const owner = base && asNamed(deref(base)[0])?.obj.name;
+  const named = pkg.scope.names.get(owner ?? obj.name);
+  if (owner === undefined) return named?.kind === "Func" ? named : undefined;
+  const type = named?.kind === "TypeName" ? named.type && asNamed(named.type) : undefined;
+  return type && methodsOf(type).find((m) => m.name === obj.name);
 }
 
 const links = (b: Builder, typeArgs: readonly Type[]): string => typeArgs.map((t) => linkString(t, b.state.print)).join(",");
@@ -106,7 +138,7 @@ function wrapperName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: 
 
 function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureType, decl: ast.FuncDecl): Func {
   meetSignature(b, sig);
-  const fn = newFunc({ pkg: b.state.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
+  const fn = newFunc({ pkg: obj.pkg ?? b.state.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
   fn.dupok = true;
   for (const p of decl.pragmas) fn.pragmas.add(p.text);
   return fn;
@@ -127,8 +159,10 @@ export function instanceMethodName(b: Builder, recv: NamedType, method: FuncObj)
   const s = b.state;
   const origin = method.origin ?? method;
   return memo(b, origin, links(b, recv.typeArgs), (key) => {
-    const decl = s.decls.get(origin) ?? origin.decl;
-    const generic = signatureOf(origin);
+    const own = s.decls.get(origin);
+    const text = own?.body || s.mode !== "full" ? undefined : libraryFunction(b, origin);
+    const decl = text?.decl ?? own;
+    const generic = signatureOf(text?.obj ?? origin);
     const sig = signatureOf(method);
     const printed = methodPrinted(s, sig, method);
     if (!decl?.body) return libraryMethod(b, printed, sig, origin);
@@ -163,7 +197,9 @@ export function shapedType(b: Builder, named: NamedType): NamedType {
 
 /** Whether the methods of `named` are compiled here, from a generic body. */
 export function hasBodies(b: Builder, named: NamedType): boolean {
-  return methodsOf(named.origin ?? named).some((m) => (b.state.decls.get(m) ?? m.decl)?.body !== undefined);
+  const methods = methodsOf(named.origin ?? named);
+  if (methods.some((m) => b.state.decls.get(m)?.body !== undefined)) return true;
+  return b.state.mode === "full" && methods.some((m) => libraryFunction(b, m) !== undefined);
 }
 
 /** The shaped method behind a method of an instance, and its dictionary. */
@@ -230,8 +266,7 @@ function queueWrapper(b: Builder, fn: Func, sig: SignatureType, target: (f: Func
 function tailCall(f: FuncState, fn: Func, pos: XPos, fun: Expr, args: Expr[]): void {
   const sig = under(fun.type);
   const call = finishCall(f, pos, fun, args, sig.kind === "Signature" && sig.variadic);
-  const returns = sig.kind === "Signature" && sig.results.length > 0;
-  fn.body = [returns ? { kind: "RETURN", pos, init: [], results: [call] } : call];
+  fn.body = [returnCall(fn, pos, call)];
 }
 
 /** A closure that calls `fun` with `bound` before its own arguments. Go: curry, syntheticClosure. */

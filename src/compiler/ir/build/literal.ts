@@ -104,7 +104,7 @@ export function closureName(inlineTree: readonly InlinedCall[], outer0: Func, po
 
 /** A new closure of `outer`, listed among the package's functions, and its literal. Go: NewClosureFunc. */
 export function newClosure(s: PackageState, outer: Func, pos: XPos, type: SignatureType, why: ClosureReason): ClosureExpr {
-  const fn = newFunc({ pkg: s.checked.pkg, printed: closureName(s.inlineTree, outer, pos, why), pos, namePos: pos, type });
+  const fn = newFunc({ pkg: outer.pkg, printed: closureName(s.inlineTree, outer, pos, why), pos, namePos: pos, type });
   fn.dupok = outer.dupok;
   fn.closureParent = outer;
   if (why === "range") fn.rangeParent = outer.rangeParent ?? outer;

@@ -6,7 +6,7 @@
 import { makeBool, makeInt64, roundTo, toComplex, toFloat, toInt, type Value } from "../../constant/index.ts";
 import { basic, identical, isComplex, isFloat, isInteger, type Type, under } from "../../types/index.ts";
 import type {
-  AddrExpr, AssignStmt, CallExpr, CompLitExpr, ConvExpr, DeclStmt, DerefExpr, Expr, Func, LiteralExpr, Name, NilExpr, PtrLitExpr, Stmt, TypeExpr, XPos,
+  AddrExpr, AssignListStmt, AssignStmt, CallExpr, CompLitExpr, ConvExpr, DeclStmt, DerefExpr, Expr, Func, LiteralExpr, Name, NilExpr, PtrLitExpr, Stmt, TypeExpr, XPos,
 } from "../node.ts";
 import { canonical, outerValue } from "../value.ts";
 import type { Package, SignatureType, TupleType, Var } from "../../types/index.ts";
@@ -108,6 +108,21 @@ export function newTemp(fn: Func, pos: XPos, type: Type): Name {
   name.autotemp = true;
   name.esc = "none";
   return name;
+}
+
+/** `return call`, for a call as the last thing a function does; several results go through temporaries. Go: RewriteMultiValueCall. */
+export function returnCall(fn: Func, pos: XPos, call: CallExpr): Stmt {
+  const sig = under(call.fun.type);
+  const results = sig.kind === "Signature" ? sig.results : [];
+  if (results.length === 0) return call;
+  if (results.length === 1) return { kind: "RETURN", pos, init: [], results: [call] };
+  const as: AssignListStmt = { kind: "AS2FUNC", pos, init: [], lhs: [], rhs: [call], def: false };
+  for (const { type } of results) {
+    const temp = newTemp(fn, pos, type ?? noResults);
+    as.init.push(declare(pos, temp));
+    as.lhs.push(temp);
+  }
+  return { kind: "RETURN", pos, init: [as], results: [...as.lhs] };
 }
 
 /** A function's own copy of the captured variable `n`. */

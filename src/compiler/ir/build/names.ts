@@ -59,7 +59,7 @@ export function functionName(b: Builder, obj: FuncObj): Name {
   const sig = signatureOf(obj);
   if (!sig.recv) meetSignature(b, sig);
   if (obj.pkg && obj.pkg !== s.checked.pkg) return libraryName(s, obj, sig);
-  const decl = s.decls.get(obj) ?? obj.decl;
+  const decl = s.decls.get(obj);
   const printed = sig.recv ? methodPrinted(s, sig, obj) : obj.name === "init" ? `init.${s.initCount++}` : obj.name;
   const pkg = s.checked.pkg;
   const fn = newFunc({ pkg, printed, pos: xpos(decl?.pos ?? obj.pos), namePos: xpos(obj.pos), type: sig });

@@ -6,7 +6,7 @@
  */
 import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { basic, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
+import { basic, type Info, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
 import type { FuncState, PackageState } from "./context.ts";
 
 /** `x` without parentheses. */
@@ -27,10 +27,21 @@ export function substituted(f: FuncState, t: Type): Type {
   return f.subst ? subst(t, f.subst, f.b.state.instances) : t;
 }
 
+/** What the checker recorded: of the package itself, or of the library's text. */
+export function recorded<T>(s: PackageState, get: (info: Info) => T | undefined): T | undefined {
+  const own = get(s.checked.info);
+  if (own !== undefined || s.libraries.size === 0) return own;
+  for (const info of s.libraries.values()) {
+    const found = get(info);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The object that a mention of a name denotes. */
-export const useOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.uses.get(name) ?? s.checked.info.uses.get(name);
+export const useOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.uses.get(name) ?? recorded(s, (info) => info.uses.get(name));
 /** The object that a name declares. */
-export const defOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.defs.get(name) ?? s.checked.info.defs.get(name);
+export const defOf = (s: PackageState, name: ast.Name): Obj | undefined => s.made.defs.get(name) ?? recorded(s, (info) => info.defs.get(name));
 
 /** `sig` with the type arguments of the function being built. */
 export function substitutedSignature(f: FuncState, sig: SignatureType): SignatureType {
@@ -40,7 +51,7 @@ export function substitutedSignature(f: FuncState, sig: SignatureType): Signatur
 
 /** What the checker recorded of `x`. */
 export function factsOf(s: PackageState, x: ast.Expr): TypeAndValue | undefined {
-  const known = s.made.types.get(x) ?? s.checked.info.types.get(x);
+  const known = s.made.types.get(x) ?? recorded(s, (info) => info.types.get(x));
   if (known) return known;
   if (x.kind === "ParenExpr") return factsOf(s, x.x);
   const original = s.replaced.get(x);
@@ -75,7 +86,8 @@ export function namedObject(s: PackageState, x: ast.Expr): { readonly obj: Obj; 
   }
   if (at.kind !== "Name") return undefined;
   const obj = useOf(s, at) ?? defOf(s, at);
-  const instance = s.checked.info.instances.get(at);
+  const found = at;
+  const instance = recorded(s, (info) => info.instances.get(found));
   return obj ? { obj, name: at, ...(instance ? { instance } : {}) } : undefined;
 }
 

@@ -12,7 +12,7 @@ import type { Pos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { anyType, basic, coreType, type SignatureType, type Var } from "../../types/index.ts";
 import type { PackageState } from "./context.ts";
-import { defOf, factsOf, unpack } from "./query.ts";
+import { defOf, factsOf, recorded, unpack } from "./query.ts";
 import { plainSignature, RangeSyntax } from "./rangesyntax.ts";
 
 /** States of a loop. Go: internal/abi (RF_DONE…). */
@@ -126,7 +126,7 @@ function editClause<T extends ast.CaseClause | ast.CommClause>(r: Rewriter, clau
   const body = editList(r, clause.body);
   if (body === clause.body) return clause;
   const edited = { ...clause, body };
-  const variable = r.s.checked.info.implicits.get(clause);
+  const variable = recorded(r.s, (info) => info.implicits.get(clause));
   if (variable) r.s.made.implicits.set(edited, variable);
   return edited;
 }
