@@ -176,6 +176,9 @@ func Dynamic(t *Type, p unsafe.Pointer) (a any) {
 // Elem returns the type that the pointer in p points to.
 func Elem(p any) *Type { return TypeOf(p).Elem }
 
+// SameType reports whether two values have the same dynamic type.
+func SameType(a, b any) bool { return TypeOf(a) == TypeOf(b) }
+
 // IsInterface reports whether t is an interface type.
 func IsInterface(t *Type) bool { return t.Kind == Interface }
 

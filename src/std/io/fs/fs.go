@@ -1,0 +1,117 @@
+// Package fs has the types of file systems. Go: src/io/fs.
+package fs
+
+import (
+	"internal/oserror"
+	"time"
+)
+
+// Errors of file systems.
+var (
+	ErrInvalid    = oserror.ErrInvalid
+	ErrPermission = oserror.ErrPermission
+	ErrExist      = oserror.ErrExist
+	ErrNotExist   = oserror.ErrNotExist
+	ErrClosed     = oserror.ErrClosed
+)
+
+// FS is a file system.
+type FS interface {
+	Open(name string) (File, error)
+}
+
+// File is an open file.
+type File interface {
+	Stat() (FileInfo, error)
+	Read([]byte) (int, error)
+	Close() error
+}
+
+// FileInfo says what a file is.
+type FileInfo interface {
+	Name() string
+	Size() int64
+	Mode() FileMode
+	ModTime() time.Time
+	IsDir() bool
+	Sys() any
+}
+
+// DirEntry is an entry of a folder.
+type DirEntry interface {
+	Name() string
+	IsDir() bool
+	Type() FileMode
+	Info() (FileInfo, error)
+}
+
+// FileMode is kind and permissions of a file.
+type FileMode uint32
+
+const (
+	ModeDir FileMode = 1 << (31 - iota)
+	ModeAppend
+	ModeExclusive
+	ModeTemporary
+	ModeSymlink
+	ModeDevice
+	ModeNamedPipe
+	ModeSocket
+	ModeSetuid
+	ModeSetgid
+	ModeCharDevice
+	ModeSticky
+	ModeIrregular
+
+	ModeType          = ModeDir | ModeSymlink | ModeNamedPipe | ModeSocket | ModeDevice | ModeCharDevice | ModeIrregular
+	ModePerm FileMode = 0777
+)
+
+func (m FileMode) String() string {
+	var buf [32]byte
+	text := buf[:0]
+	for i, c := range "dalTLDpSugct?" {
+		if m&(1<<uint(31-i)) != 0 {
+			text = append(text, byte(c))
+		}
+	}
+	if len(text) == 0 {
+		text = append(text, '-')
+	}
+	for i, c := range "rwxrwxrwx" {
+		if m&(1<<uint(8-i)) == 0 {
+			c = '-'
+		}
+		text = append(text, byte(c))
+	}
+	return string(text)
+}
+
+// IsDir reports whether it is a folder.
+func (m FileMode) IsDir() bool { return m&ModeDir != 0 }
+
+// IsRegular reports whether it is an ordinary file.
+func (m FileMode) IsRegular() bool { return m&ModeType == 0 }
+
+// Perm returns the permissions.
+func (m FileMode) Perm() FileMode { return m & ModePerm }
+
+// Type returns the kind.
+func (m FileMode) Type() FileMode { return m & ModeType }
+
+// PathError says what failed on which file.
+type PathError struct {
+	Op   string
+	Path string
+	Err  error
+}
+
+func (e *PathError) Error() string { return e.Op + " " + e.Path + ": " + e.Err.Error() }
+
+func (e *PathError) Unwrap() error { return e.Err }
+
+// Timeout reports whether something took too long.
+func (e *PathError) Timeout() bool {
+	t, ok := e.Err.(interface{ Timeout() bool })
+	return ok && t.Timeout()
+}

@@ -1,0 +1,272 @@
+// Package io has the interfaces of reading and writing, and what can be built of them alone.
+//
+// io.go: interfaces and copying; multi.go: several readers or writers as one; section.go: parts; pipe.go: a writer that is read.
+// Go: src/io.
+package io
+
+import "errors"
+
+// Where Seek counts from.
+const (
+	SeekStart   = 0
+	SeekCurrent = 1
+	SeekEnd     = 2
+)
+
+// Errors of reading and writing.
+var (
+	EOF              = errors.New("EOF")
+	ErrUnexpectedEOF = errors.New("unexpected EOF")
+	ErrShortWrite    = errors.New("short write")
+	ErrShortBuffer   = errors.New("short buffer")
+	ErrNoProgress    = errors.New("multiple Read calls return no data or error")
+
+	errInvalidWrite = errors.New("invalid write result")
+)
+
+type Reader interface {
+	Read(p []byte) (n int, err error)
+}
+
+type Writer interface {
+	Write(p []byte) (n int, err error)
+}
+
+type Closer interface{ Close() error }
+
+type Seeker interface {
+	Seek(offset int64, whence int) (int64, error)
+}
+
+type ReadWriter interface {
+	Reader
+	Writer
+}
+
+type ReadCloser interface {
+	Reader
+	Closer
+}
+
+type WriteCloser interface {
+	Writer
+	Closer
+}
+
+type ReadWriteCloser interface {
+	Reader
+	Writer
+	Closer
+}
+
+type ReadSeeker interface {
+	Reader
+	Seeker
+}
+
+type ReadSeekCloser interface {
+	Reader
+	Seeker
+	Closer
+}
+
+type WriteSeeker interface {
+	Writer
+	Seeker
+}
+
+type ReadWriteSeeker interface {
+	Reader
+	Writer
+	Seeker
+}
+
+type ReaderFrom interface {
+	ReadFrom(r Reader) (n int64, err error)
+}
+
+type WriterTo interface {
+	WriteTo(w Writer) (n int64, err error)
+}
+
+type ReaderAt interface {
+	ReadAt(p []byte, off int64) (n int, err error)
+}
+
+type WriterAt interface {
+	WriteAt(p []byte, off int64) (n int, err error)
+}
+
+type ByteReader interface{ ReadByte() (byte, error) }
+
+type ByteScanner interface {
+	ByteReader
+	UnreadByte() error
+}
+
+type ByteWriter interface{ WriteByte(c byte) error }
+
+type RuneReader interface {
+	ReadRune() (r rune, size int, err error)
+}
+
+type RuneScanner interface {
+	RuneReader
+	UnreadRune() error
+}
+
+type StringWriter interface {
+	WriteString(s string) (n int, err error)
+}
+
+// WriteString writes s, by w's own WriteString if it has one.
+func WriteString(w Writer, s string) (n int, err error) {
+	if sw, ok := w.(StringWriter); ok {
+		return sw.WriteString(s)
+	}
+	return w.Write([]byte(s))
+}
+
+// ReadAtLeast reads at least least bytes into buf.
+func ReadAtLeast(r Reader, buf []byte, least int) (n int, err error) {
+	if len(buf) < least {
+		return 0, ErrShortBuffer
+	}
+	for n < least && err == nil {
+		var m int
+		m, err = r.Read(buf[n:])
+		n += m
+	}
+	switch {
+	case n >= least:
+		return n, nil
+	case n > 0 && err == EOF:
+		return n, ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// ReadFull fills buf.
+func ReadFull(r Reader, buf []byte) (n int, err error) { return ReadAtLeast(r, buf, len(buf)) }
+
+// ReadAll reads to the end.
+func ReadAll(r Reader) ([]byte, error) {
+	all := make([]byte, 0, 512)
+	for {
+		if len(all) == cap(all) {
+			all = append(all, 0)[:len(all)]
+		}
+		n, err := r.Read(all[len(all):cap(all)])
+		all = all[:len(all)+n]
+		switch err {
+		case nil:
+		case EOF:
+			return all, nil
+		default:
+			return all, err
+		}
+	}
+}
+
+// Copy copies from src to dst until src ends.
+func Copy(dst Writer, src Reader) (written int64, err error) { return transfer(dst, src, nil) }
+
+// CopyBuffer is Copy through a buffer of the caller's.
+func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
+	if buf != nil && len(buf) == 0 {
+		panic("empty buffer in CopyBuffer")
+	}
+	return transfer(dst, src, buf)
+}
+
+// CopyN copies n bytes.
+func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
+	written, err = Copy(dst, LimitReader(src, n))
+	if written < n && err == nil {
+		err = EOF
+	}
+	return written, err
+}
+
+func transfer(dst Writer, src Reader, buf []byte) (written int64, err error) {
+	if from, ok := src.(WriterTo); ok {
+		return from.WriteTo(dst)
+	}
+	if to, ok := dst.(ReaderFrom); ok {
+		return to.ReadFrom(src)
+	}
+	if buf == nil {
+		size := 32 * 1024
+		if l, ok := src.(*LimitedReader); ok && l.N < int64(size) {
+			size = max(1, int(l.N))
+		}
+		buf = make([]byte, size)
+	}
+	for {
+		n, readErr := src.Read(buf)
+		if n > 0 {
+			m, writeErr := dst.Write(buf[:n])
+			if m < 0 || m > n {
+				m = 0
+				if writeErr == nil {
+					writeErr = errInvalidWrite
+				}
+			}
+			written += int64(m)
+			if writeErr != nil {
+				return written, writeErr
+			}
+			if m != n {
+				return written, ErrShortWrite
+			}
+		}
+		if readErr == EOF {
+			return written, nil
+		}
+		if readErr != nil {
+			return written, readErr
+		}
+	}
+}
+
+// NopCloser gives r a Close that does nothing.
+func NopCloser(r Reader) ReadCloser {
+	if _, ok := r.(WriterTo); ok {
+		return nopCloserWriterTo{r}
+	}
+	return nopCloser{r}
+}
+
+type nopCloser struct{ Reader }
+
+func (nopCloser) Close() error { return nil }
+
+type nopCloserWriterTo struct{ Reader }
+
+func (nopCloserWriterTo) Close() error { return nil }
+
+func (c nopCloserWriterTo) WriteTo(w Writer) (n int64, err error) {
+	return c.Reader.(WriterTo).WriteTo(w)
+}
+
+// Discard takes everything and keeps nothing.
+var Discard Writer = discard{}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error)       { return len(p), nil }
+func (discard) WriteString(s string) (int, error) { return len(s), nil }
+
+func (discard) ReadFrom(r Reader) (n int64, err error) {
+	buf := make([]byte, 8192)
+	for {
+		m, err := r.Read(buf)
+		n += int64(m)
+		if err == EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
