@@ -39,9 +39,10 @@ const NO_FIELDS: readonly Field[] = [];
 
 const newGroup = (s: State): Group => ({ id: ++s.groups });
 
-/** Directives before a spec: those before the keyword too, where no parenthesis stands between. */
+/** Directives before a spec: those before the keyword too where no parenthesis stands between, and those behind the spec before. */
 function specPragmas(s: State, at: Token, keyword: string) {
-  return takePragmas(s, s.tokens.kinds[at - 1] === token(keyword) ? at - 1 : at, at);
+  const before = s.tokens.kinds[at - 1];
+  return takePragmas(s, before === token(keyword) || before === token(";") ? at - 1 : at, at);
 }
 
 function constGroup(s: State, _at: Token, _open: Token, specs: readonly ConstDecl[], _close: Token): readonly Decl[] {
