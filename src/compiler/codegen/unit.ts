@@ -8,6 +8,7 @@
  */
 import { ENTRIES, type EntryName } from "../../abi/entries.ts";
 import type { DataSymbol, Relocation } from "../../abi/program.ts";
+import { MAP } from "../../abi/structs.ts";
 import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import { bug } from "../../base/bug.ts";
 import { noPos, type Position, type Sources } from "../../base/source.ts";
@@ -114,12 +115,16 @@ export class UnitBuilder implements Unit {
   variable(name: Name): LExpr {
     const known = this.#variables.get(name);
     if (known) return known;
-    const foreign = name.pkg && name.pkg.path !== this.path;
+    const foreign = name.pkg !== undefined && name.pkg !== this.#input.ir.pkg;
     const address: LExpr = foreign
       ? { kind: "global", type: I32, ref: { module: "v", name: `${name.pkg?.path ?? ""}.${name.sym}` } }
       : this.#zeroVariable(name);
     this.#variables.set(name, address);
     return address;
+  }
+
+  alias(name: Name, address: LExpr): void {
+    this.#variables.set(name, address);
   }
 
   /** A package variable with initialised bytes. */
@@ -134,6 +139,7 @@ export class UnitBuilder implements Unit {
 
   #zeroVariable(name: Name): LExpr {
     const { size, pointers } = this.layouts.of(name.type);
+    if (size === 0) return { kind: "const", type: I32, value: MAP.zerobase };
     const offset = this.#zeroSize;
     this.#zeroSize = roundUp(offset + Math.max(size, 1), 8);
     this.#zeroSymbols.push({ symbol: this.#variableSymbol(name), offset, size, pointers, readonly: false });

@@ -71,7 +71,7 @@ export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
 }
 
 /** A place that later assignments cannot move. */
-function freeze(c: Fn, p: Place): Place {
+export function freeze(c: Fn, p: Place): Place {
   return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
 }
 

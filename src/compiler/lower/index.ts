@@ -46,21 +46,27 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
     deferSite = bodyWithDefer(c, fn);
   });
   const list = [...c.clearing(), ...prologue, ...setup, ...body];
-  const tail = isTail(fn, list, c);
+  const tail = tailBody(fn, list, c);
   const results = fn.results.flatMap((r) => {
     const l = unit.layouts.of(r.type);
     return l.byAddress ? [] : (l.leaves ?? []).map((leaf) => leaf.type);
   });
   return {
-    symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: list, cost: c.cost + 5, hasDefer,
-    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [], tail,
+    symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
+    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [], tail: tail !== undefined,
   };
 }
 
-/** A go or defer wrapper that is one call: it needs no frame. */
-function isTail(fn: Func, list: readonly LStmt[], c: Fn): boolean {
-  if (!fn.wrapperOf || c.objects.length > 0) return false;
-  return list.every((s, i) => s.kind === "set" || (s.kind === "call" && s.may === "block" && i === list.length - 1)) && list.at(-1)?.kind === "call";
+/** The body of a wrapper that only calls and hands on the results, without the return: such a function needs no frame. Undefined for others. */
+function tailBody(fn: Func, list: readonly LStmt[], c: Fn): LStmt[] | undefined {
+  if (!fn.wrapper || c.objects.length > 0 || c.areas.some((a) => a)) return undefined;
+  const last = list.at(-1);
+  const body = last?.kind === "return" ? list.slice(0, -1) : [...list];
+  const call = body.at(-1);
+  if (call?.kind !== "call" || call.may !== "block" || !body.every((s, i) => s.kind === "set" || i === body.length - 1)) return undefined;
+  const values = last?.kind === "return" ? last.values : [];
+  const hands = values.length === 0 ? fn.results.length === 0 : values.length === call.results.length && values.every((v, i) => v.kind === "get" && v.local === call.results[i]);
+  return hands ? body : undefined;
 }
 
 // ---- parameters and results ---------------------------------------------------------------------------------

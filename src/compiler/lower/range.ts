@@ -11,9 +11,10 @@ import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { Expr, Name, RangeStmt } from "../ir/index.ts";
 import { basic, type Type, under } from "../types/index.ts";
 import { convertInt } from "./arith.ts";
+import { freeze } from "./assign.ts";
 import { elemType } from "./chans.ts";
 import type { Fn, Value } from "./context.ts";
-import { isAddressable, single, value } from "./expr.ts";
+import { isAddressable, single, value, zeroValue } from "./expr.ts";
 import { intKind, isStringType, needInt } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, type Local, op } from "./lir.ts";
 import { iteratorElem, iteratorKey, mapType } from "./maps.ts";
@@ -37,6 +38,18 @@ export function range(c: Fn, n: RangeStmt): void {
     case "Chan": return rangeChan(c, n);
     default: return c.unsupported("a range over a function");
   }
+}
+
+/** Gives both loop variables their values; where they are no new variables, both places are found before either is changed. */
+function bindBoth(c: Fn, n: RangeStmt, key: readonly [Type, () => Value], elem: readonly [Type, () => Value]): void {
+  const { key: x, value: y } = n;
+  if (n.def || !x || !y || !wanted(x) || !wanted(y) || (x.kind === "NAME" && y.kind === "NAME")) {
+    bind(c, n, x, ...key);
+    return bind(c, n, y, ...elem);
+  }
+  const places = [x, y].map((e) => freeze(c, c.doors.place(c, e)));
+  const values = [c.saveValue(key[1](), key[0]), c.saveValue(elem[1](), elem[0])];
+  places.forEach((p, i) => storePlace(c, p, i === 0 ? x.type : y.type, values[i] ?? bug("a missing value")));
 }
 
 /** Gives a loop variable the value of this round. */
@@ -79,8 +92,8 @@ function rangeElements(c: Fn, n: RangeStmt, elem: Type): void {
   const { size } = c.unit.layouts.of(elem);
   const { ptr, len } = rangeOperand(c, n);
   counted(c, n, len, (i) => {
-    bind(c, n, n.key, basic.int, () => [get(i)]);
-    if (ptr && wanted(n.value)) bind(c, n, n.value, elem, () => c.loadValue(elem, op(OP.i32_add, ptr, op(OP.i32_mul, op(OP.i32_wrap_i64, get(i)), i32(size))), 0));
+    const at = (): Value => (ptr ? c.loadValue(elem, op(OP.i32_add, ptr, op(OP.i32_mul, op(OP.i32_wrap_i64, get(i)), i32(size))), 0) : zeroValue(c, elem));
+    bindBoth(c, n, [basic.int, () => [get(i)]], [elem, at]);
   });
 }
 
@@ -132,8 +145,7 @@ function rangeString(c: Fn, n: RangeStmt): void {
       });
       const ascii = c.capture(() => c.set(next, op(OP.i64_add, get(i), i64(1))));
       c.emit({ kind: "if", cond: op(OP.i32_lt_u, get(rune), i32(RUNE_SELF)), then: ascii, else: decoded });
-      bind(c, n, n.key, basic.int, () => [get(i)]);
-      bind(c, n, n.value, basic.int32, () => [get(rune)]);
+      bindBoth(c, n, [basic.int, () => [get(i)]], [basic.int32, () => [get(rune)]]);
     },
     body: () => c.doors.stmts(c, n.body),
     post: () => {},
@@ -150,8 +162,7 @@ function rangeMap(c: Fn, n: RangeStmt): void {
   loop(c, n.label, {
     head: (out) => {
       c.emit({ kind: "br", label: out, cond: op(OP.i32_eqz, iteratorKey(it)) });
-      bind(c, n, n.key, m.key, () => c.loadValue(m.key, iteratorKey(it), 0));
-      bind(c, n, n.value, m.elem, () => c.loadValue(m.elem, iteratorElem(it), 0));
+      bindBoth(c, n, [m.key, () => c.loadValue(m.key, iteratorKey(it), 0)], [m.elem, () => c.loadValue(m.elem, iteratorElem(it), 0)]);
     },
     body: () => c.doors.stmts(c, n.body),
     post: () => void c.text("mapiternext", [it]),

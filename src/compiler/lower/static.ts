@@ -9,7 +9,7 @@ import { MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { F32, F64, I32 } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr } from "../ir/index.ts";
-import { int64Val, toInt } from "../constant/index.ts";
+import { int64Val, stringVal, toInt } from "../constant/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn } from "./context.ts";
@@ -31,11 +31,16 @@ export function isStatic(c: Fn, x: Expr, shared: boolean): boolean {
     case "STRUCTLIT": case "ARRAYLIT": return x.list.every((e) => isStatic(c, elementOf(e), shared));
     case "SLICELIT": return shared && x.list.every((e) => isStatic(c, elementOf(e), shared));
     case "PTRLIT": return shared && (x.x.kind === "STRUCTLIT" || x.x.kind === "ARRAYLIT") && isStatic(c, x.x, shared);
-    case "CONVIFACE": return !x.typeWord && under(x.x.type).kind !== "Interface" && isStatic(c, x.x, shared);
+    case "CONVIFACE": return !x.typeWord && under(x.x.type).kind !== "Interface" && (isStorage(x.x) || isStatic(c, x.x, shared));
     case "ADDR": return x.x.kind === "NAME" && x.x.class === "extern";
+    case "SLICEARR": return shared && !x.low && !x.high && x.x.kind === "ADDR" && isStatic(c, x.x, shared);
+    case "STR2BYTES": return shared && x.x.kind === "LITERAL";
     default: return false;
   }
 }
+
+/** Whether `x` is the storage that static initialisation made for a value: an interface holds its address. */
+const isStorage = (x: Expr): boolean => x.kind === "NAME" && x.staticTemp === true;
 
 /** A conversion that changes no bit and no representation. */
 const sameShape = (a: Type, b: Type): boolean =>
@@ -59,10 +64,7 @@ export function writeStatic(c: Fn, data: StaticData, offset: number, x: Expr): v
       const t = under(x.type);
       if (t.kind !== "Slice") return bug("a slice literal of no slice type");
       const backing = staticArray(c, t.elem, x, false);
-      data.relocate(offset, backing.address);
-      data.write(offset + 8, x.len, 8);
-      data.write(offset + 16, x.len, 8);
-      return;
+      return writeSlice(data, offset, backing.address, x.len);
     }
     case "PTRLIT": {
       const { size, pointers } = c.unit.layouts.of(x.x.type);
@@ -70,9 +72,25 @@ export function writeStatic(c: Fn, data: StaticData, offset: number, x: Expr): v
       writeStatic(c, target, 0, x.x);
       return data.relocate(offset, target.address);
     }
-    case "ADDR": return data.relocate(offset, x.x.kind === "NAME" ? c.unit.variable(x.x) : bug("the address of no variable"));
+    case "ADDR": return data.relocate(offset, addressed(c, x));
+    case "SLICEARR": {
+      const array = under(x.x.type);
+      const t = array.kind === "Pointer" ? under(array.elem) : array;
+      return writeSlice(data, offset, addressed(c, x.x), t.kind === "Array" ? t.len : bug("a slice of no array"));
+    }
+    case "STR2BYTES": {
+      const text = x.x.kind === "LITERAL" ? stringVal(x.x.value) : bug("bytes of no constant");
+      const bytes = c.unit.data(text.length, [], false);
+      for (let i = 0; i < text.length; i++) bytes.write(i, text.charCodeAt(i), 1);
+      return writeSlice(data, offset, bytes.address, text.length);
+    }
     case "CONVIFACE": {
       data.relocate(offset, hasMethods(x.type) ? c.unit.itab(x.type, x.x.type) : c.unit.type(x.x.type));
+      if (isStorage(x.x) && x.x.kind === "NAME") {
+        // The data word of a pointer-shaped value is the value: code that sets the temporary sets the word.
+        if (isDirect(x.x.type)) return c.unit.alias(x.x, { kind: "base", type: I32, of: "data", offset: data.offset + offset + 8 });
+        return data.relocate(offset + 8, c.unit.variable(x.x));
+      }
       if (isDirect(x.x.type)) return writeStatic(c, data, offset + 8, x.x);
       const address = staticAddress(c, x.x) ?? boxed(c, x.x);
       if (address.kind === "const") data.write(offset + 8, Number(address.value), 8);
@@ -81,6 +99,16 @@ export function writeStatic(c: Fn, data: StaticData, offset: number, x: Expr): v
     }
     default: return bug(`${x.kind} is not static`);
   }
+}
+
+function addressed(c: Fn, x: Expr): LExpr {
+  return x.kind === "ADDR" && x.x.kind === "NAME" ? c.unit.variable(x.x) : bug("the address of no variable");
+}
+
+function writeSlice(data: StaticData, offset: number, address: LExpr, len: number): void {
+  data.relocate(offset, address);
+  data.write(offset + 8, len, 8);
+  data.write(offset + 16, len, 8);
 }
 
 function boxed(c: Fn, x: Expr): LExpr {

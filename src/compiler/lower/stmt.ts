@@ -9,7 +9,7 @@ import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
 import { any, type BranchStmt, type Expr, type ForStmt, type GoDeferStmt, type IfStmt, type Name, type ReturnStmt, type Stmt, visit } from "../ir/index.ts";
 import { assign, assignList, assignOp, declare } from "./assign.ts";
-import { startedClosure } from "./call.ts";
+import { callValues, startedClosure } from "./call.ts";
 import { select, send } from "./chans.ts";
 import type { Fn } from "./context.ts";
 import { single, value } from "./expr.ts";
@@ -83,7 +83,7 @@ export function stmt(c: Fn, n: Stmt): void {
     case "GO": case "DEFER": return goDefer(c, n);
     case "BREAK": case "CONTINUE": case "GOTO": case "FALL": return branch(c, n);
     case "LABEL": case "INLMARK": return;
-    case "TAILCALL": return c.unsupported("a tail call");
+    case "TAILCALL": return returnValues(c, callValues(c, n.call));
     case "INLCALL": return void (init(c, n), stmts(c, n.body));
     case "NAME": return;
     default: return expression(c, n);

@@ -34,6 +34,8 @@ export interface Unit {
   data(size: number, pointers: readonly number[], readonly: boolean): StaticData;
   /** Address of a package-level variable. */
   variable(name: Name): LExpr;
+  /** Lets a package-level variable that nobody has asked for yet lie at `address`. */
+  alias(name: Name, address: LExpr): void;
   /** A function by its symbol, with the signature of its code. */
   func(symbol: string, params: FuncRef["params"], results: FuncRef["results"]): FuncRef;
   /** The code of a declared function or method. */
