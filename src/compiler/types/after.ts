@@ -5,6 +5,7 @@
  */
 import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
+import { checkDirectivesAfter } from "./directives.ts";
 import { emit, textOf } from "./errors.ts";
 import { typeSet } from "./identical.ts";
 import * as messages from "./messages.ts";
@@ -16,7 +17,11 @@ import type { InterfaceType, Type, Var } from "./type.ts";
 /** Reports what only now can be told; each step only if the one before found nothing. */
 export function checkAfter(c: Checker, files: readonly ast.File[]): void {
   checkInterfaceCycles(c, files);
-  if (!c.failed && c.mode.complete) for (const f of files) checkBodiesPresent(c, f);
+  if (c.failed) return;
+  for (const f of files) {
+    checkDirectivesAfter(c, f);
+    if (c.mode.complete) checkBodiesPresent(c, f);
+  }
 }
 
 // ---- functions ----------------------------------------------------------------------------------------------

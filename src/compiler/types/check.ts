@@ -23,7 +23,7 @@ import { collectObjects, packageObjects, unusedImports } from "./resolver.ts";
 import { funcBody, stmt } from "./stmt.ts";
 import { declaredType, genericType } from "./typexpr.ts";
 import { universe } from "./universe.ts";
-import type { Info, Package, PkgName } from "./type.ts";
+import type { Info, Package, PkgName, Scope } from "./type.ts";
 
 /** What is to be checked, and with what. */
 export interface CheckOptions {
@@ -33,6 +33,8 @@ export interface CheckOptions {
   /** The library; or packages that were imported from it before, so that their types are the same. */
   readonly importer: Importer | Packages;
   readonly mode?: Partial<CheckMode>;
+  /** The scope around the package: what earlier cells of a session have declared; the universe if absent. */
+  readonly outer?: Scope;
   /** Statements whose values are wanted, though they stand alone: the last one of a cell. */
   readonly results?: ReadonlySet<ast.ExprStmt>;
   /** What to say of a name that nothing declares, if not what Go says: a cell's function may name a variable of its main. */
@@ -75,7 +77,7 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
 }
 
 function newChecker(options: CheckOptions, packages: Packages, name: string): Checker {
-  const scope = newScope(universe, noPos, noPos);
+  const scope = newScope(options.outer ?? universe, noPos, noPos);
   const pkg: Package = { path: options.path, name, scope, imports: [], std: options.mode?.std ?? false };
   const state = new CheckerState({
     sources: options.sources, mode: { ...DEFAULT_MODE, ...options.mode }, pkg, info: newInfo(), instances: packages.instances, mono: newMonoGraph(),

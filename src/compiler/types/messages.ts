@@ -48,7 +48,7 @@ function typeSummary(t: Type | undefined): MessagePart {
 }
 
 /** The name of an object, with its package where it is another one. */
-export const objectName = (obj: Obj): MessagePart => (obj.kind === "TypeName" && obj.type?.kind === "Named" && obj.type.obj === obj && obj.type.typeParams.length === 0 ? obj.type : obj.name);
+export const objectName = (obj: Obj): MessagePart => obj.name;
 
 /** `T` or `~T`; types in terms are named with their package's path, wherever they are printed. */
 export const term = (t: UnionType["terms"][number]): Message => text`${t.tilde ? "~" : ""}${typeString(t.type)}`;
@@ -450,6 +450,16 @@ export const branchLabelNotDefined = (branch: string, name: string): Message => 
 export const invalidBranchLabel = (branch: string, name: string): Message => text`invalid ${branch} label ${name}`;
 export const jumpsIntoBlock = (name: string, start: Place): Message => text`goto ${name} jumps into block starting at ${start}`;
 export const jumpsOverDeclaration = (name: string, variable: string, at: Place): Message => text`goto ${name} jumps over declaration of ${variable} at ${at}`;
+
+// ---- directives ---------------------------------------------------------------------------------------------
+
+export const misplacedDirective = (): Message => text`misplaced compiler directive`;
+export const runtimeDirective = (name: string): Message => text`//${name} only allowed in runtime`;
+export const libraryDirective = (name: string): Message => text`//${name} is only allowed in the standard library`;
+export const linknameWithoutUnsafe = (): Message => text`//go:linkname only allowed in Go files that import "unsafe"`;
+export const linknameInstance = (): Message => text`//go:linkname reference of an instantiation is not allowed`;
+export const linknameTarget = (): Message => text`//go:linkname must refer to declared function or variable`;
+export const duplicateLinkname = (name: string): Message => text`duplicate //go:linkname for ${name}`;
 
 // ---- the go command -----------------------------------------------------------------------------------------
 
