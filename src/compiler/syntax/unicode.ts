@@ -2,7 +2,7 @@
  * Which characters are letters, digits and printable, as the Go toolchain sees them: Unicode 15.0, whatever the host knows.
  *
  * Each table lists the lengths of alternating runs from U+0080 on (out, in, out, ...), in base 36. ASCII is answered by
- * comparison. The tables were printed from package unicode of Go 1.26; test/oracle keeps the check.
+ * comparison. The tables are the answers of test/oracle/unicode.mjs.
  *
  * Go: GOROOT/src/unicode/tables.go, unicode.IsLetter, IsDigit, IsPrint.
  */
