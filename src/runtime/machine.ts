@@ -57,6 +57,7 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
     random: () => p.random.uint32(),
     write: (fd, bytes) => p.hooks.write(fd, bytes),
     read: (n) => p.hooks.stdin(n),
+    args: p.hooks.args ?? ["./main"],
     panicPlain: (text) => p.panics.demand({ kind: "panic", ...p.errors.plain(text) }),
     builtin: (symbol) => {
       const native = builtins[symbol];

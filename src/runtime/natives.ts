@@ -28,6 +28,8 @@ export interface NativeMachine {
   readonly write: (fd: number, bytes: Uint8Array) => void;
   /** Bytes of standard input: at most `n`; an empty array at its end. */
   readonly read: (n: number) => Uint8Array;
+  /** os.Args: the program's name and its arguments. */
+  readonly args: readonly ByteString[];
   /** Starts a panic with a runtime error of this text, or a plain string. The native must return at once. */
   readonly panicPlain: (text: ByteString) => void;
   /** The runtime's own native of this symbol, if there is one; others come from src/std. */

@@ -49,6 +49,8 @@ export interface ProcessHooks {
   readonly interrupted: () => boolean;
   /** At most `n` bytes of standard input; none at its end. */
   readonly stdin: (n: number) => Uint8Array;
+  /** os.Args, as byte strings; `./main` alone if absent. */
+  readonly args?: readonly string[];
   /** The program stands at stop number `command`: "leave" ends the run there, so that a later `resume` goes on. */
   readonly stopped: (command: number) => "go on" | "leave";
 }

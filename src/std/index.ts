@@ -8,12 +8,14 @@ import { assetNames, assetText } from "../base/assets.ts";
 import { encodeUtf8 } from "../base/source.ts";
 import type { Natives } from "../runtime/index.ts";
 import type { Importer, PackageFacts } from "../compiler/types/facts.ts";
+import { mathNatives } from "./math/math.ts";
+import { osNatives } from "./os/os.ts";
 
 export { Image } from "./image.ts";
 
 /** Natives of the library besides those of the runtime itself. */
 export function stdNatives(): Natives {
-  return new Map();
+  return new Map([...mathNatives, ...osNatives]);
 }
 
 /** The library as the compiler sees it. Each package is read at most once by one importer. */
