@@ -211,6 +211,7 @@ export class Malloc {
   }
 
   #writeCosts(): void {
+    this.#heap.memory.i32[HEAP_CELL.markingCost >>> 2] = Math.round(this.#costs.mallocMarking * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.barrierCost >>> 2] = Math.round(this.#costs.barrierOn * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.tinyCost >>> 2] = Math.round(this.#costs.mallocTiny * UNITS_PER_NANO);
     for (let c = 0; c < SPAN_CLASSES; c++) {

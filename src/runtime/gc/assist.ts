@@ -7,6 +7,8 @@
  * Go: gcAssistAlloc in GOROOT/src/runtime/mgcmark.go. There a goroutine that finds nothing to do parks; with one processor all work
  * is at hand, so an assist either pays in full or ends the cycle, and nobody parks.
  */
+import { HEAP_CELL } from "../heap/index.ts";
+import type { Memory } from "../memory.ts";
 import type { Pacer } from "./pacer.ts";
 
 /** Least work of one assist. Go: gcOverAssistWork. */
@@ -30,33 +32,30 @@ export interface AssistWork {
 export class Assists {
   readonly #pacer: Pacer;
   readonly #work: AssistWork;
+  readonly #memory: Memory;
+  /** Credit of the goroutines that aren't at hand; that of the one at hand lies in its cell, where the fast path spends it. */
   #credit = new Map<number, number>();
-  /** The goroutine whose credit is at hand, and that credit. */
-  #g = 0;
-  #current = 0;
   /** Work done by background workers that nobody has used. */
   backgroundCredit = 0;
   #unbookedTime = 0;
 
-  constructor(pacer: Pacer, work: AssistWork) {
+  constructor(memory: Memory, pacer: Pacer, work: AssistWork) {
+    this.#memory = memory;
     this.#pacer = pacer;
     this.#work = work;
   }
 
   /** A cycle begins: nobody has credit. */
   reset(): void {
-    this.#credit = new Map();
-    this.#current = 0;
-    this.#g = 0;
+    this.end();
     this.backgroundCredit = 0;
-    this.#unbookedTime = 0;
   }
 
   /** Goroutine `g` is about to allocate `bytes` while marking. May mark, and may end the cycle. */
   deduct(g: number, bytes: number): void {
     this.#select(g);
     this.#current -= bytes;
-    if (this.#current < 0) this.#assist();
+    if (this.#current < 0) this.#assist(g);
   }
 
   /** The rest of the slot, which was not known before. Go: the second debit in mallocgc. */
@@ -70,16 +69,26 @@ export class Assists {
     this.#unbookedTime = 0;
     this.#credit = new Map();
     this.#current = 0;
+    this.#memory.u32[HEAP_CELL.assistG >>> 2] = 0;
+  }
+
+  get #current(): number {
+    return this.#memory.f64[HEAP_CELL.assistCredit >>> 3]!;
+  }
+
+  set #current(credit: number) {
+    this.#memory.f64[HEAP_CELL.assistCredit >>> 3] = credit;
   }
 
   #select(g: number): void {
-    if (g === this.#g) return;
-    this.#credit.set(this.#g, this.#current);
-    this.#g = g;
+    const before = this.#memory.u32[HEAP_CELL.assistG >>> 2]!;
+    if (g === before) return;
+    this.#credit.set(before, this.#current);
+    this.#memory.u32[HEAP_CELL.assistG >>> 2] = g;
     this.#current = this.#credit.get(g) ?? 0;
   }
 
-  #assist(): void {
+  #assist(g: number): void {
     const pacer = this.#pacer;
     let debt = -this.#current;
     let work = Math.trunc(pacer.assistWorkPerByte * debt);
@@ -103,7 +112,7 @@ export class Assists {
       pacer.assistTime += this.#unbookedTime;
       this.#unbookedTime = 0;
     }
-    this.#work.assisted(this.#g, done, nanos);
+    this.#work.assisted(g, done, nanos);
     this.#work.markDone();
   }
 }

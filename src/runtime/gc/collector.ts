@@ -131,7 +131,7 @@ export class Collector {
       },
       specials: () => undefined,
     });
-    this.assists = new Assists(this.pacer, {
+    this.assists = new Assists(heap.memory, this.pacer, {
       drain: (work) => this.#drain(work),
       markDone: () => this.#markDone(),
       now: () => clock.now(),

@@ -2,8 +2,8 @@
  * The short way to allocate, and to record a pointer store, as WebAssembly that compiled code calls directly.
  *
  * It takes a slot from CELL.alloc when one is there, the site has a number and nobody watches; it zeroes the slot, writes pointer bits or
- * a header, counts the site and charges time. Everything else (refills, large objects, marking, recording) goes the long way, malloc.ts,
- * which does the same things: a test runs both over the same allocations.
+ * a header, counts the site and charges time; while marking it spends assist credit and makes the object black. Everything else (refills,
+ * large objects, assists, recording) goes the long way, malloc.ts, which does the same things: a test runs both over the same allocations.
  *
  * Go: mallocgc with nextFreeFast in GOROOT/src/runtime/malloc.go; gcWriteBarrier in asm_amd64.s, mwbbuf.go.
  */
@@ -12,9 +12,9 @@ import { DESC } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
-import { I32, I64, OP } from "../../wasm/opcodes.ts";
+import { F64, I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { Heap } from "./heap.ts";
-import { BARRIER_SIZE, HEAP_CELL, type Layout, MAX_SITES, SITE_RECORD, SITE_SHIFT } from "./layout.ts";
+import { BARRIER_SIZE, BITS_SIZE, HEAP_CELL, type Layout, MAX_SITES, SITE_RECORD, SITE_SHIFT, SPAN } from "./layout.ts";
 import { BITMAP_SIZE } from "./pointers.ts";
 import { HEADER_SIZE, INLINE_MARKS, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, PAGE_SIZE, TINY_SIZE } from "./sizeclass.ts";
 import { SITE } from "./sites.ts";
@@ -92,8 +92,11 @@ interface Malloc {
   readonly site: number;
   readonly t: number;
   readonly u: number;
-  /** 1 while a tiny block is being taken; offset in the old one. */
+  /** 1 while a tiny block is being taken. */
   readonly tiny: number;
+  /** 1 while marking; then the credit that is left after `size`. */
+  readonly marking: number;
+  readonly credit: number;
 }
 
 function mallocCode(l: Layout, slow: number): Code {
@@ -101,12 +104,14 @@ function mallocCode(l: Layout, slow: number): Code {
   const local = (): number => c.local(I32);
   const v: Malloc = {
     l, size: 0, type: 1, zero: 2, noscan: local(), full: local(), sc: local(), cell: local(), bits: c.local(I64), slot: local(),
-    p: local(), site: local(), t: local(), u: local(), tiny: local(),
+    p: local(), site: local(), t: local(), u: local(), tiny: local(), marking: local(), credit: c.local(F64),
   };
   const long = c.block();
-  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.slow); c.brIf(long);
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.slow); c.tee(v.marking); c.i32(1); c.op(OP.i32_gt_u); c.brIf(long);
   // Sizes 1 … 32,760: 0 wraps around.
   c.get(v.size); c.i32(1); c.op(OP.i32_sub); c.i32(MAX_SMALL_OBJECT); c.op(OP.i32_ge_u); c.brIf(long);
+  c.get(v.marking);
+  c.if(); emitCredit(c, v, long); c.end();
   c.i32(1); c.set(v.noscan);
   c.get(v.type);
   c.if(); c.get(v.type); c.mem(OP.i32_load, DESC.ptrdata); c.op(OP.i32_eqz); c.set(v.noscan); c.end();
@@ -127,6 +132,43 @@ function mallocCode(l: Layout, slow: number): Code {
   return c;
 }
 
+/** While marking: goes the long way unless the goroutine at hand has credit for the object. Nothing is changed yet. */
+function emitCredit(c: Code, v: Malloc, long: number): void {
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.assistG); c.i32(0); c.mem(OP.i32_load, CELL.g); c.op(OP.i32_ne); c.brIf(long);
+  c.i32(0); c.mem(OP.f64_load, HEAP_CELL.assistCredit); c.get(v.size); c.op(OP.f64_convert_i32_u); c.op(OP.f64_sub); c.tee(v.credit);
+  c.f64(0); c.op(OP.f64_lt); c.brIf(long);
+}
+
+/** While marking: spends the credit, less the rest of the slot, and charges for it. */
+function emitSpend(c: Code, v: Malloc, rest: () => void): void {
+  c.get(v.marking);
+  c.if();
+  c.i32(0); c.get(v.credit); rest(); c.mem(OP.f64_store, HEAP_CELL.assistCredit);
+  chargeFuel(c, () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.markingCost); }, () => undefined);
+  c.end();
+}
+
+/** While marking: the new object is black. Go: gcmarknewobject. */
+function emitBlacken(c: Code, v: Malloc): void {
+  const { l } = v;
+  const span = c.local(I32);
+  const index = c.local(I32);
+  const bits = c.local(I32);
+  c.get(v.marking);
+  c.if();
+  c.get(v.p); c.i32(l.arena); c.op(OP.i32_sub); c.i32(13); c.op(OP.i32_shr_u); c.i32(2); c.op(OP.i32_shl); c.mem(OP.i32_load, l.pageMap); c.set(span);
+  c.get(v.p); c.get(span); c.mem(OP.i32_load, SPAN.base); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u);
+  c.get(span); c.mem(OP.i64_load32_u, SPAN.divMagic); c.op(OP.i64_mul); c.i64(32); c.op(OP.i64_shr_u); c.op(OP.i32_wrap_i64); c.set(index);
+  c.get(span); c.i32(l.spans); c.op(OP.i32_sub); c.i32(Math.log2(BITS_SIZE / SPAN.size)); c.op(OP.i32_shl);
+  c.get(index); c.i32(5); c.op(OP.i32_shr_u); c.i32(2); c.op(OP.i32_shl); c.op(OP.i32_add); c.set(bits);
+  for (const table of [l.marks, l.scans]) {
+    c.get(bits); c.get(bits); c.mem(OP.i32_load, table); c.i32(1); c.get(index); c.op(OP.i32_shl); c.op(OP.i32_or); c.mem(OP.i32_store, table);
+  }
+  c.i32(0); c.i32(0); c.mem(OP.f64_load, HEAP_CELL.bytesMarked); c.get(v.slot); c.op(OP.f64_convert_i32_u); c.op(OP.f64_add);
+  c.mem(OP.f64_store, HEAP_CELL.bytesMarked);
+  c.end();
+}
+
 /** Returns an address in the tiny block if the object fits; else goes on with a block of 16 bytes wanted and `tiny` 1. */
 function emitTiny(c: Code, v: Malloc): void {
   c.i32(1); c.set(v.tiny);
@@ -141,6 +183,7 @@ function emitTiny(c: Code, v: Malloc): void {
   c.tee(v.t); c.get(v.size); c.op(OP.i32_add); c.tee(v.u); c.i32(TINY_SIZE); c.op(OP.i32_le_u);
   c.if();
   c.i32(0); c.get(v.u); c.mem(OP.i32_store, HEAP_CELL.tinyOffset);
+  emitSpend(c, v, () => undefined);
   addTo(c, HEAP_CELL.tinyAllocs, () => c.i32(1));
   chargeFuel(c, () => c.i64(0), () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.tinyCost); c.op(OP.i64_add); });
   c.get(v.p); c.get(v.t); c.op(OP.i32_add); c.return();
@@ -177,6 +220,8 @@ function emitTake(c: Code, v: Malloc, long: number): void {
   c.get(v.site); c.get(v.site); c.mem(OP.f64_load, l.sites + SITE.bytes); c.get(v.slot); c.op(OP.f64_convert_i32_u); c.op(OP.f64_add);
   c.mem(OP.f64_store, l.sites + SITE.bytes);
   chargeFuel(c, () => { c.get(v.sc); c.i32(2); c.op(OP.i32_shl); c.mem(OP.i64_load32_u, HEAP_CELL.cost); }, () => undefined);
+  emitSpend(c, v, () => { c.get(v.slot); c.get(v.size); c.op(OP.i32_sub); c.op(OP.f64_convert_i32_s); c.op(OP.f64_sub); });
+  emitBlacken(c, v);
   emitZero(c, v);
 }
 

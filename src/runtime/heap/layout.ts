@@ -43,6 +43,10 @@ export const HEAP_CELL = {
   barrierCount: 0x1a38,
   /** i32: fuel units of a recorded pointer store. */
   barrierCost: 0x1a3c,
+  /** f64: assist credit in bytes of the goroutine in the next cell, an i32; i32: fuel units more for an allocation while marking. */
+  assistCredit: 0x1a40,
+  assistG: 0x1a48,
+  markingCost: 0x1a4c,
   /** Per span class an i32: fuel units of one allocation. */
   cost: 0x1b00,
 } as const;
