@@ -32,7 +32,7 @@ export function splitCell(text: string, verbs: readonly string[]): CellPart[] {
     const { count, errors } = scanText(go);
     if (count + errors.length > 0) parts.push({ kind: "go", text: decodeUtf8(go), line: lineOf(bytes, from) });
     if (!stop) break;
-    parts.push(stop.part);
+    if (stop.part !== "comment") parts.push(stop.part);
     from = stop.end;
   }
   return parts;
@@ -83,8 +83,11 @@ interface Found {
   readonly start: number;
   /** Start of the next line. */
   readonly end: number;
-  readonly part: CellPart;
+  readonly part: LinePart;
 }
+
+/** What a line is that is no Go: a command, a fault, or a comment that begins with `#` as in a script. */
+type LinePart = CellPart | "comment";
 
 /** The first command line from byte `from` on, where a statement may start. */
 function nextCommand(bytes: string, from: number, verbs: readonly string[]): Found | undefined {
@@ -131,7 +134,7 @@ interface Place {
 }
 
 /** What a line is that stands where a statement may start; undefined: Go. */
-function commandPart(line: string, place: Place, verbs: readonly string[]): CellPart | undefined {
+function commandPart(line: string, place: Place, verbs: readonly string[]): LinePart | undefined {
   if (!mayBeCommand(line, verbs)) return undefined;
   const { form, word } = lineForm(line);
   switch (form) {
@@ -139,6 +142,8 @@ function commandPart(line: string, place: Place, verbs: readonly string[]): Cell
       return problem("a line with %% must be the first of its cell");
     case "percent":
       return known(line, place, verbs);
+    case "comment":
+      return "comment";
     case "shell":
       return problem("a cell is an experiment that must replay anywhere; use a terminal");
     case "helpBefore":
@@ -155,7 +160,7 @@ function commandPart(line: string, place: Place, verbs: readonly string[]): Cell
 
 /** A cheap look that spares most Go lines the grammar. */
 function mayBeCommand(line: string, verbs: readonly string[]): boolean {
-  if (/^\s*[%!?]|^\s*\S+\?\s*$/.test(line)) return true;
+  if (/^\s*[%!?#]|^\s*\S+\?\s*$/.test(line)) return true;
   const [, word = "", next = ""] = /^\s*(?:\w+=\S+\s+)*([\w-]+)(.?)/.exec(line) ?? [];
   if (verbs.includes(word)) return true;
   return /\s/.test(next) && !keywords.includes(word) && nearest(word, verbs) !== undefined;
@@ -246,6 +251,7 @@ const formActions: Ohm.ActionDict<{ form: string; word: string }> = {
   line: (_blanks, form) => formOf(form),
   form_wholeCell: (_mark, _rest) => ({ form: "wholeCell", word: "" }),
   form_percent: (_mark, _rest) => ({ form: "percent", word: "" }),
+  form_comment: (_mark, _rest) => ({ form: "comment", word: "" }),
   form_shell: (_mark, _rest) => ({ form: "shell", word: "" }),
   form_helpBefore: (_mark, _blanks, topic, _end) => ({ form: "helpBefore", word: topic.sourceString.trim() }),
   form_helpAfter: (topic, _mark, _blanks, _end) => ({ form: "helpAfter", word: topic.sourceString.trim() }),

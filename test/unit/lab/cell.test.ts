@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cellStatus, splitCell } from "../../../src/lab/cell.ts";
 
-const verbs = ["escape", "heap", "stack", "gc", "run", "step", "set", "trace", "assert", "why", "grow-stack", "help", "metrics", "explain", "allocs", "bench"];
+const verbs = ["escape", "heap", "stack", "gc", "run", "step", "set", "trace", "assert", "why", "grow-stack", "help", "metrics", "explain",
+"allocs", "bench"];
 
 /** A cell's parts in short: Go text as it is, a command as its verb. */
 const parts = (text: string): string[] =>
@@ -19,7 +20,8 @@ const command = (line: string) => {
 
 describe("which lines are commands", () => {
   const go = [
-    "heap := 1", "heap, x := 1, 2", "step()", "stack.Push(x)", "gc++", "run <- v", "trace = true", "step:", "set[i] = 2", "heap = 1", "heap += 2", "run{}.f()",
+    "heap := 1", "heap, x := 1, 2", "step()", "stack.Push(x)", "gc++", "run <- v", "trace = true", "step:", "set[i] = 2", "heap = 1",
+    "heap += 2", "run{}.f()",
     "heap - 1", "x = heap", "gc(\n\theap,\n)", "run /* why */ ()", "heap & mask", "assert (x)",
     "return x", "go run()", "return No // or not?", "x := `what?`", "defer step()", "var heap int", "type heap int",
   ];
@@ -28,13 +30,29 @@ describe("which lines are commands", () => {
   });
 
   const commands = [
-    "gc", "gc // now", "gc # now", "heap -top=3", "escape -m=2 newInt", "GOGC=50 heap", "GOGC=50 GODEBUG=gctrace=1 gc", "%gc", "escape ./...", "escape .", "escape ..",
+    "gc", "gc // now", "gc # now", "heap -top=3", "escape -m=2 newInt", "GOGC=50 heap", "GOGC=50 GODEBUG=gctrace=1 gc", "%gc",
+    "escape ./...", "escape .", "escape ..",
     "escape main.go",
     'why "x"', "run -- f(1)", "run --seed=2", "metrics /gc/heap", "allocs *p", "why &x", "grow-stack", "grow-stack -depth=3", "assert allocs(f) == 0",
     "explain ./a.go:3:4: moved to heap: x", "stack   ",
   ];
   it.each(commands)("%s is a command", (line) => {
     expect(splitCell(line, verbs).map((p) => p.kind)).toEqual(["command"]);
+  });
+
+  it("leaves every form of a Go statement that begins with a verb's name to Go", () => {
+    const forms = [
+      "V := 1", "V = x", "V, x = x, V", "V += 1", "V <<= 2", "V &^= m", "V++", "V--", "V <- x", "V()", "V(1, x)", "V[i] = x", "V[i](x)",
+      "V.f()", "V.f = 1", "V.(T).f()", "V{}.f()",
+      "V: for {\n}", "V + x", "V - x", "V * x", "V / x", "V % x", "V & x", "V | x", "V ^ x", "V << 1", "V == x", "V && x", "V || x",
+      "V[T](x)", "V[1:2]", "V /* c */ ()", "V\t= x", "V   := 2",
+    ];
+    for (const verb of verbs.filter((v) => !v.includes("-"))) {
+      for (const form of forms) {
+        const line = form.replaceAll("V", verb);
+        expect(parts(line)).toEqual([`go@1 ${line}`]);
+      }
+    }
   });
 
   it("asks no line inside a bracket, a string, a comment or an open statement", () => {
@@ -50,6 +68,10 @@ describe("which lines are commands", () => {
     expect(parts("p := newInt()\n  gc                 // a collection exactly here\nheap -top=3\nruntime.KeepAlive(p)\n")).toEqual([
       "go@1 p := newInt()", "command@2:3 gc", "command@3:1 heap", "go@4 runtime.KeepAlive(p)",
     ]);
+  });
+
+  it("leaves out comments that begin with # as in a script", () => {
+    expect(parts("#!/usr/bin/env gomem\n# first\nx := 1\n\t# second\ngc")).toEqual(["go@3 x := 1", "command@5:1 gc"]);
   });
 
   it("finds a command behind a comment, and behind a whole file", () => {
@@ -90,7 +112,8 @@ describe("reading a command", () => {
 describe("the first line", () => {
   it("applies a %% command to the rest of the cell", () => {
     const [part] = splitCell("%%escape -m=2\nfunc f() {}\ngc\n", verbs);
-    expect(part).toMatchObject({ kind: "magic", body: "func f() {}\ngc\n", line: 2, command: { verb: "escape", flags: [{ name: "m", value: "2" }] } });
+    expect(part).toMatchObject({ kind: "magic", body: "func f() {}\ngc\n", line: 2, command: { verb: "escape", flags: [{ name: "m",
+    value: "2" }] } });
   });
 
   it("is the only place of one", () => {
