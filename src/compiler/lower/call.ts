@@ -204,8 +204,8 @@ export function closure(c: Fn, n: ClosureExpr): LExpr {
   c.emit({ kind: "store", op: OP.i64_store, offset: 0, addr: p, x: op(OP.i64_extend_i32_u, c.unit.valueForm(closureSymbol(n))) });
   layout.vars.forEach(({ name, offset }, i) => {
     const v = values[i] ?? bug("a capture without value");
-    if (name.byval) c.storeValue(name.type, v, p, offset, "stack");
-    else c.emit({ kind: "store", op: OP.i64_store, offset, addr: p, x: op(OP.i64_extend_i32_u, v[0] ?? bug("no address")) });
+    if (name.byval) c.storeValue(name.type, v, p, offset, inFrame ? "stack" : "heap");
+    else c.storeValue(POINTER_TO_BYTE, v, p, offset, inFrame ? "stack" : "heap");
   });
   return p;
 }
@@ -235,7 +235,7 @@ export function methodValue(c: Fn, n: MethodValueExpr): LExpr {
     ? c.frame(c.object(size, pointers))
     : (c.entry("mallocgc", [i32(size), c.unit.type(closureType([recv])), i32(1)], { what: `${n.sel} method value`, type: "func" })[0] ?? bug("no result"));
   c.emit({ kind: "store", op: OP.i64_store, offset: 0, addr: p, x: op(OP.i64_extend_i32_u, slot) });
-  c.storeValue(recv, v, p, 8, "stack");
+  c.storeValue(recv, v, p, 8, n.esc === "none" ? "stack" : "heap");
   return p;
 }
 

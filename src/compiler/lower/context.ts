@@ -232,6 +232,7 @@ export class Fn {
   loadValue(t: Type, addr: LExpr, offset: number): Value {
     const { leaves } = this.unit.layouts.of(t);
     if (!leaves) return [plus(addr, offset)];
+    if (leaves.length === 0) this.storeBlank([addr]);
     const base = leaves.length > 1 ? this.reuse(addr, true) : addr;
     return leaves.map((l) => load(l.load, base, offset + l.offset));
   }
@@ -247,21 +248,21 @@ export class Fn {
       this.ifBarrier(() => this.leafCall("bulkBarrier", [this.unit.type(t), to, source, { kind: "const", type: I64, value: 1n }]));
       return this.copy(to, source, size);
     }
-    if (leaves.length === 0) return;
+    if (leaves.length === 0) return this.storeBlank([addr]);
     const barrier = home === "heap" && leaves.some((l) => l.pointer);
     const base = leaves.length > 1 || barrier ? this.reuse(addr, true) : addr;
-    const values = leaves.length > 1 && v.slice(1).some(readsMemory) ? v.map((x, i) => this.save(x, leaves[i]?.pointer)) : v;
-    leaves.forEach((l, i) => this.storeLeaf(l, values[i] ?? bug("a missing leaf"), base, offset + l.offset, home));
+    const clash = leaves.length > 1 && v.slice(1).some(readsMemory);
+    const values = v.map((x, i) => {
+      const pointer = leaves[i]?.pointer === true;
+      return clash ? this.save(x, pointer) : barrier && pointer ? this.reuse(x, true) : x;
+    });
+    // A new object needs the barrier like any other: it is black from the start, and what it points to may be known to nobody else.
+    if (barrier) this.ifBarrier(() => leaves.forEach((l, i) => l.pointer && this.leafCall("gcWriteBarrier", [plus(base, offset + l.offset), values[i] ?? bug("a missing leaf")])));
+    leaves.forEach((l, i) => this.#storeLeaf(l, values[i] ?? bug("a missing leaf"), base, offset + l.offset));
   }
 
-  storeLeaf(l: Leaf, x: LExpr, addr: LExpr, offset: number, home: Home): void {
-    let value = x;
-    if (l.pointer && home === "heap") {
-      value = this.reuse(x, true);
-      const barrier = value;
-      this.ifBarrier(() => this.leafCall("gcWriteBarrier", [plus(addr, offset), barrier]));
-    }
-    this.emit({ kind: "store", op: l.store, offset, addr, x: isAddressLeaf(l) ? op(OP.i64_extend_i32_u, value) : value });
+  #storeLeaf(l: Leaf, x: LExpr, addr: LExpr, offset: number): void {
+    this.emit({ kind: "store", op: l.store, offset, addr, x: isAddressLeaf(l) ? op(OP.i64_extend_i32_u, x) : x });
   }
 
   ifBarrier(f: () => void): void {

@@ -63,7 +63,7 @@ function boxInHeap(c: Fn, t: Type, v0: Value): LExpr {
   if (k && k.bits === 8) return op(OP.i32_add, i32(MAP.smallInts), op(OP.i32_shl, op(OP.i32_and, first, i32(0xff)), i32(3)));
   const allocate = (): LExpr => {
     const p = c.entry("mallocgc", [i32(size), c.unit.type(t), i32(1)], { what: "interface conversion", type: c.unit.typeName(t) })[0] ?? bug("no result");
-    c.storeValue(t, v, p, 0, "stack");
+    c.storeValue(t, v, p, 0, "heap");
     return p;
   };
   const shared = sharedBox(t, v, size);

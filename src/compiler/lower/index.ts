@@ -100,7 +100,7 @@ function bindParameter(c: Fn, name: Name, locals: readonly Local[], uses: Uses):
   if (name.class === "autoheap") {
     const p = c.local(I32, true);
     c.set(p, c.newObject(name.type, name.sym));
-    c.storeValue(name.type, arrived(), get(p), 0, "stack");
+    c.storeValue(name.type, arrived(), get(p), 0, "heap");
     c.storage.set(name, { kind: "pointer", local: p, home: "heap" });
     return;
   }

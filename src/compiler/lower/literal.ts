@@ -119,11 +119,10 @@ export function pointerLiteral(c: Fn, n: PtrLitExpr): LExpr {
   const t = x.type;
   const { size, pointers, leaves } = c.unit.layouts.of(t);
   const inFrame = n.esc === "none";
-  // The value is complete before the object exists, so nobody else has seen it and no barrier is needed.
   const early = leaves ? c.saveLeaves(value(c, x), t) : undefined;
   const p = inFrame ? c.frame(c.object(size, pointers)) : c.newObject(t, `&${c.unit.typeName(t)}{...}`);
   if (early) {
-    c.storeValue(t, early, p, 0, "stack");
+    c.storeValue(t, early, p, 0, inFrame ? "stack" : "heap");
     return p;
   }
   if (x.kind !== "STRUCTLIT" && x.kind !== "ARRAYLIT") {

@@ -171,7 +171,7 @@ function renew(c: Fn, name: Name): void {
   if (s.kind !== "pointer") return;
   const v = c.saveValue(c.loadValue(name.type, get(s.local), 0), name.type);
   c.set(s.local, c.newObject(name.type, name.sym));
-  c.storeValue(name.type, v, get(s.local), 0, "stack");
+  c.storeValue(name.type, v, get(s.local), 0, "heap");
 }
 
 function branch(c: Fn, n: BranchStmt): void {
