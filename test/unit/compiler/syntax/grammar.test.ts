@@ -20,8 +20,7 @@ function programs(folder: string): { readonly name: string; readonly text: strin
 /** Index of the token at which ohm-js gives up; undefined where it accepts. */
 function matchFailure(t: Tokens): number | undefined {
   const match = grammar.match(String.fromCharCode(...t.kinds.subarray(0, t.count)), "SourceFile");
-  const at = match.getRightmostFailurePosition();
-  return match.succeeded() ? undefined : at;
+  return match.succeeded() ? undefined : (match as unknown as { getRightmostFailurePosition(): number }).getRightmostFailurePosition();
 }
 
 /** Faults that the grammar takes and a check finds, at their place or later. */
