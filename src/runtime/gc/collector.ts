@@ -22,6 +22,7 @@ import { Barrier } from "./barrier.ts";
 import { Marker, type MarkLoop } from "./mark.ts";
 import { type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 import { Roots } from "./roots.ts";
+import { Specials, type SpecialsState } from "./specials.ts";
 import { Sweep } from "./sweep.ts";
 import type { World } from "./world.ts";
 
@@ -66,6 +67,7 @@ type AtStart = Pick<
 export interface CollectorState {
   readonly pacer: Record<string, number | number[]>;
   readonly sweep: readonly number[];
+  readonly specials: SpecialsState;
   readonly numbers: readonly number[];
 }
 
@@ -76,6 +78,7 @@ export class Collector {
   readonly barrier: Barrier;
   readonly assists: Assists;
   readonly sweep: Sweep;
+  readonly specials: Specials;
   /** Finished cycles, oldest first. */
   readonly cycles: CycleRecord[] = [];
   /** True between start and mark termination. */
@@ -123,13 +126,19 @@ export class Collector {
     this.marker = new Marker(heap);
     this.#loop = loop?.(this.marker) ?? this.marker;
     this.barrier = new Barrier(heap, this.#loop);
-    this.#roots = new Roots(world, this.#loop, heap.memory);
+    this.specials = new Specials(heap, {
+      shade: (p) => {
+        if (this.marking) this.#loop.shade(p);
+      },
+      drain: () => 0,
+    });
+    this.#roots = new Roots(world, this.#loop, heap.memory, this.specials);
     this.sweep = new Sweep(heap, () => this.pacer.heapLive, {
       swept: (span, freed, bytes, live) => {
         clock.charge(costs.sweepSpan);
         if (freed > 0) recorder.add("sweepSpan", clock.now(), span, freed, bytes, live);
       },
-      specials: () => undefined,
+      specials: (span) => this.specials.beforeSweep(span),
     });
     this.assists = new Assists(heap.memory, this.pacer, {
       drain: (work) => this.#drain(work),
@@ -284,6 +293,7 @@ export class Collector {
     return {
       pacer: this.pacer.save(),
       sweep: this.sweep.save(),
+      specials: this.specials.save(),
       numbers: [this.started, this.forcedCycles, this.pauseTotal, this.lastEnd, this.#gcTime, this.cycles.length, this.#sweptReported ? 1 : 0],
     };
   }
@@ -293,6 +303,7 @@ export class Collector {
     this.#setMarking(false);
     this.pacer.restore(state.pacer);
     this.sweep.restore(state.sweep);
+    this.specials.restore(state.specials);
     const [started = 0, forced = 0, pauses = 0, lastEnd = 0, gcTime = 0, cycles = 0, reported = 1] = state.numbers;
     this.started = started;
     this.forcedCycles = forced;

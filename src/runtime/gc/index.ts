@@ -6,6 +6,7 @@
  *   entries.ts calls `barrier.store` / `barrier.bulk`, `collect` (runtime.GC), `setGogc`, `setMemoryLimit`, `freeOSMemory`;
  *   the scheduler calls `background(idle)` each time it looks for work: a mark worker or the sweeper then runs for its share;
  *   `pacer.globalsScan` and `pacer.maxStackScan` are kept up to date by the process (bytes of package variables; bytes of stacks).
+ *   natives call `specials` for finalizers, cleanups and weak pointers; the process runs what `specials.take()` gives after `onQueued`.
  * `World` is what the collector asks of the process. `cycles` holds one CycleRecord a collection; views/gctrace.ts prints them.
  */
 export { Assists } from "./assist.ts";
@@ -14,6 +15,7 @@ export { Collector, type CollectorSettings, type CollectorState } from "./collec
 export { wasmMarkLoop } from "./mark-wasm.ts";
 export { Marker, type Colour, type MarkListener, type MarkLoop } from "./mark.ts";
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
+export { type Queued, Specials } from "./specials.ts";
 export { type RootNames, takeSnapshot } from "./snapshot.ts";
 export { Sweep } from "./sweep.ts";
 export type { CycleRecord } from "../../record/cycle.ts";

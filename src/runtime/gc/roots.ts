@@ -1,5 +1,5 @@
 /**
- * Roots: where marking begins. Jobs in Go's order: the runtime's own queues, package variables in blocks, goroutine stacks.
+ * Roots: where marking begins. Jobs in Go's order: the runtime's own queues, package variables in blocks, specials, goroutine stacks.
  *
  * A job's work counts towards the pacer: bytes of globals whether they are pointers or not, bytes of stack in use.
  *
@@ -8,6 +8,7 @@
 import type { Costs } from "../cost.ts";
 import type { Memory } from "../memory.ts";
 import type { MarkLoop } from "./mark.ts";
+import type { Specials } from "./specials.ts";
 import type { PointerSink, World } from "./world.ts";
 
 /** Globals are scanned in blocks of this size. Go: rootBlockBytes. */
@@ -31,6 +32,7 @@ export class Roots {
   readonly #world: World;
   readonly #memory: Memory;
   readonly #sink: PointerSink;
+  readonly #specials: Specials;
   #next = 0;
   #jobs = 0;
   #blocks = 0;
@@ -38,7 +40,8 @@ export class Roots {
   /** Objects of the runtime itself. */
   readonly own: number[] = [];
 
-  constructor(world: World, loop: MarkLoop, memory: Memory) {
+  constructor(world: World, loop: MarkLoop, memory: Memory, specials: Specials) {
+    this.#specials = specials;
     this.#world = world;
     this.#memory = memory;
     this.#sink = (p) => loop.shade(p);
@@ -49,7 +52,7 @@ export class Roots {
     this.#globals = globals;
     this.#blocks = 1 + Math.max(1, Math.ceil((globals - DATA_SEGMENT) / BLOCK));
     this.#next = 0;
-    this.#jobs = 1 + this.#blocks + this.#world.goroutines();
+    this.#jobs = 2 + this.#blocks + this.#world.goroutines();
   }
 
   /** Whether all jobs are done. */
@@ -61,12 +64,17 @@ export class Roots {
   next(costs: Costs): RootJob {
     const job = this.#next++;
     if (job === 0) {
+      this.#specials.queueRoots(this.#sink);
       this.#world.otherRoots(this.#sink);
       return { stackWork: SYSTEM_STACKS, globalsWork: 0, nanos: costs.scanGoroutine };
     }
     const block = job - 1;
     if (block < this.#blocks) return this.#globalsBlock(block, costs);
-    const { bytes, frames } = this.#world.scanStack(block - this.#blocks, this.#sink);
+    if (block === this.#blocks) {
+      this.#specials.roots(this.#sink);
+      return { stackWork: 0, globalsWork: 0, nanos: 0 };
+    }
+    const { bytes, frames } = this.#world.scanStack(block - this.#blocks - 1, this.#sink);
     return { stackWork: bytes, globalsWork: 0, nanos: costs.scanGoroutine + frames * costs.scanFrame };
   }
 

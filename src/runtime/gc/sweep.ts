@@ -17,7 +17,7 @@ const SWEEP_DISTANCE = 1 << 20;
 export interface SweepListener {
   /** A span was swept: objects freed, their bytes, objects left. */
   swept(span: number, freed: number, bytes: number, live: number): void;
-  /** Before unmarked objects of `span` go: finalizers may keep some by setting their mark. Only if the span has specials. */
+  /** Before unmarked objects of `span` go: finalizers may keep some by setting their mark. */
   specials(span: number): void;
 }
 
@@ -108,6 +108,11 @@ export class Sweep implements Sweeper {
     if (!this.#waits(span)) return false;
     this.#sweep(span, true);
     return true;
+  }
+
+  /** Sweeps `span` if it waits for it. Go: ensureSwept. */
+  ensure(span: number): void {
+    if (this.#waits(span)) this.#sweep(span, false);
   }
 
   sweepStale(span: number): void {
