@@ -2,6 +2,7 @@
 import type { Expr, Func, Name, Node } from "../ir/index.ts";
 import { outerValue, visitFunc } from "../ir/index.ts";
 import { under } from "../types/index.ts";
+import { DEFER_RANGE } from "./helpers.ts";
 
 export interface Uses {
   /** Their address is taken, or a closure holds it. */
@@ -35,7 +36,8 @@ export function findUses(fn: Func): Uses {
       case "AS2": case "AS2FUNC": case "AS2RECV": case "AS2MAPR": case "AS2DOTTYPE": case "SELRECV2": return n.lhs.forEach(target);
       case "RANGE": target(n.key); return target(n.value);
       case "GOTO": return void (n.label !== undefined && uses.gotoLabels.add(n.label));
-      case "DEFER": uses.defers = true; return;
+      case "DEFER": uses.defers ||= !n.deferAt; return;
+      case "CALLFUNC": uses.defers ||= n.fun.kind === "NAME" && n.fun.runtime === true && n.fun.sym === DEFER_RANGE; return;
       default:
     }
   });

@@ -15,6 +15,7 @@ import { identical, type SignatureType, type Type, under, type Var } from "../ty
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./expr.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
+import { helper } from "./helpers.ts";
 import { intrinsic } from "./intrinsics.ts";
 import { storageOf } from "./place.ts";
 import { interfaceMethodWrapper, methodValueWrapper } from "./wrappers.ts";
@@ -52,6 +53,7 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
   if (fun.kind === "NAME" && fun.class === "func") {
     const symbol = c.unit.codeOf(fun);
     const list = args();
+    if (fun.runtime) return [helper(c, fun.sym, list.flatMap((a) => a.value))];
     const instead = intrinsic(c, symbol, c.unit.isOwn(symbol), list.flatMap((a) => a.value));
     return instead ? [instead] : direct(c, symbol, sig, list);
   }

@@ -222,10 +222,13 @@ function goDefer(c: Fn, n: GoDeferStmt): void {
   init(c, n);
   c.pos = n.pos;
   c.cost += 20;
-  if (n.deferAt) return c.unsupported("defer in the body of a range over a function");
   const code = startedClosure(c, n.call);
   if (n.kind === "GO") c.entry("newproc", [code]);
-  else c.entry("deferproc", [{ kind: "frameStart", type: I32 }, code]);
+  else {
+    // A body of a range over a function defers in the function around: its frame is the data word of what deferrangefunc gave.
+    const frame: LExpr = n.deferAt ? (value(c, n.deferAt)[1] ?? bug("no frame")) : { kind: "frameStart", type: I32 };
+    c.entry("deferproc", [frame, code]);
+  }
   c.keepAlive(code);
 }
 

@@ -131,9 +131,12 @@ export class Panics {
     return panic;
   }
 
-  /** Registers a deferred call. */
+  /** Registers a deferred call of the function at `frame`; those of functions that it called lie lower and come first. */
   defer(frame: number, closure: number): void {
-    this.#p.running().defers.push({ frame, closure });
+    const { defers } = this.#p.running();
+    let at = defers.length;
+    while (at > 0 && (defers[at - 1]?.frame ?? frame) < frame) at--;
+    defers.splice(at, 0, { frame, closure });
   }
 
   /** Takes the next deferred call of `frame`, 0 if there is none. A nil func panics when its turn comes. */
