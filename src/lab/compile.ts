@@ -3,7 +3,7 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Checked, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
+import { type Checked, type CheckedCell, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { type Image, stdImporter } from "../std/index.ts";
@@ -41,7 +41,7 @@ export class Compiler {
 
   /** The notes of the compiler about `subject`. */
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
-    const checked = this.#check(subject, { ...(flags.lang === undefined ? {} : { lang: flags.lang }), allErrors: flags.allErrors, complete: flags.complete });
+    const checked = subject.checked?.() ?? this.#check(subject, { ...(flags.lang === undefined ? {} : { lang: flags.lang }), allErrors: flags.allErrors, complete: flags.complete });
     const errors = faults(checked.diagnostics, true);
     if (errors) return { header: HEADER, errors, notes: [], unsupported: undefined };
     const analysed = analyse(checked, { ...flags.analyse, m: flags.m === 2 ? 2 : 1 });
@@ -50,13 +50,22 @@ export class Compiler {
 
   /** The program that `subject` is with the packages that it imports, or why there is none. */
   program(subject: Subject): Runnable | { readonly faults: Faults } {
-    const checked = this.#check(subject, {});
-    const errors = faults(checked.diagnostics, true);
+    return this.#runnable(this.#check(subject, {}), true);
+  }
+
+  /** The unit that a cell is. */
+  cell(checked: CheckedCell): Runnable | { readonly faults: Faults } {
+    return this.#runnable(checked, false);
+  }
+
+  #runnable(checked: Checked, header: boolean): Runnable | { readonly faults: Faults } {
+    const errors = faults(checked.diagnostics, header);
     if (errors) return { faults: errors };
     const { program, unsupported } = emit(analyse(checked, { m: 1 }));
     const missing = faults(unsupported, false);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
     const imports = checked.pkg.imports.map((p) => p.path);
+    if (checked.input.mode === "cell") return { program, imports };
     const unknown = faults(this.#image.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), false);
     return unknown ? { faults: unknown } : { program, imports };
   }

@@ -59,8 +59,14 @@ export class Engine {
       },
     );
     if (settings.gctrace) process.collector.onCycle = (cycle) => show({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
-    for (const unit of this.#image.closure(imports)) process.load(unit);
+    this.extend(process, imports);
     return process;
+  }
+
+  /** Links the packages that `imports` need and that the process does not hold yet. */
+  extend(process: Process, imports: readonly string[]): void {
+    const held = new Set(process.linker.units.map((u) => u.program));
+    for (const unit of this.#image.closure(imports)) if (!held.has(unit)) process.load(unit);
   }
 }
 

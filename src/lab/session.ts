@@ -6,6 +6,7 @@
 import type { Exit, Process } from "../runtime/index.ts";
 import { Image } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
+import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import { Engine, type EngineHooks } from "./engine.ts";
@@ -19,14 +20,6 @@ export interface World {
   readonly settings: Settings;
 }
 
-/** How a cell ended. */
-export interface CellAnswer {
-  readonly faults?: Faults;
-  readonly exit?: Exit;
-  /** Value of the last expression. */
-  readonly value?: string;
-}
-
 /** Whether a cell is a Go file: its first token is `package`. */
 const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
 
@@ -38,6 +31,7 @@ export class Session {
   world: World | undefined;
   readonly compiler: Compiler;
   readonly #engine: Engine;
+  #cells: Cells;
   readonly #initial: Settings;
 
   constructor(settings: Settings, hooks: EngineHooks) {
@@ -46,6 +40,7 @@ export class Session {
     const image = new Image();
     this.compiler = new Compiler(image);
     this.#engine = new Engine(hooks, image);
+    this.#cells = new Cells(this.compiler, this.#engine);
   }
 
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
@@ -63,12 +58,21 @@ export class Session {
   }
 
   /** Runs a cell: a file is a program of its own; anything else goes on with the session. */
-  runCell(subject: Subject, _number: number, show: (output: Output) => void): CellAnswer {
-    const text = subject.files[0]?.text ?? "";
-    if (!isFile(text)) return { faults: { ename: "Unsupported", lines: ["unsupported: statements and declarations outside a file"] } };
-    const world = this.run(subject, this.settings, show);
-    this.subject = subject;
-    return "faults" in world ? world : { exit: world.exit };
+  runCell(subject: Subject, number: number, show: (output: Output) => void): CellAnswer {
+    const [file] = subject.files;
+    if (!file) return {};
+    if (isFile(file.text)) {
+      const world = this.run(subject, this.settings, show);
+      this.subject = subject;
+      return "faults" in world ? world : { exit: world.exit };
+    }
+    const answer = this.#cells.run(file, number, this.settings, show);
+    const { process } = this.#cells;
+    if (answer.exit?.kind === "ok" && process) {
+      this.subject = { files: [file], checked: () => this.#cells.together() };
+      this.world = { process, exit: answer.exit, settings: this.settings };
+    }
+    return answer;
   }
 
   /** Go names that could stand at `at`. */
@@ -85,6 +89,7 @@ export class Session {
   reset(all: boolean): void {
     this.subject = undefined;
     this.world = undefined;
+    this.#cells = new Cells(this.compiler, this.#engine);
     if (all) this.settings = this.#initial ?? defaultSettings;
   }
 }

@@ -1,4 +1,5 @@
 /** What a command is about: the files that it names, or the last Go that was run. */
+import type { Checked } from "../compiler/index.ts";
 import { type Context, CommandError } from "./commands/command.ts";
 import type { CommandCall } from "./parts.ts";
 
@@ -11,6 +12,8 @@ export interface SubjectFile {
 
 export interface Subject {
   readonly files: readonly SubjectFile[];
+  /** The cells of a session: how they are checked together; `files` is the last one. */
+  readonly checked?: () => Checked;
 }
 
 const isFile = (arg: string): boolean => arg === "-" || arg.endsWith(".go") || /[/\\]|^\.\.?$/.test(arg);

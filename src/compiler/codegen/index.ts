@@ -39,6 +39,7 @@ export function emitProgram(input: UnitInput): Generated {
   for (const f of unit.funcs) if (f.recv) unit.valueForm(f.symbol);
   if (input.ir.pkg.std) unit.describeDeclared();
   const leftover = staticData(unit, input.ir);
+  for (const name of input.ir.externs) unit.variable(name);
   const all = leftover ? [leftover, ...unit.funcs] : unit.funcs;
   for (const f of all) {
     const made = attempt(f, unit, unsupported);

@@ -38,6 +38,8 @@ export class UnitBuilder implements Unit {
   readonly path: string;
   readonly #input: UnitInput;
   readonly #own = new Set<string>();
+  /** Functions of another package with this one's path: cells of a session share theirs. */
+  readonly #elsewhere = new Set<string>();
   readonly #madeSymbols = new Set<string>();
   readonly #values = new Map<string, number>();
   readonly #strings = new Map<string, LExpr>();
@@ -214,7 +216,7 @@ export class UnitBuilder implements Unit {
 
   func(symbol: string, params: readonly ValType[], results: readonly ValType[]): FuncRef {
     if (this.isOwn(symbol)) return { module: "own", name: symbol, params, results };
-    if (symbol.startsWith(`${this.path}.`)) return this.#bodyless(symbol, params, results);
+    if (symbol.startsWith(`${this.path}.`) && !this.#elsewhere.has(symbol)) return this.#bodyless(symbol, params, results);
     return { module: "f", name: symbol, params, results };
   }
 
@@ -228,7 +230,9 @@ export class UnitBuilder implements Unit {
 
   codeOf(name: Name): string {
     if (name.func) return name.func.symbol;
-    return `${name.pkg?.path ?? this.path}.${name.sym}`;
+    const symbol = `${name.pkg?.path ?? this.path}.${name.sym}`;
+    if (name.pkg && name.pkg !== this.#input.ir.pkg) this.#elsewhere.add(symbol);
+    return symbol;
   }
 
   methodCode(recv: Type, name: string): string {

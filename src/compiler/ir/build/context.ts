@@ -10,6 +10,7 @@ import type * as ast from "../../syntax/ast.ts";
 import type { Func as FuncObj, Info, Instances, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
 import type { Expr, Func, InlinedCall, Name, Stmt, XPos } from "../node.ts";
 import type { PrintContext } from "../typeprint.ts";
+import type { DictUse, Layout, Owner } from "./layout.ts";
 import type { SignatureType } from "../../types/index.ts";
 
 /** The syntax and the facts of the package that is built. */
@@ -18,6 +19,8 @@ export interface Checked {
   readonly info: Info;
   readonly files: readonly ast.File[];
   readonly sources: Sources;
+  /** Variables of a cell's statements that outlive it, with the symbols that they get as package variables. */
+  readonly promoted?: ReadonlyMap<Var, string>;
   /** A package of the library, checked from its text. */
   library?(path: string): Pick<Checked, "pkg" | "info" | "files"> | undefined;
 }
@@ -62,6 +65,7 @@ export interface PackageState {
   /** Shapes by the name of their underlying type. */
   readonly shapes: Map<string, NamedType>;
   readonly dictionaries: Map<string, Name>;
+  readonly layouts: Map<Owner, Layout>;
   /** Shaped objects to read before the next body. Go: todoDicts. */
   readonly todoDicts: (() => void)[];
   /** Instances of types met, by name. */
@@ -106,6 +110,8 @@ export interface FuncState {
   readonly subst?: Substitution;
   /** Inside a shaped function: its dictionary, or a closure's copy of it. */
   dictParam?: Name;
+  /** Inside a shaped function: what it reads from its dictionary. */
+  readonly dict?: DictUse;
   /** The last position set while reading. Go: base.Pos. */
   basePos: XPos;
 }

@@ -17,6 +17,7 @@ import type { Func, Name } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { linkString, receiverString } from "../typeprint.ts";
 import type { Builder, FuncState, PackageState } from "./context.ts";
+import { noteType } from "./dictionary.ts";
 import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
@@ -35,7 +36,7 @@ function variableName(b: Builder, obj: Var): Name {
   const known = s.globals.get(obj);
   if (known) return known;
   const name: Name = {
-    kind: "NAME", pos: xpos(obj.pos), init: [], sym: obj.name, ...foreign(s, obj), type: obj.type ?? bug(`${obj.name} has no type`), class: "extern",
+    kind: "NAME", pos: xpos(obj.pos), init: [], sym: s.checked.promoted?.get(obj) ?? obj.name, ...foreign(s, obj), type: obj.type ?? bug(`${obj.name} has no type`), class: "extern",
     addrtaken: false, used: true, byval: false, autotemp: false, obj,
   };
   s.globals.set(obj, name);
@@ -104,7 +105,7 @@ export function nonEmpty(body: Func["body"]): Func["body"] {
 
 /** What building `fn` needs to remember. */
 export function newState(b: Builder, fn: Func, sig: SignatureType, outer?: FuncState): FuncState {
-  return { b, fn, sig, ...(outer ? { outer } : {}), locals: new Map(), captured: new Map(), ...(outer?.subst ? { subst: outer.subst } : {}), basePos: fn.pos };
+  return { b, fn, sig, ...(outer ? { outer } : {}), locals: new Map(), captured: new Map(), ...(outer?.subst ? { subst: outer.subst } : {}), ...(outer?.dict ? { dict: outer.dict } : {}), basePos: fn.pos };
 }
 
 /** Makes the names of receiver, parameters and results; `dictionary` declares what a shaped function has between the first two. */
@@ -113,6 +114,7 @@ export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name)
   const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
     const sym = f.b.state.made.renamed.get(v) ?? (v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name);
     const name = newLocal(fn, xpos(v.pos), sym, substituted(f, v.type ?? noResults), v);
+    noteType(f, name.type);
     name.class = cls;
     f.locals.set(v, name);
     return name;
@@ -128,6 +130,7 @@ export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name)
 export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
   const type = substituted(f, v.type ?? bug(`${v.name} has no type`));
   meetType(f.b, type);
+  noteType(f, type);
   const name = newLocal(f.fn, xpos(pos), v.name, type, v);
   f.locals.set(v, name);
   return name;
@@ -135,6 +138,7 @@ export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
 
 /** The name by which the function being built knows local `v`: its own variable, or its copy of a captured one. */
 export function localName(f: FuncState, v: Var, pos: Pos): Name {
+  if (f.b.state.checked.promoted?.has(v)) return globalName(f.b, v);
   const known = f.locals.get(v) ?? f.captured.get(v);
   if (known) return known;
   if (!f.outer) return bug(`${v.name} is no variable of ${f.fn.printed}`);

@@ -16,7 +16,7 @@ import { forStmt, ifStmt, selectStmt, switchStmt } from "./control.ts";
 import { BINARY } from "./expr.ts";
 import { goDefer } from "./godefer.ts";
 import { assign, declare, fixValue, literal } from "./make.ts";
-import { declareLocal } from "./names.ts";
+import { declareLocal, globalName } from "./names.ts";
 import { defOf, substituted, typeOf, unpack, unparen } from "./query.ts";
 import { terminates } from "./static.ts";
 
@@ -122,6 +122,7 @@ export function target(f: FuncState, x0: ast.Expr): Target {
     if (x.value === "_") return { x: f.b.state.blank, declared: undefined };
     const obj = defOf(f.b.state, x);
     if (obj?.kind === "Var") {
+      if (f.b.state.checked.promoted?.has(obj)) return { x: globalName(f.b, obj), declared: undefined };
       f.basePos = xpos(obj.pos);
       const declared = declareLocal(f, obj, obj.pos);
       return { x: declared, declared };

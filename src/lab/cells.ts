@@ -1,0 +1,87 @@
+/**
+ * The cells of a session that are not files: what they have declared so far, the process in which they run, the program that they are together.
+ *
+ * A cell that fails leaves everything as it was: names, memory, goroutines.
+ */
+import { Sources } from "../base/source.ts";
+import { decodeUtf8 } from "../base/source.ts";
+import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession, emptyCellScope, Packages, type RanCell } from "../compiler/index.ts";
+import type { Exit, Process } from "../runtime/index.ts";
+import { stdImporter } from "../std/index.ts";
+import type { Output } from "../views/index.ts";
+import type { Compiler, Faults } from "./compile.ts";
+import type { Engine } from "./engine.ts";
+import type { Settings } from "./settings.ts";
+import type { SubjectFile } from "./subject.ts";
+
+/** How a cell ended. */
+export interface CellAnswer {
+  readonly faults?: Faults;
+  readonly exit?: Exit;
+  /** Value of the last expression. */
+  readonly value?: string;
+}
+
+export class Cells {
+  readonly #compiler: Compiler;
+  readonly #engine: Engine;
+  readonly #ran: RanCell[] = [];
+  #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
+  #process: Process | undefined;
+  #show: (output: Output) => void = () => undefined;
+
+  constructor(compiler: Compiler, engine: Engine) {
+    this.#compiler = compiler;
+    this.#engine = engine;
+  }
+
+  /** The process in which the cells run; undefined before the first. */
+  get process(): Process | undefined {
+    return this.#process;
+  }
+
+  /** Names that a cell can use, with what they are. */
+  get scope(): CellScope {
+    return this.#scope;
+  }
+
+  /** Checks, compiles and runs a cell. */
+  run(file: SubjectFile, number: number, settings: Settings, show: (output: Output) => void): CellAnswer {
+    const cell = checkCell({ name: file.name, text: file.text, number, session: this.#scope });
+    const compiled = this.#compiler.cell(cell);
+    if ("faults" in compiled) return compiled;
+    this.#show = show;
+    const process = (this.#process ??= this.#engine.start(settings, ["fmt"], (o) => this.#show(o)));
+    const before = process.snapshot();
+    this.#engine.extend(process, compiled.imports);
+    process.load(compiled.program);
+    const exit = process.run(cell.entry);
+    if (exit.kind !== "ok") {
+      process.restore(before);
+      return { exit };
+    }
+    this.#keep(cell, file);
+    const value = cell.result === undefined ? undefined : readString(process, cell.result);
+    return value === undefined ? { exit } : { exit, value };
+  }
+
+  /** The program that all cells together are. */
+  together(): Checked {
+    return checkSession(this.#ran, this.#scope.packages, new Sources());
+  }
+
+  #keep(cell: CheckedCell, file: SubjectFile): void {
+    const names = new Map(this.#scope.scope.names);
+    for (const [name, obj] of cell.exports) names.set(name, obj);
+    this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports] };
+    this.#ran.push({ name: file.name, text: file.text, valued: cell.result !== undefined });
+  }
+}
+
+/** The Go string in a package variable, without the line feed that Sprintln ends it with. */
+function readString(process: Process, symbol: string): string | undefined {
+  const at = process.linker.data(symbol)?.at;
+  if (at === undefined) return undefined;
+  const { memory } = process;
+  return decodeUtf8(memory.readString(memory.loadPtr(at), memory.loadInt(at + 8))).replace(/\n$/, "");
+}
