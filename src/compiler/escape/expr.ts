@@ -17,7 +17,7 @@ import { isDirectIface, isReflectHeaderData, mayPoint } from "./types.ts";
 export function exprSkipInit(e: Escape, hole: Hole, n: Expr): void {
   const k = hole.derefs >= 0 && !mayPoint(n.type) ? hole.to(e.b.blank) : hole;
   switch (n.kind) {
-    case "LITERAL": case "NIL": case "TYPE": case "METHEXPR": case "RTYPE":
+    case "LITERAL": case "NIL": case "TYPE": case "DYNAMICTYPE": case "METHEXPR": case "RTYPE":
       return;
     case "NAME":
       if (n.class !== "func" && n.class !== "extern") e.b.flow(k, e.b.location(n));

@@ -94,7 +94,7 @@ function dispatch(c: Fn, n: Expr): Value {
     case "LEN": case "CAP": case "COPY": case "DELETE": case "CLEAR": case "CLOSE": case "MIN": case "MAX": case "PANIC": case "RECOVER": case "PRINT":
     case "PRINTLN": case "COMPLEX": case "REAL": case "IMAG": case "UNSAFEADD": case "UNSAFESLICE": case "UNSAFESTRING": case "UNSAFESLICEDATA": case "UNSAFESTRINGDATA":
       return builtin(c, n);
-    case "TYPE": case "KEY": case "STRUCTKEY": return bug(`${n.kind} is no value`);
+    case "TYPE": case "DYNAMICTYPE": case "KEY": case "STRUCTKEY": return bug(`${n.kind} is no value`);
     case "DOTINTER": return c.unsupported("a method of an interface as a value");
     default: return unreachable(n);
   }
