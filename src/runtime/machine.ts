@@ -14,8 +14,9 @@ import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
 import type { NativeFunction, NativeMachine } from "./natives.ts";
 import { type CrashPorts, goroutineText, otherGoroutines, type Panics, type Places, type RuntimeErrors } from "./panic/index.ts";
-import type { Scheduler } from "./sched/index.ts";
+import { type Goroutine, REASON, type Scheduler } from "./sched/index.ts";
 import type { ProcessHooks } from "./settings.ts";
+import { framesOf } from "./stack/index.ts";
 
 /** What the machine of natives is made from. */
 export interface MachinePorts {
@@ -34,6 +35,8 @@ export interface MachinePorts {
   readonly space: DataSpace;
   readonly places: Places;
   readonly crash: CrashPorts;
+  /** Registers what is to be asked before a goroutine is chosen: whether finalizers wait. */
+  readonly onSpecials: (check: () => void) => void;
   /** GOMAXPROCS, a stack's limit: what a program can set. */
   readonly tunable: { procs: number; maxStack: number };
 }
@@ -67,7 +70,7 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
 }
 
 function builtinNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
-  return { ...memoryNatives(p), ...placeNatives(p) };
+  return { ...memoryNatives(p), ...placeNatives(p), ...specialNatives(p) };
 }
 
 /** Where code is: Callers, FuncForPC, Stack. */
@@ -96,6 +99,49 @@ function placeNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>>
       return BigInt(cut.length);
     },
     "internal/runtime.numGoroutine": () => BigInt([...scheduler.all.values()].filter((g) => !g.system).length),
+  };
+}
+
+/** Finalizers, cleanups, weak pointers, and the goroutine that runs them. */
+function specialNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
+  const { memory, scheduler, linker, heap } = p;
+  const { specials } = p.collector;
+  let runner: Goroutine | undefined;
+  p.onSpecials(() => {
+    if (specials.waiting > 0 && runner?.status === "waiting" && runner.reason === REASON.finalizerWait) scheduler.ready(runner);
+  });
+  /** How internal/runtime.runSpecials is to call a finalizer: by its WebAssembly results. */
+  const kinds: Readonly<Record<string, bigint>> = { "": 2n, I: 3n, i: 4n, iI: 5n, ii: 6n };
+  return {
+    "internal/runtime.setFinalizer": (at: number, closure: number) => {
+      if (specials.setFinalizer(at >>> 0, closure >>> 0)) return 0n;
+      if (heap.objectStart(at >>> 0) !== 0) return 1n;
+      return at >>> 0 < heap.layout.arena ? 0n : 2n;
+    },
+    "internal/runtime.addCleanup": (at: number, closure: number) => BigInt(specials.addCleanup(at >>> 0, closure >>> 0)),
+    "internal/runtime.stopCleanup": (id: bigint) => specials.stopCleanup(Number(id)),
+    "internal/runtime.weakHandle": (at: number) => specials.weakHandle(at >>> 0, () => p.malloc.allocate(8, 0)),
+    "internal/runtime.weakStrong": (handle: number) => specials.strong(handle >>> 0, p.collector.sweep, p.collector.marking),
+    "internal/runtime.nextSpecial": () => {
+      const next = specials.take();
+      if (!next) return [0n, 0, 0];
+      if (next.kind === "cleanup") return [1n, next.closure, 0];
+      const results = linker.sites.byValue(memory.load32(next.closure))?.info.results ?? "";
+      return [kinds[results] ?? 2n, next.closure, next.object];
+    },
+    "internal/runtime.startSystem": (closure: number) => {
+      runner = scheduler.spawn(closure >>> 0, 0, 0, true);
+    },
+    "internal/runtime.wrapperPanic": () => {
+      const reader = { memory, sites: linker.sites };
+      for (const frame of framesOf(reader, memory.loadU32(CELL.sp), scheduler.running.stack.hi)) {
+        const name = /^(.*)\.\(\*(.*)\)\.([^.]*)$/.exec(frame.func.info.symbol);
+        if (!frame.func.info.wrapper || !name) continue;
+        const [, pkg, type, method] = name;
+        p.panics.demand({ kind: "panic", ...p.errors.plain(`value method ${pkg}.${type}.${method} called using nil *${type} pointer`) });
+        return;
+      }
+    },
   };
 }
 

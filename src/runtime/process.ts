@@ -89,6 +89,8 @@ export class Process {
   /** Functions of linked units that have not run yet: package initialisation. */
   #pending: string[] = [];
   #exit: Exit | undefined;
+  /** Wakes the goroutine that runs finalizers, if some wait. */
+  #checkSpecials: () => void = () => undefined;
   /** What a program can set while it runs. */
   readonly #tunable: { procs: number; maxStack: number };
 
@@ -130,6 +132,7 @@ export class Process {
       memory, malloc: this.malloc, clock: this.clock, random: this.#random, panics: this.panics, errors: this.#errors, hooks,
       epoch: this.#epoch, scheduler: this.scheduler, collector: this.collector, heap: this.heap, linker: this.linker,
       space: this.space, places: new Places(memory, this.linker), crash: this.#crash, tunable: this.#tunable,
+      onSpecials: (check) => (this.#checkSpecials = check),
     });
     this.#prepareMemory();
     this.#prepareHelpers();
@@ -331,8 +334,15 @@ export class Process {
         this.collector.background(false, false);
         return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
       },
-      switching: () => this.collector.background(false, true),
-      idle: () => this.collector.background(true, true),
+      switching: () => {
+        this.collector.background(false, true);
+        this.#checkSpecials();
+      },
+      idle: () => {
+        const worked = this.collector.background(true, true);
+        this.#checkSpecials();
+        return worked || this.scheduler.queue.length > 0;
+      },
       grown: (g) => this.#growth.finish(g),
       started: (g) => {
         clock.charge(this.settings.costs.newGoroutine);

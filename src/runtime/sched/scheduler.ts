@@ -50,7 +50,7 @@ export interface SchedulerPorts {
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
   readonly safepoint: () => number;
   /** Another goroutine is about to be chosen: a background worker of the collector may have its turn first. */
-  readonly switching: () => boolean;
+  readonly switching: () => void;
   /** Nothing can run: lets the collector work; false if it has nothing to do. */
   readonly idle: () => boolean;
   /** All frames of `g` are saved because its stack is to grow. */

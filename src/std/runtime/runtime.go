@@ -75,9 +75,6 @@ func Stack(buf []byte, all bool) int {
 
 // SetFinalizer sets the finalizer associated with obj to the provided finalizer function.
 func SetFinalizer(obj any, finalizer any) {
-	if obj == nil {
-		runtime.Throw("runtime.SetFinalizer: first argument is nil")
-	}
 	runtime.SetFinalizer(obj, finalizer)
 }
 
@@ -95,3 +92,6 @@ func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 
 // Stop cancels the cleanup call.
 func (c Cleanup) Stop() { runtime.StopCleanup(c.id) }
+
+// panicwrap is called by wrappers of methods with value receivers when the pointer is nil.
+func panicwrap() { runtime.WrapperPanic() }

@@ -78,9 +78,6 @@ func setMaxStack(n int) int
 func callers(skip int, pcs unsafe.Pointer, max int) int
 func pcInfo(pc uintptr) (name, file string, line int, entry uintptr)
 func stackText(buf unsafe.Pointer, n int, all bool) int
-func setFinalizer(obj unsafe.Pointer, objType *rtype, f unsafe.Pointer, fType *rtype)
-func addCleanup(p unsafe.Pointer, f func()) uint64
-func stopCleanup(id uint64)
 
 // Procs is GOMAXPROCS; n above 0 sets it. The previous value is returned.
 func Procs(n int) int { return procs(n) }
@@ -96,15 +93,3 @@ func PCInfo(pc uintptr) (name, file string, line int, entry uintptr) { return pc
 
 // Stack writes the traceback of the running goroutine (or of all) to buf.
 func Stack(buf unsafe.Pointer, n int, all bool) int { return stackText(buf, n, all) }
-
-// SetFinalizer is runtime.SetFinalizer.
-func SetFinalizer(obj, f any) {
-	o, e := (*eface)(unsafe.Pointer(&obj)), (*eface)(unsafe.Pointer(&f))
-	setFinalizer(o.data, o.typ, e.data, e.typ)
-}
-
-// AddCleanup is runtime.AddCleanup with its argument bound.
-func AddCleanup(p unsafe.Pointer, f func()) uint64 { return addCleanup(p, f) }
-
-// StopCleanup takes a cleanup back.
-func StopCleanup(id uint64) { stopCleanup(id) }
