@@ -34,7 +34,7 @@ export function editStmts(list: Stmt[], e: Editor): void {
 export function editChildren(n: Node, e: Editor): void {
   if (n.kind !== "NAME") editStmts(n.init, e);
   switch (n.kind) {
-    case "NAME": case "LITERAL": case "NIL": case "TYPE": case "CLOSURE": case "NEW": case "RTYPE":
+    case "NAME": case "LITERAL": case "NIL": case "TYPE": case "CLOSURE": case "RTYPE":
     case "BREAK": case "CONTINUE": case "GOTO": case "FALL": case "LABEL": case "INLMARK": case "METHEXPR":
       return;
     case "ADD": case "SUB": case "OR": case "XOR": case "MUL": case "DIV": case "MOD": case "AND": case "ANDNOT": case "LSH": case "RSH":
@@ -50,6 +50,12 @@ export function editChildren(n: Node, e: Editor): void {
       return;
     case "DCL":
       n.x = editName(n.x, e);
+      return;
+    case "NEW":
+      if (n.rtype) n.rtype = e.expr(n.rtype);
+      return;
+    case "DYNAMICTYPE":
+      n.rtype = e.expr(n.rtype);
       return;
     case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
       n.x = e.expr(n.x);

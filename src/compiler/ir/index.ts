@@ -5,6 +5,7 @@ export * from "./visit.ts";
 export * from "./edit.ts";
 export * from "./value.ts";
 export * from "./callgraph.ts";
+export * from "./canned.ts";
 export * from "./typeprint.ts";
 export { type DumpContext, dumpFunc } from "./dump.ts";
 export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";

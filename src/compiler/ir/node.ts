@@ -126,6 +126,11 @@ export interface Func {
   dupok: boolean;
   /** A method wrapper or other compiler-made function. */
   wrapper: boolean;
+  /**
+   * Its body was not written by anybody. Inlined, the nodes of a closure over a method or an instance keep their position as it is;
+   * those of the wrapper of an instance take the position of the call. Go: syntheticBody.
+   */
+  synthetic?: "closure" | "wrapper";
   /** A go/defer wrapper closure. */
   wrapperOf?: "go" | "defer";
   rangeFuncBody?: boolean;
@@ -139,6 +144,8 @@ export interface Func {
   /** Tags of receiver, parameters (Go's "esc:" strings, decoded), set by escape analysis. */
   tags?: readonly string[];
   neverReturns?: boolean;
+  /** An instance of a library function whose body is not here: the lines that the compiler prints about it. Its body only mentions other instances. */
+  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[] };
   /** How many closures of each sort were named after this function. Go: Func.funcLitGen, rangeLitGen, goDeferGen. */
   closureGens?: { lit: number; range: number; goDefer: number };
   /** Of the body of a range over a function: the function that has the loop. Go: Func.RangeParent. */
@@ -189,7 +196,7 @@ interface ExprBase extends Base {
 export type BinaryOp = "ADD" | "SUB" | "OR" | "XOR" | "MUL" | "DIV" | "MOD" | "AND" | "ANDNOT" | "LSH" | "RSH" | "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";
 
 export type Expr =
-  | Name | LiteralExpr | NilExpr | TypeExpr | BinaryExpr | LogicalExpr | UnaryExpr | AddStringExpr | AddrExpr | DerefExpr
+  | Name | LiteralExpr | NilExpr | TypeExpr | DynamicTypeExpr | BinaryExpr | LogicalExpr | UnaryExpr | AddStringExpr | AddrExpr | DerefExpr
   | SelectorExpr | MethodExpr | MethodValueExpr | IndexExpr | IndexMapExpr | SliceExpr | SliceHeaderExpr
   | TypeAssertExpr | DynamicTypeAssertExpr | CallExpr | InlinedCallExpr | ClosureExpr | ConvExpr
   | CompLitExpr | StructKeyExpr | KeyExpr | PtrLitExpr | BuiltinExpr | MakeExpr | NewExpr | AppendExpr | RecvExpr | RTypeExpr | ParenExpr;
@@ -198,6 +205,8 @@ export type Expr =
 export interface LiteralExpr extends ExprBase { kind: "LITERAL"; value: Value; /** The expression it was folded from keeps its own position. */ orig?: Expr }
 export interface NilExpr extends ExprBase { kind: "NIL" }
 export interface TypeExpr extends ExprBase { kind: "TYPE" }
+/** A type that only a dictionary knows, in the cases of a type switch. Only in shaped functions, which never become code. */
+export interface DynamicTypeExpr extends ExprBase { kind: "DYNAMICTYPE"; rtype: Expr }
 export interface BinaryExpr extends ExprBase { kind: BinaryOp; x: Expr; y: Expr }
 export interface LogicalExpr extends ExprBase { kind: "ANDAND" | "OROR"; x: Expr; y: Expr }
 /** CHECKNIL panics as a nil dereference does where x is nil (a statement); ITAB is the first word of an interface. */
@@ -251,7 +260,7 @@ export interface BuiltinExpr extends ExprBase {
 }
 export interface MakeExpr extends ExprBase { kind: "MAKESLICE" | "MAKEMAP" | "MAKECHAN"; len?: Expr; cap?: Expr }
 /** new(T). new(expr) is lowered by build. */
-export interface NewExpr extends ExprBase { kind: "NEW" }
+export interface NewExpr extends ExprBase { kind: "NEW"; /** In a shaped function, where the type depends on a type parameter. */ rtype?: Expr }
 /** append(s, a, b) and append(s, t...). */
 export interface AppendExpr extends ExprBase { kind: "APPEND"; args: Expr[]; isDDD: boolean; /** Result of the slice pass: grow in a stack buffer, then move. */ useBuf?: boolean }
 export interface RecvExpr extends ExprBase { kind: "RECV"; x: Expr }

@@ -45,7 +45,7 @@ function precedence(n: Expr): number {
       return n.type.kind === "Pointer" ? UNARY : OPERAND;
     // Ops that Go's table forgot: they get parentheses inside anything.
     case "CHECKNIL": case "ITAB": case "CLOSURE": case "PTRLIT": case "ADDSTR": case "COMPLEX": case "REAL": case "IMAG": case "RECOVER": case "INLCALL": case "RTYPE":
-    case "STR2BYTESTMP": case "BYTES2STRTMP": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
+    case "STR2BYTESTMP": case "BYTES2STRTMP": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": case "DYNAMICTYPE":
       return 0;
     default:
       return OPERAND;
@@ -184,7 +184,7 @@ function operation(n: Expr, prec: number, ctx: PrintContext): string {
     case "APPEND":
       return `append(${exprs(n.args, ctx)}${n.isDDD ? "..." : ""})`;
     case "NEW":
-      return `new(${typeString(n.type.kind === "Pointer" ? n.type.elem : n.type, ctx)})`;
+      return n.rtype ? "new(<node DYNAMICTYPE>)" : `new(${typeString(n.type.kind === "Pointer" ? n.type.elem : n.type, ctx)})`;
     case "CALLFUNC": case "CALLINTER":
       // An inlined library call prints as its result, like any inlined call.
       if (n.std) return staticCalleeName(n.fun)?.facts?.rn?.[0] ?? "~r0";

@@ -52,7 +52,7 @@ const opt = (n: Node | undefined, f: (child: Node) => boolean): boolean => n !==
 
 function someField(n: Node, f: (child: Node) => boolean): boolean {
   switch (n.kind) {
-    case "NAME": case "LITERAL": case "NIL": case "TYPE": case "CLOSURE": case "NEW": case "RTYPE":
+    case "NAME": case "LITERAL": case "NIL": case "TYPE": case "CLOSURE": case "RTYPE":
     case "BREAK": case "CONTINUE": case "GOTO": case "FALL": case "LABEL": case "INLMARK":
       return false;
     case "ADD": case "SUB": case "OR": case "XOR": case "MUL": case "DIV": case "MOD": case "AND": case "ANDNOT": case "LSH": case "RSH":
@@ -63,6 +63,10 @@ function someField(n: Node, f: (child: Node) => boolean): boolean {
     case "CONV": case "CONVNOP": case "CONVIFACE": case "BYTES2STR": case "RUNES2STR": case "STR2BYTES": case "STR2RUNES": case "RUNESTR":
     case "SLICE2ARR": case "SLICE2ARRPTR": case "BYTES2STRTMP": case "STR2BYTESTMP":
       return f(n.x);
+    case "NEW":
+      return opt(n.rtype, f);
+    case "DYNAMICTYPE":
+      return f(n.rtype);
     case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
       return f(n.x) || f(n.rtype);
     case "ADDSTR": case "STRUCTLIT": case "ARRAYLIT": case "SLICELIT": case "MAPLIT": case "BLOCK":

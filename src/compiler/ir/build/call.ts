@@ -15,6 +15,8 @@ import { any } from "../visit.ts";
 import type { FuncState } from "./context.ts";
 import { convertTo } from "./convert.ts";
 import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedReceiver } from "./expr.ts";
+import { noteConversion, noteType, typeWord } from "./dictionary.ts";
+import { hasShape } from "./shape.ts";
 import { instanceCallee, shapedMethod, typeParamMethod } from "./instance.ts";
 import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
@@ -77,7 +79,7 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
     const sel = recorded(s, (info) => info.selections.get(fun));
     if (sel?.kind === "methodVal") {
       const pos = xpos(fun.pos);
-      if (isTypeParamReceiver(f, fun)) return typeParamMethod(f, pos, f.b.expr(f, fun.x), substitutedSignature(f, signatureOf(methodOf(sel))));
+      if (isTypeParamReceiver(f, fun)) return typeParamMethod(f, pos, f.b.expr(f, fun.x), fun.sel.value, substitutedSignature(f, signatureOf(methodOf(sel))));
       const { recv, method } = methodReceiver(f, fun, sel);
       const shaped = shapedReceiver(f, recv.type, method);
       if (shaped) {
@@ -120,6 +122,7 @@ function conversion(f: FuncState, x: ast.CallExpr): Expr {
   const arg = x.args[0] ?? bug("a conversion of nothing");
   const type = typeOf(f, x.fun);
   meetType(f.b, type);
+  noteConversion(f, typeOf(f, arg), type);
   return convertTo(xpos(arg.pos), type, f.b.expr(f, arg), false);
 }
 
@@ -209,6 +212,7 @@ function partType(t: Type): Type {
 function makeCall(f: FuncState, x: ast.CallExpr, pos: XPos): MakeExpr {
   const type = typeOf(f, x.args[0] ?? bug("make of nothing"));
   meetType(f.b, type);
+  noteType(f, type);
   const extra = x.args.slice(1).map((a) => sizeOperand(f, a));
   const core = coreType(type);
   if (core?.kind === "Slice") {
@@ -226,7 +230,8 @@ function newCall(f: FuncState, x: ast.CallExpr, pos: XPos): Expr {
   if (isTypeExpr(f.b.state, arg)) {
     const elem = typeOf(f, arg);
     meetType(f.b, elem);
-    return { kind: "NEW", pos, init: [], type: pointerTo(elem) };
+    noteType(f, elem);
+    return { kind: "NEW", pos, init: [], type: pointerTo(elem), ...(hasShape(elem) ? { rtype: typeWord(f, pos, elem) } : {}) };
   }
   const init: Stmt[] = [];
   const temp = tempCopy(f, pos, f.b.expr(f, arg), init);
@@ -250,6 +255,7 @@ function appendCall(f: FuncState, x: ast.CallExpr, pos: XPos): Expr {
   const core = coreType(type);
   const elem = core?.kind === "Slice" ? core.elem : undefined;
   const args = f.b.multi(f, x.pos, (i) => (i === 0 ? sliceOperand(f, first, type) : x.hasDots ? undefined : elem), x.args);
+  if (elem) noteType(f, elem);
   return { kind: "APPEND", pos, init: [], type, args, isDDD: x.hasDots };
 }
 

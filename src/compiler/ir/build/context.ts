@@ -7,7 +7,7 @@
 import type { Pos } from "../../../base/source.ts";
 import type { Sources } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
-import type { Func as FuncObj, Info, Instances, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
+import type { Func as FuncObj, Info, Instances, InstanceFacts, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
 import type { Expr, Func, InlinedCall, Name, Stmt, XPos } from "../node.ts";
 import type { PrintContext } from "../typeprint.ts";
 import type { DictUse, Layout, Owner } from "./layout.ts";
@@ -66,6 +66,11 @@ export interface PackageState {
   readonly shapes: Map<string, NamedType>;
   readonly dictionaries: Map<string, Name>;
   readonly layouts: Map<Owner, Layout>;
+  /** Library instances that are known by their lines, by printed name. */
+  readonly canned: Map<string, Func>;
+  /** What is known of library instances, by name and by pattern, and the packages it was taken from. */
+  readonly cannedEntries: Map<string, InstanceFacts>;
+  readonly cannedFrom: Set<Package>;
   /** Shaped objects to read before the next body. Go: todoDicts. */
   readonly todoDicts: (() => void)[];
   /** Instances of types met, by name. */

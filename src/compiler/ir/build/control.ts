@@ -12,6 +12,8 @@ import type { AssignListStmt, CaseClause, CommClause, Expr, IfStmt, RangeStmt, S
 import { xpos } from "../positions.ts";
 import type { FuncState } from "./context.ts";
 import { assignable } from "./convert.ts";
+import { noteType, typeWord } from "./dictionary.ts";
+import { hasShape } from "./shape.ts";
 import { assign, declare, newTemp, nil, typeNode } from "./make.ts";
 import { declareLocal, meetType } from "./names.ts";
 import { factsOf, isNil, recorded, typeOf, unpack } from "./query.ts";
@@ -131,7 +133,9 @@ function caseTypeNode(f: FuncState, x: ast.Expr): Expr {
   if (isNil(f.b.state, x)) return nil(xpos(x.pos), factsOf(f.b.state, x)?.type ?? basic["untyped nil"]);
   const type = typeOf(f, x);
   meetType(f.b, type);
-  return typeNode(xpos(x.pos), type);
+  noteType(f, type);
+  const pos = xpos(x.pos);
+  return hasShape(type) ? { kind: "DYNAMICTYPE", pos, init: [], type, rtype: typeWord(f, pos, type) } : typeNode(pos, type);
 }
 
 /** Where the last part of a type begins: the position of a type switch's variable in that clause. */

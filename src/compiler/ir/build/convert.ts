@@ -12,10 +12,11 @@ import {
 } from "../../types/index.ts";
 import type { ConvExpr, Expr, LiteralExpr, XPos } from "../node.ts";
 import { hasShape } from "./shape.ts";
-import { composite, convNop, intLiteral, literal } from "./make.ts";
+import { composite, convNop, fixValue, intLiteral, literal } from "./make.ts";
 
 /** The value `x` as one of type `type`. `implicit`: the source does not spell the conversion. */
 export function convertTo(pos: XPos, type: Type, x: Expr, implicit: boolean): Expr {
+  if (x.kind === "LITERAL" && isComplex(type) && !hasShape(type)) return literal(pos, type, fixValue(type, x.value));
   const kind = conversionOp(x.type, type);
   if (kind === "STR2RUNES" && x.kind === "LITERAL") return runesLiteral(pos, type, x);
   const n: ConvExpr = { kind, pos, init: [], type, x, ...(implicit ? { implicit } : {}) };
@@ -42,7 +43,10 @@ function isElem(t: Type, elem: typeof byteType): boolean {
 
 /** The operation that converts `from` to `to`. */
 export function conversionOp(from: Type, to: Type): ConvExpr["kind"] {
-  return assignmentOp(from, to) ?? explicitOp(from, to) ?? bug("a conversion that the checker should have refused");
+  const op = assignmentOp(from, to) ?? explicitOp(from, to);
+  if (op) return op;
+  // Between shapes more is the same than the types say.
+  return hasShape(from) || hasShape(to) ? "CONVNOP" : bug("a conversion that the checker should have refused");
 }
 
 /** Whether a value of type `from` may stand where one of type `to` is wanted. Go: types2 AssignableTo. */
@@ -86,6 +90,7 @@ function explicitOp(from: Type, to: Type): ConvExpr["kind"] | undefined {
   const ut = under(to);
   if (identicalIgnoringTags(uf, ut)) return "CONVNOP";
   if (uf.kind === "Pointer" && ut.kind === "Pointer" && identicalIgnoringTags(under(uf.elem), under(ut.elem))) return "CONVNOP";
+  if (isNumber(from) && isComplex(to)) return "CONV";
   if ((isNumber(from) && isNumber(to)) || (isComplex(from) && isComplex(to))) return simple(from) === simple(to) ? "CONVNOP" : "CONV";
   if (isInteger(from) && isString(to)) return "RUNESTR";
   if (uf.kind === "Slice" && isString(to)) return kindOf(uf.elem) === "uint8" ? "BYTES2STR" : "RUNES2STR";

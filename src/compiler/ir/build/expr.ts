@@ -10,14 +10,14 @@ import type { Pos } from "../../../base/source.ts";
 import { sign } from "../../constant/index.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  basic, byteType, identical, isInterface, isString, isTypeParam, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, unalias, under,
+  basic, byteType, identical, isInterface, isString, isTypeParam, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, type TypeAndValue, unalias, under,
 } from "../../types/index.ts";
 import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { buildCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
-import { typeWord } from "./dictionary.ts";
+import { noteConversion, noteType, typeWord } from "./dictionary.ts";
 import { curry, hasBodies, instanceMethodName, instanceValue, methodOfInstance, shapedMethod, typeParamMethod } from "./instance.ts";
 import { hasShape } from "./shape.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
@@ -47,11 +47,18 @@ export function buildExpr(f: FuncState, x0: ast.Expr): Expr {
   if (isNil(s, x)) return nil(pos, typeOf(f, x));
   if (tv && tv.mode !== "builtin" && tv.type.kind !== "Tuple" && !isUntyped(tv.type)) meetType(f.b, substituted(f, tv.type));
   const named = namedObject(s, x);
-  if (!named) return operation(f, x, pos);
+  if (!named) return reshaped(f, tv, operation(f, x, pos));
   if (named.obj.kind === "Func" && named.instance) return instanceValue(f, pos, named.obj, named.instance.typeArgs);
   if (named.obj.kind === "Func" || (named.obj.kind === "Var" && named.obj.role === "package")) return globalName(f.b, named.obj);
   if (named.obj.kind === "Var") return localName(f, named.obj, x.pos);
   return bug(`${named.obj.name} (${named.obj.kind}) is no value`);
+}
+
+/** Among shapes the value of an expression may have another type than the expression: pointers all look alike. Go: exprReshape. */
+function reshaped(f: FuncState, tv: TypeAndValue | undefined, x: Expr): Expr {
+  if (f.b.state.mode !== "shape" || !f.subst || !tv || tv.mode === "novalue" || tv.mode === "builtin" || tv.type.kind === "Tuple" || isUntyped(tv.type)) return x;
+  if (x.kind !== "NAME" && x.type.kind !== "Tuple") x.type = substituted(f, tv.type);
+  return x;
 }
 
 const sign0 = (v: Parameters<typeof sign>[0]): number => (v.kind === "int" || v.kind === "float" ? sign(v) : 0);
@@ -79,7 +86,8 @@ function operation(f: FuncState, x: ast.Expr, pos: XPos): Expr {
       const operand = f.b.expr(f, x.x);
       const type = typeOf(f, x.type);
       meetType(f.b, type);
-      if (hasShape(type)) return { kind: "DYNAMICDOTTYPE", pos, init: [], type, x: operand, rtype: typeWord(f, pos) };
+      noteType(f, type);
+      if (hasShape(type)) return { kind: "DYNAMICDOTTYPE", pos, init: [], type, x: operand, rtype: typeWord(f, pos, type) };
       return { kind: "DOTTYPE", pos, init: [], type, x: operand };
     }
     case "Operation":
@@ -221,7 +229,7 @@ export function shapedReceiver(f: FuncState, recv: Type, method: FuncObj): Retur
 function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
   const pos = xpos(x.pos);
   if (isTypeParamReceiver(f, x)) {
-    const target = typeParamMethod(f, pos, f.b.expr(f, x.x), substitutedSignature(f, signatureOf(methodOf(sel))));
+    const target = typeParamMethod(f, pos, f.b.expr(f, x.x), x.sel.value, substitutedSignature(f, signatureOf(methodOf(sel))));
     return curry(f, pos, target.fun, target.args);
   }
   const { recv, method } = methodReceiver(f, x, sel);
@@ -255,6 +263,7 @@ function index(f: FuncState, x: ast.IndexExpr): Expr {
   const t = under(container.type);
   if (t.kind === "Map") {
     const key = f.b.convert(f, t.key, x.index);
+    noteType(f, container.type);
     return { kind: "INDEXMAP", pos, init: [], type: t.elem, x: container, index: key, assigned: false };
   }
   const i = f.b.expr(f, x.index);
@@ -358,6 +367,7 @@ export function buildConvert(f: FuncState, dst: Type | undefined, x: ast.Expr): 
     return value;
   }
   meetType(f.b, dst);
+  noteConversion(f, from, dst);
   return convertTo(xpos(x.pos), dst, f.b.expr(f, x), true);
 }
 
@@ -377,6 +387,7 @@ export function buildMulti(f: FuncState, pos0: Pos, dst: (i: number) => Type | u
     as.init.push(declare(pos, temp));
     as.lhs.push(temp);
     const want = dst(i);
+    if (want && !identical(type, want)) noteConversion(f, type, want);
     results.push(want && !identical(type, want) ? convertTo(pos, want, temp, true) : temp);
   });
   results[0] = withInit(f.basePos, [as], results[0] ?? bug("no results"));

@@ -23,7 +23,9 @@ import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
 import { finishCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
-import { addDictParam, dictionary, dictionaryWord, withDictionary } from "./dictionary.ts";
+import { addDictParam, dictionary, layoutOf, methodWord, subDictionary, withDictionary } from "./dictionary.ts";
+import { type Layout, wordCount } from "./layout.ts";
+import { libraryDictionary, libraryInstance } from "./library.ts";
 import { newClosure } from "./literal.ts";
 import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
 import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf } from "./names.ts";
@@ -42,12 +44,14 @@ export interface Callee {
 /** An instance of a generic function, used as a value. */
 export function instanceValue(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Expr {
   const args = typeArgs.map((t) => substituted(f, t));
+  const library = libraryCallee(f, pos, obj0, args);
+  if (library) return curry(f, pos, library.fun, library.args);
   const { obj, decl } = declOf(f.b, obj0, pos);
   if (f.b.state.mode === "full") return fullName(f.b, obj, args, decl);
   if (!args.some((t) => hasShape(t))) {
     const wrapper = wrapperName(f.b, obj, args, decl);
     shapedName(f.b, obj, args, decl);
-    dictionary(f.b, `${obj.name}[${links(f.b, args)}]`);
+    dictionary(f.b, obj, args);
     return wrapper;
   }
   const callee = instanceCallee(f, pos, obj, typeArgs);
@@ -57,12 +61,31 @@ export function instanceValue(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: 
 /** An instance of a generic function, called. */
 export function instanceCallee(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Callee {
   const args = typeArgs.map((t) => substituted(f, t));
+  const library = libraryCallee(f, pos, obj0, args);
+  if (library) return library;
   const { obj, decl } = declOf(f.b, obj0, pos);
   if (f.b.state.mode === "full") return { fun: fullName(f.b, obj, args, decl), args: [] };
   const derived = args.some((t) => hasShape(t));
   if (!derived) wrapperName(f.b, obj, args, decl);
   const fun = shapedName(f.b, obj, args, decl);
-  return { fun, args: [derived ? dictionaryWord(f, pos, fun) : dictionary(f.b, `${obj.name}[${links(f.b, args)}]`, pos)] };
+  return { fun, args: [derived ? subDictionary(f, pos, obj, args, fun) : dictionary(f.b, obj, args, pos)] };
+}
+
+/** An instance of a library function, for what is said about it. */
+function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Type[]): Callee | undefined {
+  const { b } = f;
+  if (b.state.mode === "full" || obj.facts?.at === undefined || b.state.decls.has(obj)) return undefined;
+  const generic = signatureOf(obj);
+  const shapes = args.map((t, i) => shapify(b.state, t, generic.typeParams[i]));
+  const make = (types: readonly Type[], shaped: boolean): Name | undefined => {
+    const sig = instantiateSignature(generic, types, b.state.instances);
+    meetSignature(b, sig);
+    return libraryInstance(b, { obj, printed: `${obj.name}[${links(b, types)}]`, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: args, shapes });
+  };
+  if (!args.some((t) => hasShape(t))) make(args, false);
+  const fun = make(shapes, true);
+  if (fun?.func) fun.func.shaped = true;
+  return fun && { fun, args: [libraryDictionary(b, `${obj.name}[${links(b, args)}]`, pos)] };
 }
 
 /** A generic function and its syntax: one of this package, or one of the library as our own text has it. */
@@ -110,7 +133,7 @@ function fullName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast
   return memo(b, obj, links(b, typeArgs), (key) => {
     const generic = signatureOf(obj);
     const fn = newInstance(b, obj, `${obj.name}[${key}]`, instantiateSignature(generic, typeArgs, b.state.instances), decl);
-    return queueBody(b, fn, generic, substitution(generic.typeParams, typeArgs), decl, false);
+    return queueBody(b, fn, generic, substitution(generic.typeParams, typeArgs), decl);
   });
 }
 
@@ -120,9 +143,10 @@ function shapedName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: a
   const shapes = typeArgs.map((t, i) => shapify(b.state, t, generic.typeParams[i]));
   return memo(b, obj, links(b, shapes), (key) => {
     const sig = instantiateSignature(generic, shapes, b.state.instances);
-    const fn = newInstance(b, obj, `${obj.name}[${key}]`, withDictionary(sig), decl);
+    const layout = layoutOf(b, obj, shapes);
+    const fn = newInstance(b, obj, `${obj.name}[${key}]`, withDictionary(sig, wordCount(layout)), decl);
     fn.shaped = true;
-    return queueBody(b, fn, generic, substitution(generic.typeParams, shapes), decl, true);
+    return queueBody(b, fn, generic, substitution(generic.typeParams, shapes), decl, { layout, obj });
   });
 }
 
@@ -132,7 +156,7 @@ function wrapperName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: 
     const sig = instantiateSignature(signatureOf(obj), typeArgs, b.state.instances);
     const fn = newInstance(b, obj, `${obj.name}[${key}]`, sig, decl);
     b.state.todoDicts.push(() => void shapedName(b, obj, typeArgs, decl));
-    return queueWrapper(b, fn, sig, (f) => ({ fun: shapedName(f.b, obj, typeArgs, decl), args: [dictionary(f.b, `${obj.name}[${key}]`, fn.pos)] }));
+    return queueWrapper(b, fn, sig, (f) => ({ fun: shapedName(f.b, obj, typeArgs, decl), args: [dictionary(f.b, obj, typeArgs, fn.pos)] }));
   });
 }
 
@@ -158,24 +182,33 @@ export function methodOfInstance(recv: Type, method: FuncObj): { readonly named:
 export function instanceMethodName(b: Builder, recv: NamedType, method: FuncObj): Name {
   const s = b.state;
   const origin = method.origin ?? method;
-  return memo(b, origin, links(b, recv.typeArgs), (key) => {
+  return memo(b, origin, links(b, recv.typeArgs), () => {
     const own = s.decls.get(origin);
     const text = own?.body || s.mode !== "full" ? undefined : libraryFunction(b, origin);
     const decl = text?.decl ?? own;
     const generic = signatureOf(text?.obj ?? origin);
     const sig = signatureOf(method);
     const printed = methodPrinted(s, sig, method);
-    if (!decl?.body) return libraryMethod(b, printed, sig, origin);
+    if (!decl?.body) return cannedMethod(b, recv, method, printed) ?? libraryMethod(b, printed, sig, origin);
     const subst = substitution(generic.recvTypeParams, recv.typeArgs);
-    if (s.mode === "full") return queueBody(b, newInstance(b, origin, printed, sig, decl), generic, subst, decl, false);
+    if (s.mode === "full") return queueBody(b, newInstance(b, origin, printed, sig, decl), generic, subst, decl);
     if (hasShape(recv)) {
-      const fn = newInstance(b, origin, printed, withDictionary(sig), decl);
+      const layout = layoutOf(b, recv.origin ?? recv, recv.typeArgs);
+      const fn = newInstance(b, origin, printed, withDictionary(sig, wordCount(layout)), decl);
       fn.shaped = true;
-      return queueBody(b, fn, generic, subst, decl, true);
+      return queueBody(b, fn, generic, subst, decl, { layout, obj: origin });
     }
     const fn = newInstance(b, origin, printed, sig, decl);
-    return queueWrapper(b, fn, sig, (f) => shapedMethod(f, fn.pos, recv, method, `${recv.obj.name}[${key}]`));
+    return queueWrapper(b, fn, sig, (f) => shapedMethod(f, fn.pos, recv, method));
   });
+}
+
+/** A method of an instance of a library type, for what is said about it. */
+function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: string): Name | undefined {
+  const shaped = hasShape(recv);
+  const shapes = shaped ? recv.typeArgs : shapedType(b, recv).typeArgs;
+  const sig = signatureOf(method);
+  return libraryInstance(b, { obj: method.origin ?? method, printed, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: recv.typeArgs, shapes });
 }
 
 /** A method of a generic type of the library: known by name only. */
@@ -199,11 +232,12 @@ export function shapedType(b: Builder, named: NamedType): NamedType {
 export function hasBodies(b: Builder, named: NamedType): boolean {
   const methods = methodsOf(named.origin ?? named);
   if (methods.some((m) => b.state.decls.get(m)?.body !== undefined)) return true;
-  return b.state.mode === "full" && methods.some((m) => libraryFunction(b, m) !== undefined);
+  if (b.state.mode === "shape") return methods.some((m) => m.facts?.at !== undefined);
+  return methods.some((m) => libraryFunction(b, m) !== undefined);
 }
 
 /** The shaped method behind a method of an instance, and its dictionary. */
-export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: FuncObj, dictKey?: string): Callee {
+export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: FuncObj): Callee {
   const shaped = shapedType(f.b, named);
   meetType(f.b, shaped);
   const found = methodsOf(shaped).find((m) => m.name === method.name) ?? bug(`no method ${method.name}`);
@@ -215,8 +249,12 @@ export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: 
   const fun: Expr = {
     kind: "METHEXPR", pos, init: [], type: { ...params, params: [self, ...params.params] }, x: { kind: "TYPE", pos, init: [], type: recv }, sel: method.name, func,
   };
-  const key = dictKey ?? `${named.obj.name}[${links(f.b, named.typeArgs)}]`;
-  return { fun, args: [hasShape(named) ? dictionaryWord(f, pos, fun) : dictionary(f.b, key, pos)] };
+  const owner = named.origin ?? named;
+  if (func.func?.canned) {
+    func.func.shaped = true;
+    return { fun, args: [libraryDictionary(f.b, `${named.obj.name}[${links(f.b, named.typeArgs)}]`, pos)] };
+  }
+  return { fun, args: [hasShape(named) ? subDictionary(f, pos, owner, named.typeArgs, fun) : dictionary(f.b, owner, named.typeArgs, pos)] };
 }
 
 // ---- bodies -------------------------------------------------------------------------------------------------
@@ -232,11 +270,14 @@ function memo(b: Builder, obj: FuncObj, key: string, make: (key: string) => Name
   return made;
 }
 
-function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitution, decl: ast.FuncDecl, shaped: boolean): Name {
+function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitution, decl: ast.FuncDecl, shaped?: { readonly layout: Layout; readonly obj: FuncObj }): Name {
   b.state.todo.push({
     fn,
     build: () => {
-      const f: FuncState = { ...newState(b, fn, generic), subst };
+      const words = shaped?.layout.requests.get(shaped.obj) ?? [];
+      const f: FuncState = {
+        ...newState(b, fn, generic), subst, ...(shaped ? { dict: { layout: shaped.layout, words, recording: false, next: 0 } } : {}),
+      };
       const body = decl.body && rewriteRanges(b.state, generic, decl.body);
       declareParams(f, shaped ? addDictParam : undefined);
       fn.body = nonEmpty(b.stmts(f, body?.list ?? []));
@@ -249,6 +290,7 @@ function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitu
 
 function queueWrapper(b: Builder, fn: Func, sig: SignatureType, target: (f: FuncState) => Callee): Name {
   fn.wrapper = true;
+  fn.synthetic = "wrapper";
   b.state.todo.push({
     fn,
     build: () => {
@@ -277,6 +319,7 @@ export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]
   const literal = newClosure(f.b.state, f.fn, pos, sig, "func");
   const fn = literal.func;
   fn.wrapper = true;
+  fn.synthetic = "closure";
   const init: Parameters<typeof withInit>[1] = [];
   const capture = (x: Expr): Expr => {
     if ((x.kind === "NAME" && x.class === "func") || x.kind === "METHEXPR") return x;
@@ -293,10 +336,10 @@ export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]
 }
 
 /** The method `sel` of a type parameter: a function whose address stands in the dictionary. */
-export function typeParamMethod(f: FuncState, pos: XPos, recv: Expr, sig: SignatureType): Callee {
+export function typeParamMethod(f: FuncState, pos: XPos, recv: Expr, name: string, sig: SignatureType): Callee {
   if (isInterface(recv.type)) f.b.state.impreciseCalls.push(pos);
   const self = { kind: "Var", name: "", pos: noPos, type: recv.type, embedded: false, role: "param", used: true } as const;
   const { recv: _, ...bare } = sig;
   const type: SignatureType = { ...bare, params: [self, ...sig.params] };
-  return { fun: convNop(pos, type, dictionaryWord(f, pos, undefined)), args: [recv] };
+  return { fun: convNop(pos, type, methodWord(f, pos, recv.type, name)), args: [recv] };
 }

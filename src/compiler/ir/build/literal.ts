@@ -13,6 +13,7 @@ import { coreType, offsetsof, type SignatureType, type StructType, type Type, un
 import type { ClosureExpr, CompLitExpr, Expr, Func, InlinedCall, Name, XPos } from "../node.ts";
 import { inliningStack, xpos } from "../positions.ts";
 import type { FuncState, PackageState } from "./context.ts";
+import { noteType } from "./dictionary.ts";
 import { address, composite, newClosureVar, newFunc } from "./make.ts";
 import { declareParams, meetSignature, meetType, newState, nonEmpty } from "./names.ts";
 import { factsOf, typeOf } from "./query.ts";
@@ -40,6 +41,7 @@ function literalOf(f: FuncState, x: ast.CompositeLit, pos: XPos, type: Type): Co
     case "Struct":
       return composite(pos, "STRUCTLIT", type, structElems(f, x, t), 0);
     case "Map":
+      noteType(f, type);
       return composite(pos, "MAPLIT", type, keyedElems(f, x, t.key, t.elem), 0);
     case "Slice": {
       const list = keyedElems(f, x, undefined, t.elem);

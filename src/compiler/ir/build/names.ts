@@ -195,10 +195,21 @@ function meetNamed(b: Builder, t: NamedType): void {
     return;
   }
   if (t.typeArgs.length > 0) return meetInstance(b, t);
-  if (t.obj.pkg !== b.state.checked.pkg || t.typeParams.length > 0) return;
+  if (t.obj.pkg !== b.state.checked.pkg) return meetLibrary(b, t);
+  if (t.typeParams.length > 0) return;
   meetUnderlying(b, under(t));
   for (const m of methodsOf(t)) if (m.name !== "_") functionName(b, m);
   b.state.wrapperTypes.push(t);
+}
+
+/** A type of the library is read with all it is made of, since instances among that have their methods compiled here. */
+function meetLibrary(b: Builder, t: NamedType): void {
+  if (b.state.mode !== "shape" || !t.obj.pkg || t.typeParams.length > 0) return;
+  const { wrapperTypes } = b.state;
+  const kept = wrapperTypes.length;
+  meetParts(b, under(t));
+  for (const m of methodsOf(t)) meetSignature(b, signatureOf(m));
+  wrapperTypes.length = kept;
 }
 
 /** An instance of a generic type has all its methods, used or not. */

@@ -8,6 +8,7 @@ import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { basic, type Info, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
 import type { FuncState, PackageState } from "./context.ts";
+import { shapeArguments } from "./shape.ts";
 
 /** `x` without parentheses. */
 export function unparen(x: ast.Expr): ast.Expr {
@@ -24,7 +25,9 @@ export function unpack(x: ast.Expr | undefined): readonly ast.Expr[] {
 
 /** `t` with the type arguments of the function being built. */
 export function substituted(f: FuncState, t: Type): Type {
-  return f.subst ? subst(t, f.subst, f.b.state.instances) : t;
+  if (!f.subst) return t;
+  const made = subst(t, f.subst, f.b.state.instances);
+  return f.b.state.mode === "shape" && made !== t && !f.dict?.recording ? shapeArguments(f.b.state, made) : made;
 }
 
 /** What the checker recorded: of the package itself, or of the library's text. */

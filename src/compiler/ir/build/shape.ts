@@ -8,7 +8,7 @@
  */
 import { noPos } from "../../../base/source.ts";
 import {
-  byteType, constraintInterface, isMethodSet, type NamedType, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
+  byteType, constraintInterface, instantiate, isMethodSet, type NamedType, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
 } from "../../types/index.ts";
 import { linkString } from "../typeprint.ts";
 import type { PackageState } from "./context.ts";
@@ -61,6 +61,27 @@ export function shapify(s: PackageState, t: Type, p: TypeParamType | undefined):
   const made = shapeType(name, underlying);
   s.shapes.set(name, made);
   return made;
+}
+
+/** `t` with the arguments of each shaped instance in it made shapes themselves: `List[[]go.shape.int]` is `List[go.shape.[]int]`. */
+export function shapeArguments(s: PackageState, t: Type): Type {
+  switch (t.kind) {
+    case "Pointer": case "Slice": case "Array": case "Chan": {
+      const elem = shapeArguments(s, t.elem);
+      return elem === t.elem ? t : { ...t, elem };
+    }
+    case "Map": {
+      const [key, elem] = [shapeArguments(s, t.key), shapeArguments(s, t.elem)];
+      return key === t.key && elem === t.elem ? t : { ...t, key, elem };
+    }
+    case "Named": {
+      const { origin, typeArgs } = t;
+      if (!origin || !typeArgs.some((a) => hasShape(a)) || typeArgs.every(isShape)) return t;
+      return instantiate(origin, typeArgs.map((a, i) => shapify(s, a, origin.typeParams[i])), s.instances);
+    }
+    default:
+      return t;
+  }
 }
 
 /** Whether a constraint asks for methods only. */
