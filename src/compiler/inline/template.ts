@@ -8,7 +8,7 @@
  */
 import { bug } from "../../base/bug.ts";
 import {
-  type ClosureExpr, editChildren, editStmts, type Expr, type Func, inliningStack, type Name, type Node, type PackageIR, type Stmt, withInline,
+  type ClosureExpr, editChildren, editStmts, type Expr, type Func, inlinedCall, inliningStack, type Name, type Node, type PackageIR, type Stmt, withInline,
 } from "../ir/index.ts";
 
 /** A function's body, copied, with the statements that define its names. */
@@ -67,7 +67,7 @@ export function expand(target: Target, fn: Func, template: Template): Expansion 
   for (const cv of fn.closureVars) names.set(cv, cv.outer ?? bug("a captured variable without an outer one"));
   const copy: Copier = new Copier({
     name: (n) => names.get(n) ?? n,
-    position: (n) => withInline(n.pos, index),
+    position: (n) => (fn.synthetic === "closure" ? n.pos : fn.synthetic === "wrapper" ? inlinedCall(target.ir.inlineTree, index).pos : withInline(n.pos, index)),
     label: (l) => `${l}\u00b7${index}`,
     closure: (_, x) => copyClosure({ ...target, outer: copy.rules.name }, x, withInline(x.pos, index), template),
   });
