@@ -1,0 +1,247 @@
+package time
+
+// Month is a month, January is 1.
+type Month int
+
+const (
+	January Month = 1 + iota
+	February
+	March
+	April
+	May
+	June
+	July
+	August
+	September
+	October
+	November
+	December
+)
+
+// Weekday is a day of the week, Sunday is 0.
+type Weekday int
+
+const (
+	Sunday Weekday = iota
+	Monday
+	Tuesday
+	Wednesday
+	Thursday
+	Friday
+	Saturday
+)
+
+var monthNames = [...]string{
+	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+}
+var dayNames = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
+// String returns the English name.
+func (m Month) String() string {
+	if m >= January && m <= December {
+		return monthNames[m-1]
+	}
+	return "%!Month(" + unsigned(uint64(m)) + ")"
+}
+
+// String returns the English name.
+func (d Weekday) String() string {
+	if d >= Sunday && d <= Saturday {
+		return dayNames[d]
+	}
+	return "%!Weekday(" + unsigned(uint64(d)) + ")"
+}
+
+func unsigned(u uint64) string {
+	if u < 10 {
+		return string(rune('0' + u))
+	}
+	return unsigned(u/10) + string(rune('0'+u%10))
+}
+
+// Days are counted from March 1st of the year 0, so that the leap day is the last of a year, and 400 years (an era) are always as long.
+const (
+	daysPerEra   = 146097
+	daysToYear1  = 306 // from March 1st of year 0 to January 1st of year 1
+	yearsPerEra  = 400
+	daysInFirst4 = 1460
+)
+
+// daysBefore is the number of days from the year 1 to a date; day may be any number.
+func daysBefore(year, month, day int) int64 {
+	m := month - 3
+	if m < 0 {
+		m += 12
+		year--
+	}
+	era := floorDiv(int64(year), yearsPerEra)
+	y := int64(year) - era*yearsPerEra
+	return era*daysPerEra + y*365 + y/4 - y/100 + int64((153*m+2)/5) + int64(day) - 1 - daysToYear1
+}
+
+// dateOf is the date so many days after the year 1 began; yday counts from 1.
+func dateOf(days int64) (year int, month Month, day, yday int) {
+	days += daysToYear1
+	era := floorDiv(days, daysPerEra)
+	d := days - era*daysPerEra
+	y := (d - d/daysInFirst4 + d/36524 - d/146096) / 365
+	d -= y*365 + y/4 - y/100
+	m := (5*d + 2) / 153
+	day = int(d-(153*m+2)/5) + 1
+	year = int(era*yearsPerEra + y)
+	month = Month(m + 3)
+	yday = int(d) + 60
+	if month > 12 {
+		month -= 12
+		year++
+		yday = int(d) - 305
+	} else if leap(year) {
+		yday++
+	}
+	return year, month, day, yday
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+func leap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
+
+func daysIn(m Month, year int) int {
+	switch {
+	case m == February && leap(year):
+		return 29
+	case m == February:
+		return 28
+	case m == April || m == June || m == September || m == November:
+		return 30
+	}
+	return 31
+}
+
+// localSeconds is seconds since the year 1 as a clock at the place shows them.
+func (t *Time) localSeconds() int64 {
+	_, offset := t.loc.zoneAt()
+	return t.seconds() + int64(offset)
+}
+
+func (t *Time) split() (days int64, rest int) {
+	s := t.localSeconds()
+	days = floorDiv(s, secondsPerDay)
+	return days, int(s - days*secondsPerDay)
+}
+
+// Date returns year, month and day.
+func (t Time) Date() (year int, month Month, day int) {
+	days, _ := t.split()
+	year, month, day, _ = dateOf(days)
+	return year, month, day
+}
+
+// Clock returns hour, minute and second.
+func (t Time) Clock() (hour, min, sec int) {
+	_, rest := t.split()
+	return rest / 3600, rest / 60 % 60, rest % 60
+}
+
+// Year returns the year.
+func (t Time) Year() int {
+	year, _, _ := t.Date()
+	return year
+}
+
+// Month returns the month.
+func (t Time) Month() Month {
+	_, month, _ := t.Date()
+	return month
+}
+
+// Day returns the day of the month.
+func (t Time) Day() int {
+	_, _, day := t.Date()
+	return day
+}
+
+// YearDay returns the day of the year, from 1.
+func (t Time) YearDay() int {
+	days, _ := t.split()
+	_, _, _, yday := dateOf(days)
+	return yday
+}
+
+// Weekday returns the day of the week.
+func (t Time) Weekday() Weekday {
+	days, _ := t.split()
+	w := (days + 1) % 7 // the year 1 began on a Monday
+	if w < 0 {
+		w += 7
+	}
+	return Weekday(w)
+}
+
+// ISOWeek returns year and number of the week; the week of a Thursday is in that Thursday's year.
+func (t Time) ISOWeek() (year, week int) {
+	days, _ := t.split()
+	thursday := days - int64(t.Weekday()+6)%7 + 3
+	year, _, _, yday := dateOf(thursday)
+	return year, (yday-1)/7 + 1
+}
+
+// Hour returns the hour.
+func (t Time) Hour() int {
+	_, rest := t.split()
+	return rest / 3600
+}
+
+// Minute returns the minute.
+func (t Time) Minute() int {
+	_, rest := t.split()
+	return rest / 60 % 60
+}
+
+// Second returns the second.
+func (t Time) Second() int {
+	_, rest := t.split()
+	return rest % 60
+}
+
+// Nanosecond returns what is left of the second.
+func (t Time) Nanosecond() int { return int(t.nanos()) }
+
+// normal carries so that 0 <= low < base.
+func normal(high, low, base int) (int, int) {
+	n := low / base
+	if low%base < 0 {
+		n--
+	}
+	return high + n, low - n*base
+}
+
+// Date returns the moment that clock and calendar at a place show so. Values beyond their range carry over.
+func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) Time {
+	if loc == nil {
+		panic("time: missing Location in call to Date")
+	}
+	m := int(month) - 1
+	year, m = normal(year, m, 12)
+	sec, nsec = normal(sec, nsec, nanosecondsAtOne)
+	min, sec = normal(min, sec, 60)
+	hour, min = normal(hour, min, 60)
+	day, hour = normal(day, hour, 24)
+	s := daysBefore(year, m+1, day)*secondsPerDay + int64(hour*3600+min*60+sec)
+	_, offset := loc.zoneAt()
+	t := Time{uint64(nsec), s - int64(offset), nil}
+	t.setLoc(loc)
+	return t
+}
+
+// AddDate adds to the date; days beyond a month's end carry over.
+func (t Time) AddDate(years int, months int, days int) Time {
+	year, month, day := t.Date()
+	hour, min, sec := t.Clock()
+	return Date(year+years, month+Month(months), day+days, hour, min, sec, t.Nanosecond(), t.Location())
+}
