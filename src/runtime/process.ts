@@ -42,7 +42,7 @@ const HELPERS = { start: 1, plain: 2, marker: 3, text: 4 } as const;
 /** Data and bss of a Go binary that imports fmt; the program's own variables come on top. runtime.md 4. */
 const BASE_GLOBALS = 156_682;
 /** What a process has mapped besides the heap: runtime structures and the binary. runtime.md 14. */
-const OTHER_MAPPED = 4_000_000;
+const OTHER_MAPPED = 3_600_000;
 
 /** Thrown through compiled code when the program cannot go on at all; caught by `run`. */
 class Halt {

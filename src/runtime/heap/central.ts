@@ -1,7 +1,7 @@
 /**
  * The lists of spans of each class that are not in the cache: with free slots or full, swept or not.
  *
- * Lists are stacks. Which pair is the swept one changes with every cycle, so nothing is moved when a sweep phase begins. A span may leave
+ * Lists are first in, first out. Which pair is the swept one changes with every cycle, so nothing is moved when a sweep phase begins. A span may leave
  * by another way (swept alone and freed) and stay listed; its sweep generation says so and whoever pops it passes on.
  *
  * Go: GOROOT/src/runtime/mcentral.go, mspanset.go.
@@ -24,6 +24,8 @@ export interface Sweeper {
   readonly active: boolean;
 }
 
+/** Taken spans are dropped from a list in lots of this. */
+const COMPACT = 1024;
 /** Spans that an allocation sweeps at most before it takes a fresh one. */
 const SPAN_BUDGET = 100;
 
@@ -33,11 +35,19 @@ export interface CentralState {
   readonly sweepGen: number;
 }
 
-/** The four stacks of every class. */
+/** A queue of spans; what is before `head` has been taken. */
+interface List {
+  readonly spans: number[];
+  head: number;
+}
+
+const emptyList = (): List => ({ spans: [], head: 0 });
+
+/** The four lists of every class. */
 export class Central {
   readonly #memory: Memory;
-  /** The stack of each class * 4 + full * 2 + generation parity. */
-  #lists: number[][] = Array.from({ length: SPAN_CLASSES * 4 }, () => []);
+  /** The list of each class * 4 + full * 2 + generation parity. */
+  #lists: List[] = Array.from({ length: SPAN_CLASSES * 4 }, emptyList);
   /** Go: mheap.sweepgen. Even; grows by 2 a cycle. */
   sweepGen = 0;
 
@@ -62,7 +72,7 @@ export class Central {
 
   /** Forgets what is left of the lists that were unswept: all of it is swept. */
   clearUnswept(): void {
-    for (let i = this.#parity ^ 1; i < this.#lists.length; i += 2) this.#lists[i] = [];
+    for (let i = this.#parity ^ 1; i < this.#lists.length; i += 2) this.#lists[i] = emptyList();
   }
 
   /**
@@ -89,11 +99,11 @@ export class Central {
   }
 
   save(): CentralState {
-    return { lists: this.#lists.map((l) => [...l]), sweepGen: this.sweepGen };
+    return { lists: this.#lists.map((l) => l.spans.slice(l.head)), sweepGen: this.sweepGen };
   }
 
   restore(state: CentralState): void {
-    this.#lists = state.lists.map((l) => [...l]);
+    this.#lists = state.lists.map((l) => ({ spans: [...l], head: 0 }));
     this.sweepGen = state.sweepGen;
   }
 
@@ -106,10 +116,17 @@ export class Central {
   }
 
   #push(span: number, list: number): void {
-    this.#lists[list]!.push(span);
+    this.#lists[list]!.spans.push(span);
   }
 
   #pop(list: number): number {
-    return this.#lists[list]!.pop() ?? 0;
+    const l = this.#lists[list]!;
+    if (l.head === l.spans.length) return 0;
+    const span = l.spans[l.head++]!;
+    if (l.head === l.spans.length || l.head === COMPACT) {
+      l.spans.splice(0, l.head);
+      l.head = 0;
+    }
+    return span;
   }
 }
