@@ -18,11 +18,11 @@ import { buildCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
 import { noteConversion, noteType, typeWord } from "./dictionary.ts";
-import { curry, hasBodies, instanceMethodName, instanceValue, methodOfInstance, shapedMethod, typeParamMethod } from "./instance.ts";
+import { curry, hasBodies, instanceMethodName, instanceValue, methodExprWrap, methodOfInstance, shapedMethod, typeParamMethod } from "./instance.ts";
 import { hasShape } from "./shape.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
 import { compositeLit } from "./literal.ts";
-import { functionName, globalName, localName, meetType, signatureOf } from "./names.ts";
+import { functionName, globalName, localName, meetType, receiverBase, signatureOf } from "./names.ts";
 import { factsOf, idealType, isNil, isTypeExpr, namedObject, recorded, substituted, substitutedSignature, typeOf, unpack, unparen } from "./query.ts";
 
 /** Go's binary operators and their operations. */
@@ -187,8 +187,8 @@ export function methodExprNode(b: Builder, pos: XPos, recv: Type, method: FuncOb
 /** The name of the function behind a method; a method of an interface has one that stands for no function. */
 export function methodName(b: Builder, recv: Type, method: FuncObj): Name {
   if (!isInterface(recv)) {
-    const instance = methodOfInstance(recv, method);
-    return instance && !method.facts ? instanceMethodName(b, instance.named, instance.method) : functionName(b, method);
+    const base = receiverBase(signatureOf(method));
+    return base && base.typeArgs.length > 0 && !method.facts ? instanceMethodName(b, base, method) : functionName(b, method);
   }
   return {
     kind: "NAME", pos: xpos(method.pos), init: [], sym: method.name, type: signatureOf(method), class: "func", addrtaken: false, used: true, byval: false,
@@ -252,7 +252,14 @@ function methodExpression(f: FuncState, x: ast.SelectorExpr, sel: Selection): Ex
     const found = lookupFieldOrMethod(recv, true, method.pkg, method.name);
     if (found.obj?.kind === "Func") method = found.obj;
   }
-  return methodExprNode(f.b, xpos(x.pos), recv, method);
+  const pos = xpos(x.pos);
+  if (isTypeParamReceiver(f, x)) return typeParamMethod(f, pos, nil(pos, recv), x.sel.value, substitutedSignature(f, signatureOf(methodOf(sel)))).fun;
+  const shaped = shapedReceiver(f, recv, method);
+  if (shaped && hasShape(shaped.named)) {
+    const target = shapedMethod(f, pos, shaped.named, shaped.method);
+    return methodExprWrap(f, pos, recv, target.fun, target.args);
+  }
+  return methodExprNode(f.b, pos, recv, method);
 }
 
 // ---- index, slice -------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ import {
   asNamed, deref, type Func as FuncObj, instantiate, instantiateSignature, isInterface, methodsOf, type NamedType, type Package, type SignatureType, type Substitution, substitution,
   type Type, under,
 } from "../../types/index.ts";
-import type { Expr, Func, Name, XPos } from "../node.ts";
+import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
 import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
 import { finishCall } from "./call.ts";
@@ -170,12 +170,12 @@ function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureTy
 
 // ---- methods ------------------------------------------------------------------------------------------------
 
-/** The method of a declared type's instance that has the name of `method`. */
+/** The method that an instance of a generic type declares under the name of `method`; undefined for other types, and for promoted methods. */
 export function methodOfInstance(recv: Type, method: FuncObj): { readonly named: NamedType; readonly method: FuncObj } | undefined {
   const named = asNamed(deref(recv)[0]);
   if (!named || named.typeArgs.length === 0 || isInterface(named)) return undefined;
-  const found = methodsOf(named).find((m) => m.name === method.name) ?? bug(`no method ${method.name} on an instance of ${named.obj.name}`);
-  return { named, method: found };
+  const found = methodsOf(named).find((m) => m.name === method.name);
+  return found && { named, method: found };
 }
 
 /** The name of a method of an instance of a generic type. */
@@ -311,16 +311,33 @@ function tailCall(f: FuncState, fn: Func, pos: XPos, fun: Expr, args: Expr[]): v
   fn.body = [returnCall(fn, pos, call)];
 }
 
-/** A closure that calls `fun` with `bound` before its own arguments. Go: curry, syntheticClosure. */
+/** A closure that calls `fun` with `bound` before its own arguments. Go: curry. */
 export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]): Expr {
-  const target = under(fun.type);
-  if (target.kind !== "Signature") return bug("a function without signature");
-  const sig: SignatureType = { kind: "Signature", typeParams: [], recvTypeParams: [], params: target.params.slice(bound.length), results: target.results, variadic: target.variadic };
+  const target = functionType(fun);
+  const sig = { ...target, params: target.params.slice(bound.length) };
+  return syntheticClosure(f, pos, sig, [fun, ...bound], (args, params) => [...args, ...params]);
+}
+
+/** `T.M` of a shaped type: a closure that puts the dictionary behind the receiver. Go: methodExprWrap. */
+export function methodExprWrap(f: FuncState, pos: XPos, recv: Type, fun: Expr, dict: readonly Expr[]): Expr {
+  const target = functionType(fun);
+  const self = { kind: "Var", name: "", pos: noPos, type: recv, embedded: false, role: "param", used: true } as const;
+  const sig = { ...target, params: [self, ...target.params.slice(1 + dict.length)] };
+  return syntheticClosure(f, pos, sig, [fun, ...dict], (args, [first, ...rest]) => [...(first ? [first] : []), ...args, ...rest]);
+}
+
+function functionType(fun: Expr): SignatureType {
+  const t = under(fun.type);
+  return t.kind === "Signature" ? { kind: "Signature", typeParams: [], recvTypeParams: [], params: t.params, results: t.results, variadic: t.variadic } : bug("a function without signature");
+}
+
+/** A closure of type `sig` around `captures`, the first of which it calls with what `order` makes of the others and its parameters. */
+function syntheticClosure(f: FuncState, pos: XPos, sig: SignatureType, captures: readonly Expr[], order: (captured: Expr[], params: Expr[]) => Expr[]): Expr {
   const literal = newClosure(f.b.state, f.fn, pos, sig, "func");
   const fn = literal.func;
   fn.wrapper = true;
   fn.synthetic = "closure";
-  const init: Parameters<typeof withInit>[1] = [];
+  const init: Stmt[] = [];
   const capture = (x: Expr): Expr => {
     if ((x.kind === "NAME" && x.class === "func") || x.kind === "METHEXPR") return x;
     const temp = newTemp(f.fn, pos, x.type);
@@ -328,10 +345,10 @@ export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]
     temp.defn = assign(pos, temp, x, true);
     return newClosureVar(fn, pos, temp);
   };
-  const [callee, ...args] = [fun, ...bound].map(capture);
+  const [callee, ...args] = captures.map(capture);
   const inner = newState(f.b, fn, sig, f);
   declareParams(inner);
-  tailCall(inner, fn, pos, callee ?? fun, [...args, ...fn.params]);
+  tailCall(inner, fn, pos, callee ?? bug("a closure around nothing"), order(args, fn.params));
   return withInit(pos, init, literal);
 }
 

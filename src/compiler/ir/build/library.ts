@@ -10,7 +10,7 @@
 import { bug } from "../../../base/bug.ts";
 import { noPos } from "../../../base/source.ts";
 import { basic, type Func as FuncObj, type FuncFacts, type InstanceFacts, type Package, type SignatureType, type Type } from "../../types/index.ts";
-import type { Expr, Func, Name, XPos } from "../node.ts";
+import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { linkString, qualified } from "../typeprint.ts";
 import type { Builder } from "./context.ts";
@@ -160,7 +160,11 @@ function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacem
   s.todo.push({
     fn,
     build: () => {
-      for (const m of entry.m ?? []) mention(b, pkg, fn, { template: m, replacements });
+      for (const m of entry.m ?? []) mention(b, pkg, fn, { template: m, replacements }, fn.body);
+      if (entry.n && fn.canned) {
+        fn.canned.later = [];
+        for (const m of entry.n) mention(b, pkg, fn, { template: m, replacements }, fn.canned.later);
+      }
       s.funcs.push(fn);
     },
   });
@@ -168,11 +172,11 @@ function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacem
 }
 
 /** Lets `fn` mention the instance that its probe mentions as `template`. */
-function mention(b: Builder, pkg: Package, fn: Func, { template, replacements }: { readonly template: string; readonly replacements: Replacements }): void {
+function mention(b: Builder, pkg: Package, fn: Func, { template, replacements }: { readonly template: string; readonly replacements: Replacements }, into: Stmt[]): void {
   const name = said(template, replacements);
   const entry = entries(b, pkg).get(template);
   const known = b.state.canned.get(name) ?? (entry && canned(b, pkg, entry, { name, replacements, type: fn.type }));
-  if (known) fn.body.push(known.name);
+  if (known) into.push(known.name);
 }
 
 /** The summary of a probe as that of the instance: its texts speak of the instance's types. */

@@ -216,7 +216,8 @@ function meetLibrary(b: Builder, t: NamedType): void {
 function meetInstance(b: Builder, t: NamedType): void {
   const s = b.state;
   const key = linkString(t, s.print);
-  if (s.metInstances.has(key) || !hasBodies(b, t)) return;
+  const ours = t.obj.pkg === s.checked.pkg && methodsOf(t).length === 0;
+  if (s.metInstances.has(key) || (!ours && !hasBodies(b, t))) return;
   s.metInstances.add(key);
   meetUnderlying(b, under(t));
   const shaped = s.mode === "shape" && hasShape(t);
