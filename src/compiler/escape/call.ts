@@ -73,7 +73,7 @@ const hole = (ks: readonly Hole[], i: number): Hole => ks[i] ?? bug(`no hole for
 
 function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): void {
   const fn = n.kind === "CALLFUNC" ? staticCalleeName(staticValue(n.fun)) : undefined;
-  if (ks && fn?.func && e.b.members.has(fn.func)) fn.func.results.forEach((r, i) => e.expr(hole(ks, i), r));
+  if (ks && fn?.func && !fn.facts && e.b.members.has(fn.func)) fn.func.results.forEach((r, i) => e.expr(hole(ks, i), r));
   if (n.kind === "CALLFUNC") e.expr(calleeHole(e, ks, n, fn), n.fun);
   if (fn?.facts && n.std) return instantiate(e, ks, n, fn.facts);
   if (fn?.facts) tellUnknown(e, n, fn);
@@ -89,7 +89,7 @@ function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): 
 /** A library function of which nothing is known: what it does to its arguments can't be said. */
 function tellUnknown(e: Escape, n: CallExpr, fn: Name): void {
   const { facts } = fn;
-  if (!facts || !(facts.unknown || facts.tparams || facts.rtparams)) return;
+  if (!facts || !(facts.unknown || ((facts.tparams || facts.rtparams) && facts.at === undefined))) return;
   const at = placeOf(e.b.o, n.pos);
   const construct = `call of ${nodeString(fn, e.b.o.print)}`;
   e.b.o.notes.push({ kind: "missing", at, construct, func: e.fn.printed });
@@ -112,7 +112,7 @@ function forcedHole(e: Escape, n: CallExpr, fn: Name | undefined): ((param: numb
 /** Where an argument for parameter `index` of `fn` goes; the receiver is parameter 0 of a method. */
 export function parameterHole(e: Escape, ks: readonly Hole[] | undefined, fn: Name | undefined, index: number): Hole {
   if (!fn) return e.b.heapHole();
-  const func = fn.func;
+  const func = fn.facts ? undefined : fn.func;
   if (func && e.b.members.has(func)) {
     const param = func.recv ? (index === 0 ? func.recv : func.params[index - 1]) : func.params[index];
     return param ? e.addr(param) : e.b.discardHole();

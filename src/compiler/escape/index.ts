@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/escape.
  */
-import { canonical, type ClosureExpr, type Func, isClosure, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
+import { cannedNote, canonical, type ClosureExpr, DEFAULT_GOROOT, type Func, isClosure, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
 import { explainNow, watcher } from "./explain.ts";
 import { considerSize, finish, flowClosure } from "./finish.ts";
 import { Batch } from "./graph.ts";
@@ -18,19 +18,19 @@ import { walkFunction } from "./walk.ts";
 export type { EscapeOptions } from "./options.ts";
 export { Oracles } from "./options.ts";
 
-/** Where Go is usually installed. */
-const DEFAULT_GOROOT = "/usr/local/go";
-
 /** Analyses all functions of a package. */
 export function escapePackage(options: Omit<EscapeOptions, "oracles" | "goroot"> & { readonly goroot?: string }): void {
   const o: EscapeOptions = { goroot: DEFAULT_GOROOT, ...options, oracles: new Oracles() };
+  for (const fn of o.ir.funcs) if (fn.canned?.later) fn.body = fn.canned.later;
   visitFuncsBottomUp(o.ir.funcs, (group) => analyse(o, group));
 }
 
 function analyse(o: EscapeOptions, all: readonly Func[]): void {
+  for (const fn of all) for (const line of fn.canned?.escape ?? []) o.notes.push(cannedNote(line, o.goroot));
+  if (all.every((fn) => fn.canned)) return;
   const away = all.flatMap(inlinedAwayIn);
   const gone = new Set(away.flatMap((x) => withClosures(x.func)));
-  const group = all.filter((fn) => !gone.has(fn));
+  const group = all.filter((fn) => !gone.has(fn) && !fn.canned);
   const b = new Batch(o, group, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
   for (const fn of group) declareVariables(b, fn);
   for (const fn of group) if (!isClosure(fn)) walkFunction(b, fn);

@@ -24,11 +24,13 @@ const paramCount = (facts: FuncFacts): number => (facts.recv === undefined ? 0 :
 /** How parameter `index` of a function that is not inlined leaks. */
 export function tagOf(facts: FuncFacts, index: number): Leaks {
   const leaks = new Leaks();
-  const edges = (facts.i ? facts.tag : facts.g) ?? [];
+  if (index === facts.dictionary) return leaks;
+  const own = facts.dictionary !== undefined && index > facts.dictionary ? index - 1 : index;
+  const edges = (facts.i && facts.dictionary === undefined ? facts.tag : facts.g) ?? [];
   const params = paramCount(facts);
   for (let i = 0; i + 2 < edges.length; i += 3) {
     const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
-    if (src !== index) continue;
+    if (src !== own) continue;
     if (dst === HEAP) leaks.addHeap(derefs);
     else if (dst === MUTATOR) leaks.addMutator(derefs);
     else if (dst === CALLEE) leaks.addCallee(derefs);
@@ -57,7 +59,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   const helper = (): Location => e.newLocation(undefined, false);
   const nodes = Array.from({ length: paramCount(facts) + facts.sig.results.length }, helper);
   const passed = passedCalls(n, facts);
-  n.args.forEach((arg, i) => {
+  argumentsOf(n, facts).forEach((arg, i) => {
     const into = nodes[i];
     if (passed.some((p) => p.argument === i)) return e.stmts(arg.init);
     e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
@@ -121,7 +123,7 @@ function passedCalls(n: CallExpr, facts: FuncFacts): Passed[] {
 /** Whether `arg` is a function whose calls in the library body were inlined: then nothing flows into its parameter. */
 export function isPassed(n: CallExpr, arg: Expr): boolean {
   const facts = n.kind === "CALLFUNC" ? staticCalleeName(staticValue(n.fun))?.facts : undefined;
-  return facts !== undefined && passedCalls(n, facts).some((p) => n.args[p.argument] === arg);
+  return facts !== undefined && passedCalls(n, facts).some((p) => argumentsOf(n, facts)[p.argument] === arg);
 }
 
 /** Walks the bodies that come before allocation number `before`. */
@@ -151,6 +153,9 @@ function bindPassed(e: Escape, { entry: [, , depth, , args, results], inlined }:
   });
   e.loopDepth = outer;
 }
+
+/** The arguments that the summary knows: all but a dictionary. */
+const argumentsOf = (n: CallExpr, facts: FuncFacts): readonly Expr[] => n.args.filter((_, i) => i !== facts.dictionary);
 
 /** Closures in the body, as functions inside the caller. */
 function closureFrames(e: Escape, facts: FuncFacts): readonly Frame[] {
@@ -228,7 +233,7 @@ function withLastOperand(text: string, operand: string): string {
 function staticArguments(e: Escape, n: CallExpr, facts: FuncFacts): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const skip = facts.recv === undefined ? 0 : 1;
-  n.args.forEach((arg, i) => {
+  argumentsOf(n, facts).forEach((arg, i) => {
     const name = i < skip ? "zr" : `z${i - skip}`;
     const value = staticOf(e, arg);
     if (value.kind === "LITERAL") found.set(name, exprString({ ...value, type: arg.type }, e.b.o.print));

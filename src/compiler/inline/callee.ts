@@ -48,14 +48,15 @@ export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): 
 }
 
 const calleeOfName = (name: Name): Callee | undefined => {
-  if (name.func) return { kind: "local", func: name.func };
+  if (name.func && !name.facts) return { kind: "local", func: name.func };
   return name.facts ? { kind: "std", name } : undefined;
 };
 
 /** Whether a method expression is of the very type that declares the method. */
 function hasOwnReceiver(x: MethodExpr): boolean {
+  if (x.func.facts) return true;
   const recv = x.func.func?.type.recv?.type ?? x.func.func?.recv?.type;
-  return recv === undefined ? x.func.facts !== undefined : identical(recv, x.x.type);
+  return recv !== undefined && identical(recv, x.x.type);
 }
 
 /** Cost of inlining the callee; undefined where it can't be. */

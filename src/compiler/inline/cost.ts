@@ -5,7 +5,7 @@
  * Go: cmd/compile/internal/inline/inl.go (CanInline, InlineImpossible, hairyVisitor, IsBigFunc).
  */
 import { boolVal, sign } from "../constant/index.ts";
-import { type AssignListStmt, bodyString, type CallExpr, type Func, funcString, type IfStmt, type Node, someChild, typeString, visitFunc } from "../ir/index.ts";
+import { type AssignListStmt, bodyString, type CallExpr, cannedNote, type Func, funcString, type IfStmt, type Node, someChild, typeString, visitFunc } from "../ir/index.ts";
 import { calleeOf, CALLED_ONCE_MAX_COST, inlineCost, isIntrinsicCall, isParameterLike, MAX_COST, mayInlineAt } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
 import { makeTemplate } from "./template.ts";
@@ -20,6 +20,7 @@ const BIG_FUNCTION_NODES = 5000;
 
 /** Decides whether `fn` may be inlined, records it, and keeps its body as it is now. */
 export function canInline(o: Inliner, fn: Func): void {
+  if (fn.canned) return tellCanned(o, fn, fn.canned.can);
   const impossible = inlineImpossible(fn);
   if (impossible !== undefined) return refuse(o, fn, impossible);
   // The function that initialises the package is never called by name, so nothing is said of it.
@@ -35,6 +36,13 @@ export function canInline(o: Inliner, fn: Func): void {
   const method = fn.recv ? `method(${typeString(fn.recv.type, o.print)}) ` : "";
   const body = o.verbose ? { body: `${method}${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }` } : {};
   o.notes.push({ kind: "canInline", at: placeOf(o, fn.pos), func: funcString(fn, o.print), cost, ...body });
+}
+
+/** A library instance: what is said of it is known. */
+function tellCanned(o: Inliner, fn: Func, lines: readonly string[]): void {
+  if (o.checked.has(fn)) return;
+  o.checked.add(fn);
+  for (const line of lines) o.notes.push(cannedNote(line));
 }
 
 function refuse(o: Inliner, fn: Func, reason: string): void {

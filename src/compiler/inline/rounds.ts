@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/inline/interleaved.
  */
-import { type CallExpr, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
+import { type CallExpr, cannedNote, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
 import { calleeOf, mayInlineAt, mightInline, type Site } from "./callee.ts";
 import { type Callee, type Devirtualizer, type Inliner, placeOf } from "./context.ts";
 import { isBigFunc } from "./cost.ts";
@@ -36,6 +36,7 @@ export function inlineInRounds(o: Inliner): void {
   const states = new Map<Func, State>();
   const uses = new Map<Func | Name, number>();
   const devirtualizer = o.devirtualizer();
+  const told = new Set<Func>();
   const all = [...o.ir.funcs];
   for (const fn of all) {
     const s = start(o, fn, uses, devirtualizer);
@@ -46,6 +47,8 @@ export function inlineInRounds(o: Inliner): void {
     for (let changed = true; changed; ) {
       changed = false;
       for (const fn of group) {
+        if (fn.canned && !o.disabled && !told.has(fn)) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
+        told.add(fn);
         const s = states.get(fn);
         if (s && inlineOneFunction(s)) changed = true;
       }

@@ -59,7 +59,8 @@ function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): S
 /** `zr` is the receiver, `z0`, `z1` ... the parameters; with a method's name it is a call through an interface. */
 function argumentIndex(facts: FuncFacts, param: string): number {
   if (param === "zr") return 0;
-  return /^z\d+$/.test(param) ? Number(param.slice(1)) + (facts.recv === undefined ? 0 : 1) : -1;
+  const before = (facts.recv === undefined ? 0 : 1) + (facts.dictionary === undefined ? 0 : 1);
+  return /^z\d+$/.test(param) ? Number(param.slice(1)) + before : -1;
 }
 
 /** Inlines a function that was passed to a library function, where that calls it. */

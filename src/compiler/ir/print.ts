@@ -8,6 +8,7 @@
  * Go: cmd/compile/internal/ir/fmt.go.
  */
 import { quoteRune, valueString, uint64Val } from "../constant/index.ts";
+import { unalias } from "../types/index.ts";
 import type { Value } from "../constant/index.ts";
 import type { Expr, Func, LiteralExpr, MakeExpr, Name, Node, Stmt } from "./node.ts";
 import { staticCalleeName } from "./value.ts";
@@ -42,7 +43,7 @@ function precedence(n: Expr): number {
     case "OROR":
       return 1;
     case "TYPE":
-      return n.type.kind === "Pointer" ? UNARY : OPERAND;
+      return unalias(n.type).kind === "Pointer" ? UNARY : OPERAND;
     // Ops that Go's table forgot: they get parentheses inside anything.
     case "CHECKNIL": case "ITAB": case "CLOSURE": case "PTRLIT": case "ADDSTR": case "COMPLEX": case "REAL": case "IMAG": case "RECOVER": case "INLCALL": case "RTYPE":
     case "STR2BYTESTMP": case "BYTES2STRTMP": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": case "DYNAMICTYPE":

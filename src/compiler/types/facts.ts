@@ -57,6 +57,10 @@ export interface FuncFacts {
   /** Names of the receiver's type parameters, for methods of generic types. */
   readonly rtparams?: readonly string[];
   readonly sig: SignatureFacts;
+  /** Of a generic function or method: where it is declared, `$GOROOT/src/slices/slices.go:117:6`. The summary is that of its probe. */
+  readonly at?: string;
+  /** Of an instance: a dictionary is passed at this index, of which the summary knows nothing. */
+  readonly dictionary?: number;
   readonly pragma?: readonly string[];
   /** An exported function or method without type parameters for which no summary could be made: nothing is known of its arguments. */
   readonly unknown?: boolean;
@@ -77,6 +81,26 @@ export interface FuncFacts {
   readonly clop?: readonly unknown[];
 }
 
+/**
+ * What the compiler prints about an instance of a generic function, made in the user's package from a body that is not here. Of
+ * generic functions there is a probe with int16 (int32, int8) for its type parameters; the name says which instance it is.
+ */
+export interface InstanceFacts {
+  /** `slices.Contains[go.shape.[]int16,go.shape.int16]`, as messages print it. */
+  readonly name: string;
+  /** Calls the shaped instance with a dictionary. */
+  readonly w?: boolean;
+  readonly cost?: number;
+  /** Instances that its body mentions, in order, by name. */
+  readonly m?: readonly string[];
+  /** The same once calls have been inlined, where it differs. */
+  readonly n?: readonly string[];
+  /** Lines of inlinability, of inlining, and of escape analysis; positions begin with $GOROOT. */
+  readonly c?: readonly string[];
+  readonly l?: readonly string[];
+  readonly e?: readonly string[];
+}
+
 export interface PackageFacts {
   /** `go1.26.8`; facts of different versions are never mixed. */
   readonly go: string;
@@ -89,6 +113,8 @@ export interface PackageFacts {
   readonly named: readonly NamedFacts[];
   readonly funcs: readonly FuncFacts[];
   readonly vars: readonly { readonly name: string; readonly t: TypeIndex }[];
+  /** Instances of generic functions that using this package, or its probes, brings. */
+  readonly instances?: readonly InstanceFacts[];
   /** Value as Go's constant text: exact (`go/constant` ExactString), strings quoted. */
   readonly consts: readonly { readonly name: string; readonly t: TypeIndex; readonly v: string }[];
 }

@@ -29,7 +29,7 @@ export interface ImportWorld {
 /** The package that the facts describe. Nothing of other packages is read before a type needs it. */
 export function importPackage(facts: PackageFacts, world: ImportWorld): Package {
   const scope: Scope = { parent: universe, names: new Map(), pos: noPos, end: noPos, isFunc: false, children: [] };
-  const pkg: Package = { path: facts.path, name: facts.name, scope, imports: [], std: true };
+  const pkg: Package = { path: facts.path, name: facts.name, scope, imports: [], std: true, ...(facts.instances ? { instances: facts.instances } : {}) };
   lazily(pkg, "imports", () => facts.imports.map((path) => world.package(path)));
   new PackageReader(facts, pkg, world).declareAll();
   return pkg;

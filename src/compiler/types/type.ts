@@ -10,7 +10,7 @@
 import type { Pos } from "../../base/source.ts";
 import type { Value } from "../constant/index.ts";
 import type * as ast from "../syntax/ast.ts";
-import type { FuncFacts } from "./facts.ts";
+import type { FuncFacts, InstanceFacts } from "./facts.ts";
 
 // ---- types --------------------------------------------------------------------------------------------------
 
@@ -165,6 +165,8 @@ export interface Package {
   readonly imports: readonly Package[];
   /** Made from facts or from our own Go text rather than from the user's source. */
   readonly std: boolean;
+  /** Of a library package made from facts: what is printed about instances of generic functions. */
+  readonly instances?: readonly InstanceFacts[];
 }
 
 export interface Scope {

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { instanceCosts, instanceLines } from "./instances.mjs";
 import { packGraph, wrapperLines } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -23,8 +24,10 @@ function buildCompiler() {
   const compiler = join(work, "compile");
   const dumper = join(here, "graph/graph.go");
   if (existsSync(compiler)) return compiler;
-  const room = join(goroot, "src/cmd/compile/internal/escape");
-  const patch = (file, rules) => {
+  const rooms = join(goroot, "src/cmd/compile/internal");
+  const patch = (path, rules) => {
+    const room = dirname(join(rooms, path));
+    const file = path.split("/").at(-1);
     const lines = readFileSync(join(room, file), "utf8").split("\n");
     const out = lines.flatMap((line) => {
       const rule = rules.find((r) => line.startsWith(r.at));
@@ -39,12 +42,23 @@ function buildCompiler() {
     return [join(room, file), copy];
   };
   const replace = Object.fromEntries([
-    patch("escape.go", [{ at: "\tb.walkAll()", text: "\tfactDump(&b, fns)", before: true }]),
-    patch("call.go", [
+    patch("escape/escape.go", [
+      { at: "\tb.walkAll()", text: "\tfactDump(&b, fns)", before: true },
+      { at: 'import (', text: '\t"cmd/compile/internal/inline/interleaved"' },
+      { at: "func Funcs(", text: '\tinterleaved.FactMentions("##N", all)' },
+      { at: "func Batch(", text: '\tfmt.Printf("##E\\t%v\\n", fns[0])' },
+    ]),
+    patch("inline/inl.go", [{ at: "func CanInline(", text: '\tfmt.Printf("##C\\t%v\\n", fn)' }]),
+    patch("inline/interleaved/interleaved.go", [
+      { at: "\t\t\t\ts := inlState[fn]", text: '\t\t\t\tfmt.Printf("##I\\t%v\\n", fn)' },
+      { at: "func DevirtualizeAndInlinePackage(", text: "\tfactMentions(pkg)" },
+    ]),
+    patch("escape/call.go", [
       { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
       { at: "\targument := func(k hole, arg ir.Node) {", text: "\t\tk = factArgument(e, call, k)" },
     ]),
-    [join(room, "graph_facts.go"), dumper],
+    [join(rooms, "escape/graph_facts.go"), dumper],
+    [join(rooms, "inline/interleaved/mentions_facts.go"), join(here, "graph/mentions.go")],
   ]);
   writeFileSync(join(work, "overlay.json"), JSON.stringify({ Replace: replace }));
   go("build", "-overlay", join(work, "overlay.json"), "-o", compiler, "cmd/compile");
@@ -64,14 +78,18 @@ function summaries(compiler, path) {
   const args = ["-o", "wrappers/out.o", "-p", "p", "-c=1", "-m", "-importcfg", "importcfg", source];
   const run = spawnSync(compiler, args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GRAPHS: graphs } });
   if (run.status !== 0) throw new Error(`${path}: ${(run.stdout + run.stderr).slice(0, 600)}`);
+  const generic = run.stdout.includes("##M");
+  const costs = generic ? spawnSync(compiler, args.map((a) => (a === "-m" ? "-m=2" : a)), { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout : "";
+  const instances = instanceLines(run.stdout, instanceCosts(costs), goroot);
   const rows = readFileSync(join(work, source), "utf8").split("\n");
   const lines = wrapperLines(run.stdout, join(work, source), rows);
-  if (!existsSync(graphs)) return [];
-  return readFileSync(graphs, "utf8").trim().split("\n").map((text) => {
+  if (!existsSync(graphs)) return { summaries: [], instances };
+  const found = readFileSync(graphs, "utf8").trim().split("\n").map((text) => {
     const graph = JSON.parse(text);
     const index = Number(graph.w.slice(1));
     return { index, summary: packGraph(graph, lines.get(index) ?? []) };
   });
+  return { summaries: found, instances };
 }
 
 /** Whether a program can call the function and it has no type parameters. */
@@ -79,9 +97,9 @@ const mustBeKnown = (fn) => /^\p{Lu}/u.test(fn.name) && !fn.tparams && !fn.rtpar
 
 /** A declaration a line, so that a change of Go's version is a readable diff. */
 function factsText(facts) {
-  const { types, named, funcs, vars, consts, ...head } = facts;
+  const { types, named, funcs, vars, consts, instances = [], ...head } = facts;
   const list = (name, values) => `${JSON.stringify(name)}:[${values.map((v) => JSON.stringify(v)).join(",\n")}]`;
-  const lists = [list("types", types), list("named", named), list("funcs", funcs), list("vars", vars), list("consts", consts)];
+  const lists = [list("types", types), list("named", named), list("funcs", funcs), list("vars", vars), list("consts", consts), ...(instances.length > 0 ? [list("instances", instances)] : [])];
   return `${JSON.stringify(head).slice(0, -1)},\n${lists.join(",\n")}}\n`;
 }
 
@@ -99,7 +117,10 @@ function main() {
   for (const file of files) {
     const facts = JSON.parse(readFileSync(join(work, "facts", file), "utf8"));
     if (paths.includes(facts.path)) {
-      const known = new Map(summaries(compiler, facts.path).map(({ index, summary }) => [index, summary]));
+      const probed = summaries(compiler, facts.path);
+      const known = new Map(probed.summaries.map(({ index, summary }) => [index, summary]));
+      for (const fn of facts.funcs) if (fn.at) fn.at = fn.at.replace(goroot, "$GOROOT");
+      if (probed.instances.size > 0) facts.instances = [...probed.instances].map(([name, entry]) => ({ name, ...entry }));
       facts.funcs.forEach((fn, index) => Object.assign(fn, known.get(index) ?? (mustBeKnown(fn) ? { unknown: true } : {})));
       count += known.size;
     }

@@ -22,7 +22,7 @@ import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
-import { hasShape, isShape } from "./shape.ts";
+import { hasShape, isShape, shapeArguments } from "./shape.ts";
 
 /** The IR name of a package-level variable or of a declared function. */
 export function globalName(b: Builder, obj: Obj): Name {
@@ -150,9 +150,12 @@ export function localName(f: FuncState, v: Var, pos: Pos): Name {
 // ---- reading order ------------------------------------------------------------------------------------------
 
 /** Notes that the compiler reads type `t` here: what it is made of is read first, then its methods. */
-export function meetType(b: Builder, t: Type): void {
-  const { met } = b.state;
-  if (met.has(t)) return;
+export function meetType(b: Builder, t0: Type): void {
+  const { met, mode } = b.state;
+  if (met.has(t0)) return;
+  const t = mode === "shape" ? shapeArguments(b.state, t0) : t0;
+  met.add(t0);
+  if (t !== t0 && met.has(t)) return;
   if (t.kind === "Basic" || t.kind === "TypeParam") return;
   met.add(t);
   meetParts(b, t);
@@ -194,7 +197,7 @@ function meetNamed(b: Builder, t: NamedType): void {
     b.state.wrapperTypes.push(t);
     return;
   }
-  if (t.typeArgs.length > 0) return meetInstance(b, t);
+  if (t.typeArgs.length > 0) return meetInstance(b, t, true);
   if (t.obj.pkg !== b.state.checked.pkg) return meetLibrary(b, t);
   if (t.typeParams.length > 0) return;
   meetUnderlying(b, under(t));
@@ -212,18 +215,20 @@ function meetLibrary(b: Builder, t: NamedType): void {
   wrapperTypes.length = kept;
 }
 
-/** An instance of a generic type has all its methods, used or not. */
-function meetInstance(b: Builder, t: NamedType): void {
+/** An instance of a generic type has all its methods, used or not. A shape of one needs wrappers only where a type mentions it. */
+function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
   const s = b.state;
   const key = linkString(t, s.print);
-  const ours = t.obj.pkg === s.checked.pkg && methodsOf(t).length === 0;
-  if (s.metInstances.has(key) || (!ours && !hasBodies(b, t))) return;
-  s.metInstances.add(key);
-  meetUnderlying(b, under(t));
   const shaped = s.mode === "shape" && hasShape(t);
-  if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetType(b, shapedType(b, t)));
-  for (const m of methodsOf(t)) if (m.name !== "_") instanceMethodName(b, t, m);
-  s.wrapperTypes.push(t);
+  const ours = t.obj.pkg === s.checked.pkg && methodsOf(t).length === 0;
+  if (!s.metInstances.has(key) && (ours || hasBodies(b, t))) {
+    s.metInstances.add(key);
+    meetUnderlying(b, under(t));
+    if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, shapedType(b, t), false));
+    for (const m of methodsOf(t)) if (m.name !== "_") instanceMethodName(b, t, m);
+    if (!shaped) s.wrapperTypes.push(t);
+  }
+  if (shaped && mentioned && s.metInstances.has(key)) s.wrapperTypes.push(t);
 }
 
 /** The underlying type of a named one is read, but asks for no wrapper of its own. */

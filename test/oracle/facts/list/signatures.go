@@ -39,6 +39,7 @@ type pkgFacts struct {
 
 // collector walks everything that exported declarations reach, in all packages.
 type collector struct {
+	fset  *token.FileSet
 	pkgs  map[string]*pkgFacts
 	queue []*types.TypeName
 	owner map[*types.TypeParam]string
@@ -49,8 +50,9 @@ type collector struct {
 func main() {
 	archives := readImportcfg(os.Args[1])
 	out := os.Args[2]
-	imp := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) { return os.Open(archives[path]) })
-	c := &collector{pkgs: map[string]*pkgFacts{}, owner: map[*types.TypeParam]string{}, number: map[*types.Func]int{}}
+	fset := token.NewFileSet()
+	imp := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(archives[path]) })
+	c := &collector{fset: fset, pkgs: map[string]*pkgFacts{}, owner: map[*types.TypeParam]string{}, number: map[*types.Func]int{}}
 	var public []*types.Package
 	for _, path := range os.Args[4:] {
 		pkg, err := imp.Import(path)
@@ -188,6 +190,12 @@ func (c *collector) function(f *pkgFacts, fn *types.Func, recv string) {
 		entry["rtparams"] = names
 	}
 	c.setTypeParams(f, entry, owner, sig.TypeParams())
+	if sig.RecvTypeParams().Len()+sig.TypeParams().Len() > 0 {
+		if at := c.fset.Position(fn.Pos()); at.IsValid() {
+			// Every declaration's name, or its receiver, stands after `func `.
+			entry["at"] = fmt.Sprintf("%s:%d:6", at.Filename, at.Line)
+		}
+	}
 	entry["sig"] = c.signature(f, sig)
 	c.number[fn] = len(f.funcs)
 	f.funcs = append(f.funcs, entry)

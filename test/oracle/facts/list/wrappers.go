@@ -23,10 +23,16 @@ func (c *collector) writeWrappers(pkg *types.Package, out string) {
 		case *types.Func:
 			if o.Exported() && o.Signature().TypeParams().Len() == 0 {
 				w.add(o, pkg.Path(), nil)
+			} else if o.Exported() {
+				w.addInstance(o)
 			}
 		case *types.TypeName:
 			named, ok := o.Type().(*types.Named)
-			if !ok || !o.Exported() || o.IsAlias() || named.TypeParams().Len() > 0 || types.IsInterface(named) {
+			if !ok || !o.Exported() || o.IsAlias() || types.IsInterface(named) {
+				continue
+			}
+			if named.TypeParams().Len() > 0 {
+				w.addMethodsOfInstance(named)
 				continue
 			}
 			for m := range named.Methods() {
@@ -108,14 +114,126 @@ func embeddedByValue(t types.Type, index []int) bool {
 	return ok
 }
 
-// add writes one wrapper, unless a type in its signature cannot be named outside.
-func (w *wrapperFile) add(fn *types.Func, path string, recv types.Type) {
-	index, ok := w.c.number[fn]
-	if !ok {
+// The types that stand for type parameters in probes: what is printed of an instance is known for these, and others are put in
+// their place. They occur nowhere else in the library's generic functions.
+var probes = []types.Type{types.Typ[types.Int16], types.Typ[types.Int32], types.Typ[types.Int8]}
+
+// probeArguments chooses type arguments: a probe type for each parameter that its constraint leaves free, and what follows from
+// these for the others (S ~[]E).
+func probeArguments(list *types.TypeParamList) []types.Type {
+	args := make([]types.Type, list.Len())
+	chosen := map[*types.TypeParam]types.Type{}
+	next := 0
+	for i := range list.Len() {
+		p := list.At(i)
+		if coreOf(p) == nil && next < len(probes) {
+			args[i] = probes[next]
+			chosen[p] = args[i]
+			next++
+		}
+	}
+	for i := range list.Len() {
+		if args[i] == nil {
+			args[i] = replace(coreOf(list.At(i)), chosen)
+		}
+		if args[i] == nil {
+			return nil
+		}
+	}
+	return args
+}
+
+// coreOf is the one type literal that the constraint of p allows, or nil.
+func coreOf(p *types.TypeParam) types.Type {
+	u, ok := p.Constraint().Underlying().(*types.Interface)
+	if !ok || u.NumEmbeddeds() != 1 {
+		return nil
+	}
+	var t types.Type = u.EmbeddedType(0)
+	if union, ok := t.(*types.Union); ok && union.Len() == 1 {
+		t = union.Term(0).Type()
+	}
+	switch t.(type) {
+	case *types.Slice, *types.Map, *types.Pointer:
+		return t
+	}
+	return nil
+}
+
+func replace(t types.Type, chosen map[*types.TypeParam]types.Type) types.Type {
+	switch t := t.(type) {
+	case *types.TypeParam:
+		return chosen[t]
+	case *types.Slice:
+		if e := replace(t.Elem(), chosen); e != nil {
+			return types.NewSlice(e)
+		}
+	case *types.Pointer:
+		if e := replace(t.Elem(), chosen); e != nil {
+			return types.NewPointer(e)
+		}
+	case *types.Map:
+		k, e := replace(t.Key(), chosen), replace(t.Elem(), chosen)
+		if k != nil && e != nil {
+			return types.NewMap(k, e)
+		}
+	}
+	return nil
+}
+
+// addInstance writes the wrapper of a generic function's probe.
+func (w *wrapperFile) addInstance(fn *types.Func) {
+	args := probeArguments(fn.Signature().TypeParams())
+	if args == nil {
 		return
 	}
-	sig := fn.Signature()
-	if recv != nil && !nameable(recv) {
+	sig, err := types.Instantiate(nil, fn.Signature(), args, true)
+	if err != nil {
+		return
+	}
+	w.line(fn, w.qualify(fn.Pkg())+"."+fn.Name()+w.argumentList(args), nil, sig.(*types.Signature))
+}
+
+// addMethodsOfInstance writes the wrappers of the methods of a generic type's probe.
+func (w *wrapperFile) addMethodsOfInstance(named *types.Named) {
+	args := probeArguments(named.TypeParams())
+	if args == nil {
+		return
+	}
+	t, err := types.Instantiate(nil, named, args, true)
+	if err != nil {
+		return
+	}
+	instance := t.(*types.Named)
+	for i := range instance.NumMethods() {
+		m := instance.Method(i)
+		if m.Exported() {
+			w.line(m.Origin(), "zr."+m.Name(), m.Signature().Recv().Type(), m.Signature())
+		}
+	}
+}
+
+func (w *wrapperFile) argumentList(args []types.Type) string {
+	texts := []string{}
+	for _, a := range args {
+		texts = append(texts, w.spell(a))
+	}
+	return "[" + strings.Join(texts, ", ") + "]"
+}
+
+// add writes one wrapper.
+func (w *wrapperFile) add(fn *types.Func, path string, recv types.Type) {
+	target := "zr." + fn.Name()
+	if recv == nil {
+		target = w.qualify(fn.Pkg()) + "." + fn.Name()
+	}
+	w.line(fn, target, recv, fn.Signature())
+}
+
+// line writes the wrapper that calls target, unless a type cannot be named outside.
+func (w *wrapperFile) line(fn *types.Func, target string, recv types.Type, sig *types.Signature) {
+	index, ok := w.c.number[fn]
+	if !ok || recv != nil && !nameable(recv) {
 		return
 	}
 	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
@@ -126,12 +244,8 @@ func (w *wrapperFile) add(fn *types.Func, path string, recv types.Type) {
 		}
 	}
 	var params, args, results []string
-	target := fn.Name()
 	if recv != nil {
 		params = append(params, "zr "+w.spell(recv))
-		target = "zr." + target
-	} else {
-		target = w.qualify(fn.Pkg()) + "." + target
 	}
 	for i := range sig.Params().Len() {
 		params = append(params, fmt.Sprintf("z%d %s", i, w.spell(sig.Params().At(i).Type())))

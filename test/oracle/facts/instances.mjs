@@ -1,0 +1,41 @@
+// What the compiler prints about each instance of a generic library function, and which other instances that one mentions: from the
+// output of a compiler with the markers of make.mjs in it. Only instances are kept; lines of the wrappers themselves are not.
+
+/** Name of a function as a marker says it -> { w, m, n, c, l, e }: wrapper?, mentions before and after inlining, lines of the three phases. */
+export function instanceLines(output, costs, goroot) {
+  const found = new Map();
+  const instance = (name) => {
+    // A closure's lines are those of the function around it.
+    const owner = name.replace(/(\])((\)?\.\w+)?)(\.(func|deferwrap|gowrap)\d+|-range\d+).*$/, "$1$2");
+    if (!owner.includes("[")) return undefined;
+    if (!found.has(owner)) found.set(owner, { m: [], c: [], l: [], e: [] });
+    return found.get(owner);
+  };
+  let into = [];
+  for (const line of output.split("\n")) {
+    const [marker, name = "", wrapper, ...mentions] = line.split("\t");
+    if (marker === "##M" || marker === "##N") {
+      const entry = instance(name);
+      if (!entry) continue;
+      entry[marker === "##M" ? "m" : "n"] = mentions.filter((m) => m !== "" && m !== name);
+      if (wrapper === "true") entry.w = true;
+    } else if (marker.startsWith("##")) {
+      const entry = instance(name);
+      into = entry ? { "##C": entry.c, "##I": entry.l, "##E": entry.e }[marker] : [];
+    } else if (line !== "") into.push(line.replace(goroot, "$GOROOT"));
+  }
+  for (const [name, entry] of found) {
+    const cost = costs.get(name);
+    if (cost !== undefined) entry.cost = cost;
+    if (entry.n?.join() === entry.m.join()) delete entry.n;
+    for (const field of ["m", "c", "l", "e"]) if (entry[field].length === 0) delete entry[field];
+  }
+  return found;
+}
+
+/** Costs by function, from the output of -m=2. */
+export function instanceCosts(output) {
+  const costs = new Map();
+  for (const match of output.matchAll(/: can inline (.*?) with cost (\d+) as: /g)) costs.set(match[1], Number(match[2]));
+  return costs;
+}
