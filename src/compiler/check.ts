@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import { type File, parseFile } from "./syntax/index.ts";
-import { checkPackage, type CheckedPackage, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
+import { checkPackage, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -65,7 +65,9 @@ export function check(input: CheckInput): Checked {
   const errors = parsed.flatMap((p) => p.errors);
   const files = parsed.flatMap((p) => p.file ?? []);
   const path = input.path ?? "main";
-  if (parsed.some((p) => !p.file) || errors.some(endsCompilation)) return { input, diagnostics: firstErrors(errors, input), sources, files, pkg: emptyPackage(path), info: newInfo() };
+  if (parsed.some((p) => !p.file) || errors.some(endsCompilation)) {
+    return { input, diagnostics: syntaxFaults(input, errors, files, sources), sources, files, pkg: emptyPackage(path), info: newInfo() };
+  }
   const { pkg, info, diagnostics, packages } = checkPackage(files, {
     path, sources, earlier: errors, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
     mode: {
@@ -74,6 +76,13 @@ export function check(input: CheckInput): Checked {
     },
   });
   return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages) };
+}
+
+/** The go command looks at imports first, and at nothing else. */
+function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: readonly File[], sources: Sources): readonly Diagnostic[] {
+  const packages = input.importer instanceof Packages ? input.importer : new Packages(input.importer);
+  const imports = input.mode === "std" ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
+  return imports.length > 0 ? imports : firstErrors(errors, input);
 }
 
 /** Reads each package of the library at most once, and only when it is asked for. */

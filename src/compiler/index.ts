@@ -10,3 +10,4 @@ export { Packages } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted } from "./emit.ts";
 export { keywords, parseCell, parseFile, scanText, spelling, type Cell, type ParsedCell, type ParsedFile, type Tokens } from "./syntax/index.ts";
+export { isGoCommandError } from "./types/index.ts";

@@ -3,7 +3,7 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Checked, type CheckedCell, type CheckInput, analyse, check, emit } from "../compiler/index.ts";
+import { type Checked, type CheckedCell, type CheckInput, analyse, check, emit, isGoCommandError } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { type Image, stdImporter } from "../std/index.ts";
@@ -108,4 +108,4 @@ function notInLibrary(symbol: string, checked: Checked): Diagnostic {
 }
 
 /** Errors that cmd/go finds before the compiler runs have no header. */
-const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => / is not in std \(/.test(d.message));
+const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(isGoCommandError);

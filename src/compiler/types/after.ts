@@ -20,7 +20,7 @@ export function checkAfter(c: Checker, files: readonly ast.File[]): void {
   if (c.failed) return;
   for (const f of files) {
     checkDirectivesAfter(c, f);
-    if (c.mode.complete) checkBodiesPresent(c, f);
+    if (c.mode.complete && !c.mode.std) checkBodiesPresent(c, f);
   }
 }
 

@@ -14,6 +14,7 @@ import { error, queue, TooManyErrors } from "./errors.ts";
 import { rawExpr } from "./expr.ts";
 import type { Importer } from "./facts.ts";
 import { directCycles } from "./finite.ts";
+import { importErrors } from "./imports.ts";
 import { initOrder } from "./initorder.ts";
 import * as messages from "./messages.ts";
 import { checkMono, newMonoGraph } from "./mono.ts";
@@ -65,7 +66,7 @@ export const newInfo = (): Info => ({
 export function checkPackage(files: readonly ast.File[], options: CheckOptions): CheckedPackage {
   const packages = options.importer instanceof Packages ? options.importer : new Packages(options.importer);
   const c = newChecker(options, packages, files[0]?.pkgName.value ?? "main");
-  const missing = missingImports(c, packages, files, options.goroot ?? "");
+  const missing = c.mode.std ? [] : importErrors(files, { sources: options.sources, packages, goroot: options.goroot ?? "" });
   if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
   try {
     for (const d of options.earlier ?? []) queue(c, d.at, d.message);
@@ -118,23 +119,6 @@ function belongs(c: Checker, f: ast.File): boolean {
   if (name === c.pkg.name) return true;
   error(c, f, messages.mismatchedPackage(name, c.pkg.name));
   return false;
-}
-
-/** Imports of packages that don't exist; cmd/go finds them before the compiler runs, and reports nothing else. */
-function missingImports(c: Checker, packages: Packages, files: readonly ast.File[], goroot: string): Diagnostic[] {
-  const out: Diagnostic[] = [];
-  for (const f of files) {
-    for (const d of f.decls) {
-      if (d.kind !== "ImportDecl" || d.path.bad) continue;
-      const path = d.path.value.slice(1, -1);
-      if (!/^\w[\w.~+-]*(\/[\w.~+-]+)*$/.test(path) || packages.find(path)) continue;
-      const at = c.sources.position(d.path.pos);
-      const outside = (path.split("/")[0] ?? "").includes(".");
-      const message = outside ? messages.noModule(path) : messages.notInStd(path, goroot);
-      out.push({ kind: "error", at: { ...at, file: at.file.replace(/^\.\//, "") }, message });
-    }
-  }
-  return out;
 }
 
 /** Finds a library package for a name that a cell uses without importing it. */

@@ -18,7 +18,7 @@ import * as messages from "./messages.ts";
 import { objectId } from "./names.ts";
 import { newOperand } from "./operand.ts";
 import { isConstType, isValid } from "./predicates.ts";
-import { unpackList } from "./positions.ts";
+import { endPos, unpackList } from "./positions.ts";
 import { newVar } from "./record.ts";
 import { collectTypeParams, funcType, newSignature } from "./signature.ts";
 import { isImportedConstraint } from "./typesetreport.ts";
@@ -206,6 +206,8 @@ function funcDecl(c: Checker, obj: Func, d: DeclInfo, f: ast.FuncDecl): void {
   // The function may be mentioned in its own signature.
   obj.type = sig;
   const { scope } = funcType(c, { type: f.type, recv: f.recv, typeParams: f.typeParams, into: sig });
+  // The parameters are seen in the whole declaration.
+  Object.assign(scope, { pos: f.pos, end: endPos(f) });
   if (f.typeParams.length > 0 && !f.body) error(c, f, messages.genericWithoutBody());
   const { body } = f;
   if (body) c.later(() => c.funcBody(d, sig, scope, body, undefined));

@@ -87,7 +87,7 @@ export function requireVersion(c: Checker, at: Where, minor: number, what: Messa
 /** How packages are named in messages: not at all for this one, by name, or by quoted path where a name is not unique. */
 export function qualifier(c: Checker): (pkg: Package) => string {
   return (pkg) => {
-    if (pkg === c.pkg) return "";
+    if (pkg.path === c.pkg.path) return "";
     return (reachable(c).get(pkg.name)?.size ?? 0) > 1 ? JSON.stringify(pkg.path) : pkg.name;
   };
 }

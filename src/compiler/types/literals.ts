@@ -11,7 +11,7 @@ import { identical } from "./identical.ts";
 import { indexValue } from "./indexing.ts";
 import { at, type Mutable } from "./lists.ts";
 import * as messages from "./messages.ts";
-import { fieldIndex, isExported } from "./names.ts";
+import { fieldIndex, isExported, samePackage } from "./names.ts";
 import { newOperand, type Operand } from "./operand.ts";
 import { isNonTypeParamInterface, isValid } from "./predicates.ts";
 import { recordType, recordUse } from "./record.ts";
@@ -63,6 +63,7 @@ export function funcLit(c: Checker, x: Operand, e: ast.FuncLit): void {
   const sig = typeOf(c, e.type);
   const scope = c.info.scopes.get(e.type);
   if (sig.kind !== "Signature" || !scope) return;
+  Object.assign(scope, { pos: e.pos, end: e.body.rbrace });
   const { decl, iota } = c.env;
   c.later(() => c.funcBody(decl, sig, scope, e.body, iota));
   x.mode = "value";
@@ -173,7 +174,7 @@ function positionalFields(c: Checker, x: Operand, e: ast.CompositeLit, u: Struct
       error(c, x, messages.tooManyValues(base));
       break;
     }
-    if (!isExported(field.name) && field.pkg !== c.pkg) {
+    if (!isExported(field.name) && !samePackage(field.pkg, c.pkg)) {
       error(c, x, messages.implicitUnexported(field.name, base));
       continue;
     }

@@ -466,6 +466,10 @@ export const duplicateLinkname = (name: string): Message => text`duplicate //go:
 /** The compiler gives up at this many errors. */
 export const MAX_ERRORS = 10;
 
+export const relativeImport = (path: string): string => `"${path}" is relative, but relative import paths are not supported in module mode`;
+export const internalImport = (at: string, path: string): string => `package command-line-arguments\n\t${at}: use of internal package ${path} not allowed`;
+/** What tells the go command's messages from the compiler's. */
+export const goCommandWords = [" is not in std (", "no required module provides package ", "use of internal package ", "relative import paths are not supported"];
 export const noModule = (path: string): string =>
   `no required module provides package ${path}: go.mod file not found in current directory or any parent directory; see 'go help modules'`;
 export const notInStd = (path: string, goroot: string): string => `package ${path} is not in std (${goroot}/src/${path})`;
