@@ -15,7 +15,7 @@ import type { FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP } from "../abi/structs.ts";
 import { Clock } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
-import { Collector, wasmMarkLoop } from "./gc/index.ts";
+import { baseGlobals, Collector, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
 import { type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
 import { DataSpace, type LinkedUnit, Linker } from "./link/index.ts";
@@ -39,8 +39,6 @@ const MAIN_STACK = 65536;
 const NATIVE_RATIO = 8;
 /** Table slots of helper frames' code. */
 const HELPERS = { start: 1, plain: 2, marker: 3, text: 4 } as const;
-/** Data and bss of a Go binary that imports fmt; the program's own variables come on top. runtime.md 4. */
-const BASE_GLOBALS = 156_682;
 /** What a process has mapped besides the heap: runtime structures and the binary. runtime.md 14. */
 const OTHER_MAPPED = 3_600_000;
 
@@ -84,6 +82,9 @@ export class Process {
   readonly #nativeMachine: NativeMachine;
   readonly #nativeFunctions = new Map<string, Function>();
   readonly #fast: FastPaths;
+  /** Packages of the library that are linked, and bytes of the program's own variables. */
+  readonly #library = new Set<string>();
+  #ownGlobals = 0;
   /** Addresses of all goroutine structures. */
   #structures: number[] = [];
   /** Functions of linked units that have not run yet: package initialisation. */
@@ -142,7 +143,7 @@ export class Process {
   load(program: Program): LinkedUnit {
     const unit = this.linker.link(program);
     this.#pending.push(...program.inits);
-    this.collector.pacer.globalsScan += program.symbols.reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
+    this.#countGlobals(program);
     return unit;
   }
 
@@ -303,6 +304,13 @@ export class Process {
     throw thrown;
   }
 
+  /** The library's variables are those of a real binary, whatever ours has; the program's own are counted. */
+  #countGlobals(program: Program): void {
+    if (!isOwn(program.path)) this.#library.add(program.path);
+    else this.#ownGlobals += program.symbols.reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
+    this.collector.pacer.globalsScan = baseGlobals(this.#library) + this.#ownGlobals;
+  }
+
   #outOfMemory(size: number): never {
     const inUse = this.heap.stats.heapPages * PAGE_SIZE;
     throw new Halt(`runtime: out of memory: cannot allocate ${size}-byte block (${inUse} in use)\nfatal error: out of memory\n`);
@@ -359,7 +367,7 @@ export class Process {
     const world = new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: () => this.#tunable.procs, structures: () => this.#structures });
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
     const collector = new Collector(this.heap, clock, settings.costs, world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
-    collector.pacer.globalsScan = BASE_GLOBALS;
+    collector.pacer.globalsScan = baseGlobals([]);
     return collector;
   }
 
@@ -437,3 +445,5 @@ export class Process {
 const PLAIN_CODE = 8;
 /** Background workers of the collector get a look so often while there is work, in virtual nanoseconds. */
 const BACKGROUND_EVERY = 20_000;
+/** Whether a unit is the program's or the session's, not the library's. */
+const isOwn = (path: string): boolean => path === "main" || /^[^/]*\./.test(path) || path.startsWith("cell");

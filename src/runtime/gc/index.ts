@@ -13,6 +13,7 @@ export { Assists } from "./assist.ts";
 export { Barrier } from "./barrier.ts";
 export { Collector, type CollectorSettings, type CollectorState } from "./collector.ts";
 export { wasmMarkLoop } from "./mark-wasm.ts";
+export { baseGlobals } from "./globals.ts";
 export { Marker, type Colour, type MarkListener, type MarkLoop } from "./mark.ts";
 export { GC_OFF, type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 export { type Queued, Specials } from "./specials.ts";
