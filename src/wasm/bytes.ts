@@ -4,6 +4,18 @@
  * The bottom of the encoder: knows LEB128 and IEEE floats, nothing of modules. One writer is filled from front to back;
  * `append` joins writers, so a section or a body is made apart and put in place with its length.
  */
+/** A signed 32-bit number as LEB128 of five bytes. */
+export function padded32(value: number): number[] {
+  return [0, 7, 14, 21, 28].map((shift, i) => ((value >> shift) & 0x7f) | (i < 4 ? 0x80 : 0));
+}
+
+/** The number that five bytes at `at` hold. */
+export function readPadded32(bytes: Uint8Array, at: number): number {
+  let value = 0;
+  for (let i = 0; i < 5; i++) value |= ((bytes[at + i] ?? 0) & 0x7f) << (7 * i);
+  return value;
+}
+
 const scratch = new DataView(new ArrayBuffer(8));
 
 export class ByteWriter {
@@ -42,6 +54,11 @@ export class ByteWriter {
       rest >>= 7;
     }
     this.u8(rest & 0x7f);
+  }
+
+  /** A signed 32-bit number in five bytes, so that another can be put in its place. */
+  padded32(value: number): void {
+    for (const byte of padded32(value)) this.u8(byte);
   }
 
   /** A signed 64-bit number as LEB128; a bigint is taken modulo 2^64. */

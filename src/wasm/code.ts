@@ -24,6 +24,7 @@ export class Code {
   readonly #out = new ByteWriter();
   readonly #params: number;
   readonly #locals: ValType[] = [];
+  readonly #patches: { readonly at: number; readonly kind: number }[] = [];
   #depth = 0;
 
   constructor(params: number) {
@@ -63,6 +64,13 @@ export class Code {
   i32(value: number): void {
     this.#out.u8(OP.i32_const);
     this.#out.s32(value);
+  }
+
+  /** A constant that whoever links the module adds something to; `kind` is theirs. `ModuleBuilder.patches` tells where it ended up. */
+  patched(value: number, kind: number): void {
+    this.#out.u8(OP.i32_const);
+    this.#patches.push({ at: this.#out.length, kind });
+    this.#out.padded32(value);
   }
 
   i64(value: number | bigint): void {
@@ -180,13 +188,16 @@ export class Code {
     this.#out.u8(OP.drop);
   }
 
-  /** Writes the finished body, locals first, with its length. */
-  writeTo(out: ByteWriter): void {
+  /** Writes the finished body, locals first, with its length; returns where its patched constants are in `out`. */
+  writeTo(out: ByteWriter): { readonly at: number; readonly kind: number }[] {
     const body = new ByteWriter(this.#out.length + 16);
     writeLocals(body, this.#locals);
+    const head = body.length;
     body.append(this.#out);
     body.u8(OP.end);
     out.sized(body);
+    const start = out.length - body.length + head;
+    return this.#patches.map(({ at, kind }) => ({ at: start + at, kind }));
   }
 
   #open(op: number, result: ValType | undefined): Label {

@@ -42,6 +42,8 @@ export class ModuleBuilder {
   readonly #codes: (Code | undefined)[] = [];
   readonly #globals: Global[] = [];
   readonly #exports: { readonly name: string; readonly kind: number; readonly index: number }[] = [];
+  /** After `encode`: where in the bytes the patched constants are. */
+  patches: readonly { readonly at: number; readonly kind: number }[] = [];
   #memoryPages: number | undefined;
   #importedFuncs = 0;
   #importedGlobals = 0;
@@ -159,8 +161,18 @@ export class ModuleBuilder {
       w.u8(e.kind);
       w.u32(e.index);
     });
-    vector(out, SECTION.code, this.#codes, (w, code) => (code ?? bug("a function without a body")).writeTo(w));
+    this.#writeCode(out);
     return out.bytes();
+  }
+
+  #writeCode(out: ByteWriter): void {
+    if (this.#codes.length === 0) return;
+    const content = new ByteWriter(65536);
+    content.u32(this.#codes.length);
+    const found = this.#codes.flatMap((code) => (code ?? bug("a function without a body")).writeTo(content));
+    section(out, SECTION.code, content);
+    const start = out.length - content.length;
+    this.patches = found.map(({ at, kind }) => ({ at: start + at, kind }));
   }
 
   #import(module: string, name: string, write: (out: ByteWriter) => void): void {

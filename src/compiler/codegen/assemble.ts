@@ -36,7 +36,7 @@ export interface Places {
 }
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
-export function normalModule(all: readonly Ready[], places: Places): Uint8Array {
+export function normalModule(all: readonly Ready[], places: Places): { readonly wasm: Uint8Array; readonly patches: number[] } {
   const module = new Linker(places);
   for (const r of all) module.scan(r, false);
   for (const r of all) module.declareFunc(r.fn);
@@ -46,7 +46,8 @@ export function normalModule(all: readonly Ready[], places: Places): Uint8Array 
     module.builder.exportFunc(`f:${symbol}`, module.own(symbol));
     if (places.values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
   }
-  return module.builder.encode();
+  const wasm = module.builder.encode();
+  return { wasm, patches: module.builder.patches.map(({ at, kind }) => at * 4 + kind) };
 }
 
 /** The form of a plain function that a func value or an itab reaches: it takes a context and ignores it. It has no frame. */

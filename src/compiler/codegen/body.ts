@@ -6,6 +6,7 @@
  *
  * Go: cmd/compile/internal/ssagen (ssa.go, genValue).
  */
+import { PATCH } from "../../abi/program.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
@@ -97,9 +98,14 @@ export class Body {
   }
 
   siteNumber(site: Site): void {
-    this.code.globalGet(this.module.base("site"));
-    this.code.i32(this.ready.firstSite + site.number - 1);
-    this.code.op(OP.i32_add);
+    this.based("site", this.ready.firstSite + site.number - 1);
+  }
+
+  /** A base of the unit plus a number: put in when normal code is linked, imported by resume code. */
+  based(of: "data" | "table" | "site", offset: number): void {
+    if (!this.resume) return this.code.patched(offset, PATCH[of]);
+    this.code.globalGet(this.module.base(of));
+    this.#add(offset);
   }
 
   /** FRAME.func = this function's resume code. */
@@ -111,9 +117,7 @@ export class Body {
   }
 
   resumeIndex(): void {
-    this.code.globalGet(this.module.base("table"));
-    this.code.i32(this.ready.resumeSlot);
-    this.code.op(OP.i32_add);
+    this.based("table", this.ready.resumeSlot);
   }
 
   /** Leaves the function while unwinding; what it returns is not looked at. */
@@ -165,12 +169,10 @@ export class Body {
         return code.mem(e.op, e.offset);
       case "choose": return this.#choose(e);
       case "base":
-        code.globalGet(this.module.base("data"));
-        return this.#add(e.offset + (e.of === "zero" ? this.module.zeroStart : 0));
+        return this.based("data", e.offset + (e.of === "zero" ? this.module.zeroStart : 0));
       case "global": return code.globalGet(this.module.global(e.ref));
       case "slot":
-        code.globalGet(this.module.base("table"));
-        return this.#add(this.module.valueSlot(e.symbol));
+        return this.based("table", this.module.valueSlot(e.symbol));
       case "frame":
         code.get(this.frame);
         return this.#add(e.object.offset + e.offset);

@@ -70,7 +70,7 @@ function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[]
   const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart };
   const main = input.ir.pkg.name === "main" ? `${unit.path}.main` : undefined;
   return {
-    path: unit.path, wasm: normalModule(ready, places), funcs: ready.map((r) => funcInfo(unit, r, places, input.ir)),
+    path: unit.path, ...normalModule(ready, places), funcs: ready.map((r) => funcInfo(unit, r, places, input.ir)),
     sites: ready.flatMap((r, i) => siteInfos(unit, r, i, input.ir)), data: unit.data0, dataSize: unit.dataSize, symbols: unit.allSymbols(),
     relocations: unit.finalRelocations(), types, slots: ready.length + places.values.size, inits,
     ...(main !== undefined && unit.isOwn(main) ? { entry: main } : {}),

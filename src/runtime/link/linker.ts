@@ -6,6 +6,7 @@
  * Go: cmd/link (relocation, layout); at run time runtime/plugin.go is the nearest.
  */
 import { bug } from "../../base/bug.ts";
+import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { DataSymbol, Program, Relocation } from "../../abi/program.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
@@ -194,7 +195,9 @@ export class Linker {
   }
 
   #instantiate(unit: LinkedUnit, bytes: Uint8Array, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
-    const module = new WebAssembly.Module(Uint8Array.from(bytes));
+    const copy = Uint8Array.from(bytes);
+    if (!resume) patch(copy, unit);
+    const module = new WebAssembly.Module(copy);
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});
@@ -228,6 +231,15 @@ export class Linker {
       default:
         return bug(`import from module ${from}`);
     }
+  }
+}
+
+/** Puts the unit's bases into its code. */
+function patch(code: Uint8Array, unit: LinkedUnit): void {
+  const bases = [unit.dataBase, unit.tableBase, unit.siteBase];
+  for (const p of unit.program.patches ?? []) {
+    const at = Math.floor(p / 4);
+    code.set(padded32(readPadded32(code, at) + (bases[p % 4] ?? 0)), at);
   }
 }
 

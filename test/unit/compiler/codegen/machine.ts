@@ -1,6 +1,7 @@
 /** A tiny runtime for the tests of code generation: memory, table, poll, morestack and the trampoline, nothing of Go. */
 import { CELL, FRAME, UNWIND } from "../../../../src/abi/structs.ts";
 import { normalModule, prepare, resumeModule } from "../../../../src/compiler/codegen/assemble.ts";
+import { padded32, readPadded32 } from "../../../../src/wasm/bytes.ts";
 import type { LFunc } from "../../../../src/compiler/lower/lir.ts";
 
 export interface Options {
@@ -16,7 +17,7 @@ const TOP = 0x80000;
 /** Runs `main(argument)` and returns its result and what was logged; every stop goes through memory. */
 export function execute(funcs: readonly LFunc[], argument: bigint, options: Options): { result: bigint; log: string[]; stops: number } {
   const all = prepare(funcs);
-  const values = new Map<string, number>();
+  const places = { values: new Map<string, number>(), zeroStart: 0 };
   const memory = new WebAssembly.Memory({ initial: 16 });
   const view = new DataView(memory.buffer);
   const table = new WebAssembly.Table({ initial: all.length, element: "anyfunc" });
@@ -47,9 +48,12 @@ export function execute(funcs: readonly LFunc[], argument: bigint, options: Opti
       panicDivide: () => { view.setInt32(CELL.unw, UNWIND.panic, true); },
     },
   };
-  const normal = new WebAssembly.Instance(new WebAssembly.Module(normalModule(all, values)), imports).exports;
+  const { wasm, patches } = normalModule(all, places);
+  const bases = [0x10000, 0, 16];
+  for (const p of patches) wasm.set(padded32(readPadded32(wasm, Math.floor(p / 4)) + (bases[p % 4] ?? 0)), Math.floor(p / 4));
+  const normal = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)), imports).exports;
   const own = Object.fromEntries(all.map((r) => [r.fn.symbol, normal[`f:${r.fn.symbol}`] as WebAssembly.ImportValue]));
-  const resumed = new WebAssembly.Instance(new WebAssembly.Module(resumeModule(all, all, values)), { ...imports, f: own }).exports;
+  const resumed = new WebAssembly.Instance(new WebAssembly.Module(resumeModule(all, all, places)), { ...imports, f: own }).exports;
   all.forEach((r) => table.set(r.resumeSlot, resumed[`r:${r.fn.symbol}`] as () => void));
   view.setInt32(CELL.sp, TOP, true);
   view.setBigInt64(CELL.fuel, options.slice, true);
