@@ -11,12 +11,15 @@ export function instanceLines(output, costs, goroot) {
     if (!found.has(owner)) found.set(owner, { m: [], c: [], l: [], e: [] });
     return found.get(owner);
   };
+  // What was only read while other bodies were inlined is compiled elsewhere: nothing is said of it.
+  const listed = new Set();
   let into = [];
   for (const line of output.split("\n")) {
     const [marker, name = "", wrapper, ...mentions] = line.split("\t");
     if (marker === "##M" || marker === "##N") {
       const entry = instance(name);
       if (!entry) continue;
+      if (marker === "##M") listed.add(entry);
       entry[marker === "##M" ? "m" : "n"] = mentions.filter((m) => m !== "" && m !== name);
       if (wrapper === "true") entry.w = true;
     } else if (marker.startsWith("##")) {
@@ -25,6 +28,10 @@ export function instanceLines(output, costs, goroot) {
     } else if (line !== "") into.push(line.replace(goroot, "$GOROOT"));
   }
   for (const [name, entry] of found) {
+    if (!listed.has(entry)) {
+      found.delete(name);
+      continue;
+    }
     const cost = costs.get(name);
     if (cost !== undefined) entry.cost = cost;
     if (entry.n?.join() === entry.m.join()) delete entry.n;
