@@ -265,10 +265,13 @@ export function lookupError(pkg: Package, t: Type, name: string, other: Var | Fu
   return text`cannot refer to unexported ${what} ${alternative}`;
 }
 
+/** What follows the first character; of a single character, that. */
+const tail = (name: string): string => [...name].slice(1).join("") || name;
+
 function similarity(pkg: Package, name: string, other: Obj | undefined): "missing" | "misspelled" | "unexported" | "inaccessible" {
   if (!other || !equalFold(other.name, name)) return "missing";
   if (samePackage(other.pkg, pkg)) return "misspelled";
-  const sameTail = name.slice(1) === other.name.slice(1);
+  const sameTail = tail(name) === tail(other.name);
   if (isExported(name)) {
     if (isExported(other.name)) return "misspelled";
     return sameTail ? "unexported" : "missing";

@@ -59,6 +59,11 @@ export class Packages {
     return best === undefined ? undefined : this.find(best);
   }
 
+  /** Names of the packages that a program can import. */
+  names(): string[] {
+    return [...this.#pathsByName()].filter(([, paths]) => paths.some((p) => !p.split("/").includes("internal"))).map(([name]) => name);
+  }
+
   #pathsByName(): Map<string, string[]> {
     if (this.#names) return this.#names;
     const names = new Map<string, string[]>();
