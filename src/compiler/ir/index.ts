@@ -11,7 +11,7 @@ export { type DumpContext, dumpFunc } from "./dump.ts";
 export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";
 export { type Built, buildPackage, type Checked } from "./build/index.ts";
 export { type SelectedMethod, selectMethod } from "./build/expr.ts";
-export { packVariadic } from "./build/call.ts";
+export { packVariadic } from "./build/finish.ts";
 export type { Builder } from "./build/context.ts";
 export { anySideEffects } from "./build/outline.ts";
 export { methodPrinted } from "./build/names.ts";

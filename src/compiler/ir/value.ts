@@ -11,7 +11,7 @@ import { bug } from "../../base/bug.ts";
 import { identical, under } from "../types/index.ts";
 import { compare } from "../constant/index.ts";
 import type { AssignListStmt, BinaryExpr, Expr, Func, InlinedCallExpr, Name, Node } from "./node.ts";
-import { any, anyOf } from "./visit.ts";
+import { someNode, someNodeOf } from "./visit.ts";
 
 /** The declaration that `n` stands for: a closure's copy of a captured variable is the variable itself. */
 export function canonical(n: Name): Name {
@@ -83,10 +83,10 @@ function someTarget(n: Node, f: (target: Expr) => boolean): boolean {
 export function reassigned(name: Name): boolean {
   if (!name.curfn || name.addrtaken) return true;
   const assigns = (n: Node): boolean => {
-    if (n.kind === "CLOSURE") return anyOf(n.func.body, assigns);
+    if (n.kind === "CLOSURE") return someNodeOf(n.func.body, assigns);
     return someTarget(n, (target) => isNamed(target, name) && (n.kind === "ASOP" || n.kind === "RANGE" || n !== name.defn));
   };
-  return anyOf(name.curfn.body, assigns);
+  return someNodeOf(name.curfn.body, assigns);
 }
 
 function isNamed(x: Expr, name: Name): boolean {
@@ -101,13 +101,13 @@ export class ReassignOracle {
 
   constructor(fn: Func) {
     for (const param of fn.recv ? [fn.recv, ...fn.params] : fn.params) if (!isBlank(param)) this.#single.set(param, fn);
-    for (const stmt of fn.body) any(stmt, (n) => this.#find(n));
-    for (const stmt of fn.body) any(stmt, (n) => this.#prune(n));
+    for (const stmt of fn.body) someNode(stmt, (n) => this.#find(n));
+    for (const stmt of fn.body) someNode(stmt, (n) => this.#prune(n));
   }
 
   #find(n: Node): boolean {
     if (n.kind === "NAME" && n.defn && !n.addrtaken && n.class === "auto" && !n.outer) this.#single.set(n, n.defn);
-    if (n.kind === "CLOSURE") anyOf(n.func.body, (m) => this.#find(m));
+    if (n.kind === "CLOSURE") someNodeOf(n.func.body, (m) => this.#find(m));
     return false;
   }
 
@@ -120,7 +120,7 @@ export class ReassignOracle {
       if (defn && (name.class === "param" || (name.class === "auto" && defn !== n))) this.#single.delete(name);
       return false;
     });
-    if (n.kind === "CLOSURE") anyOf(n.func.body, (m) => this.#prune(m));
+    if (n.kind === "CLOSURE") someNodeOf(n.func.body, (m) => this.#prune(m));
     return false;
   }
 

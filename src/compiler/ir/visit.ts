@@ -34,13 +34,13 @@ export function visitFunc(fn: Func, f: (n: Node) => void): void {
 }
 
 /** Whether `cond` holds for `n` or anything below it, asked parents first. */
-export function any(n: Node, cond: (n: Node) => boolean): boolean {
-  return cond(n) || someChild(n, (child) => any(child, cond));
+export function someNode(n: Node, cond: (n: Node) => boolean): boolean {
+  return cond(n) || someChild(n, (child) => someNode(child, cond));
 }
 
 /** Whether `cond` holds for anything in one of the trees of `list`. */
-export function anyOf(list: readonly Node[], cond: (n: Node) => boolean): boolean {
-  return list.some((n) => any(n, cond));
+export function someNodeOf(list: readonly Node[], cond: (n: Node) => boolean): boolean {
+  return list.some((n) => someNode(n, cond));
 }
 
 function some(list: readonly Node[], f: (child: Node) => boolean): boolean {

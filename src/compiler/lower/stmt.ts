@@ -7,7 +7,7 @@
  */
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
-import { any, type BranchStmt, type Expr, type ForStmt, type GoDeferStmt, type IfStmt, type Name, type ReturnStmt, type Stmt, visit } from "../ir/index.ts";
+import { someNode, type BranchStmt, type Expr, type ForStmt, type GoDeferStmt, type IfStmt, type Name, type ReturnStmt, type Stmt, visit } from "../ir/index.ts";
 import { assign, assignList, assignOp, declare } from "./assign.ts";
 import { callValues, startedClosure } from "./call.ts";
 import { select, send } from "./chans.ts";
@@ -23,7 +23,7 @@ export function stmts(c: Fn, list: readonly Stmt[]): void {
   if (c.gotoLabels.size === 0) return plain(c, list);
   const targets = list.flatMap((s, i) => (s.kind === "LABEL" && c.gotoLabels.has(s.label) ? [{ label: s.label, at: i }] : []));
   if (targets.length === 0) return plain(c, list);
-  const backward = targets.some(({ label, at }) => list.slice(at).some((s) => any(s, (n) => n.kind === "GOTO" && n.label === label)));
+  const backward = targets.some(({ label, at }) => list.slice(at).some((s) => someNode(s, (n) => n.kind === "GOTO" && n.label === label)));
   const parts = [0, ...targets.map((t) => t.at)].map((from, i) => list.slice(from, targets[i]?.at ?? list.length));
   if (backward) loopOverParts(c, targets.map((t) => t.label), parts);
   else forwardParts(c, targets.map((t) => t.label), parts);

@@ -10,7 +10,7 @@
  */
 import {
   address, anySideEffects, assign, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node,
-  noXPos, outerValue, type PackageIR, type Stmt, visit, any, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
+  noXPos, outerValue, type PackageIR, type Stmt, visit, someNode, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
 } from "../ir/index.ts";
 import { sign } from "../constant/index.ts";
 import { identical, isInterface, isString, type Type, under } from "../types/index.ts";
@@ -156,7 +156,7 @@ function staticCopy(s: Schedule, x: Expr, y: Name, type: Type, pos: XPos): boole
 
 /** Whether a literal has nothing in it that code must compute. */
 function isStatic(y: Expr): boolean {
-  return !any(y, (n) => n.kind === "CALLFUNC" || n.kind === "CALLINTER" || n.kind === "INLCALL" || n.kind === "RECV" || n.kind === "MAPLIT");
+  return !someNode(y, (n) => n.kind === "CALLFUNC" || n.kind === "CALLINTER" || n.kind === "INLCALL" || n.kind === "RECV" || n.kind === "MAPLIT");
 }
 
 function sliceLiteral(s: Schedule, x: Expr, y: CompLitExpr, pos: XPos): boolean {
@@ -246,7 +246,7 @@ function onlyResult(call: InlinedCallExpr): Expr | undefined {
 const MADE: ReadonlySet<Node["kind"]> = new Set(["MAKECHAN", "MAKEMAP", "MAKESLICE", "MAPLIT", "NEW", "PTRLIT", "SLICELIT", "STR2BYTES", "STR2RUNES"]);
 
 /** Whether evaluating `x` twice gives the same value. */
-const canRepeat = (x: Expr): boolean => !anySideEffects(x) && !any(x, (n) => MADE.has(n.kind));
+const canRepeat = (x: Expr): boolean => !anySideEffects(x) && !someNode(x, (n) => MADE.has(n.kind));
 
 function substitute(x: Expr, args: ReadonlyMap<Name, Expr>): Expr {
   if (x.kind === "NAME") return args.get(x) ?? x;
@@ -270,7 +270,7 @@ function mayModify(n: Node): boolean {
     while (at.kind === "DEREF") at = outerValue(at.x);
     return at.kind === "NAME" && !(canonical(at).class === "extern" && !at.pkg);
   };
-  return any(n, (m) => {
+  return someNode(n, (m) => {
     switch (m.kind) {
       case "CALLFUNC":
         return !isStaticLibraryCall(m);

@@ -9,16 +9,16 @@
 import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { alignof, basic, byteType, coreType, identical, isInterface, offsetof, type SignatureType, sizeof, type Type, under } from "../../types/index.ts";
-import type { BuiltinExpr, CallExpr, Expr, MakeExpr, Name, SelectorExpr, Stmt, XPos } from "../node.ts";
+import type { BuiltinExpr, Expr, MakeExpr, Name, SelectorExpr, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
-import { any } from "../visit.ts";
 import type { FuncState } from "./context.ts";
 import { convertTo } from "./convert.ts";
 import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedReceiver } from "./expr.ts";
 import { noteConversion, noteType, typeWord } from "./dictionary.ts";
 import { hasShape } from "./shape.ts";
+import { finishCall } from "./finish.ts";
 import { instanceCallee, shapedMethod, typeParamMethod } from "./instance.ts";
-import { address, assign, callNode, composite, declare, intLiteral, newTemp, nil, noResults, pointerTo, sameType } from "./make.ts";
+import { address, assign, declare, intLiteral, newTemp, noResults, pointerTo, sameType } from "./make.ts";
 import { meetType, signatureOf } from "./names.ts";
 import { builtinName, factsOf, isPackageQualified, isTypeExpr, namedObject, pointee, recorded, substitutedSignature, typeOf, unparen } from "./query.ts";
 
@@ -35,17 +35,6 @@ export function buildCall(f: FuncState, x: ast.CallExpr): Expr {
   return finishCall(f, pos, fun, args, x.hasDots);
 }
 
-/** A call of `fun` with all its arguments, variadic ones not packed yet unless `isDDD`. */
-export function finishCall(f: FuncState, pos: XPos, fun: Expr, args: Expr[], isDDD: boolean): CallExpr {
-  const init: Stmt[] = [];
-  const callee = bindCallee(f, pos, fun, init);
-  const sig = under(callee.type);
-  const packed = sig.kind === "Signature" && sig.variadic && !isDDD ? packVariadic(pos, sig, args) : args;
-  const call = callNode(pos, callee, packed, isDDD || packed !== args);
-  call.init = init;
-  return call;
-}
-
 function coreSignature(t: Type): SignatureType {
   const core = coreType(t);
   return core?.kind === "Signature" ? core : bug("a call of something that is no function");
@@ -60,15 +49,6 @@ function paramType(sig: SignatureType, hasDots: boolean, i: number): Type | unde
     return u?.kind === "Slice" ? u.elem : t;
   }
   return sig.params[i]?.type;
-}
-
-/** `args` with the extra ones of a variadic call in one implicit slice literal. */
-export function packVariadic(pos: XPos, sig: SignatureType, args: Expr[]): Expr[] {
-  const first = sig.params.length - 1;
-  const type = sig.params[first]?.type ?? bug("a variadic function without parameters");
-  const extra = args.slice(first);
-  if (extra.length === 0) return [...args.slice(0, first), nil(pos, type)];
-  return [...args.slice(0, first), { ...composite(pos, "SLICELIT", type, extra, extra.length), implicit: true }];
 }
 
 /** What is called, and the arguments that the callee brings along: a method's receiver. */
@@ -98,24 +78,6 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
 /** Method `sel` of an interface value, as the callee of a call. */
 export function interfaceMethod(pos: XPos, x: Expr, sel: string, sig: SignatureType): SelectorExpr {
   return { kind: "DOTINTER", pos, init: [], type: sig, x, sel, offset: -1, index: -1 };
-}
-
-const CALL_OR_CHANNEL: ReadonlySet<string> = new Set([
-  "APPEND", "CALLFUNC", "CALLINTER", "CAP", "CLEAR", "CLOSE", "COMPLEX", "COPY", "DELETE", "IMAG", "LEN", "MAX", "MIN", "PANIC", "PRINT", "PRINTLN", "REAL",
-  "RECOVER", "RECV", "UNSAFEADD", "UNSAFESLICE", "UNSAFESLICEDATA", "UNSAFESTRING", "UNSAFESTRINGDATA",
-]);
-
-/** Binds a callee that contains a call to a temporary. Go: RewriteNonNameCall. */
-function bindCallee(f: FuncState, pos: XPos, fun: Expr, init: Stmt[]): Expr {
-  const inner = fun.kind === "DOTINTER" || fun.kind === "METHVALUE" ? fun.x : fun;
-  if (!any(inner, (n) => CALL_OR_CHANNEL.has(n.kind))) return fun;
-  const temp = newTemp(f.fn, pos, inner.type);
-  const as = assign(pos, temp, inner);
-  as.init.push(declare(pos, temp));
-  init.push(as);
-  if (fun.kind !== "DOTINTER" && fun.kind !== "METHVALUE") return temp;
-  fun.x = temp;
-  return fun;
 }
 
 function conversion(f: FuncState, x: ast.CallExpr): Expr {

@@ -132,4 +132,17 @@ export interface Builder {
   multi(f: FuncState, pos: Pos, dst: (i: number) => Type | undefined, list: readonly ast.Expr[]): Expr[];
   stmts(f: FuncState, list: readonly ast.Stmt[]): Stmt[];
   funcLit(f: FuncState, x: ast.FuncLit): Expr;
+  call(f: FuncState, x: ast.CallExpr): Expr;
+  /** Notes that a dictionary holds `t`, where one is recorded. */
+  noteType(f: FuncState, t: Type): void;
+  readonly instances: Instancing;
+}
+
+/** What reading types asks of the part that makes instances. */
+export interface Instancing {
+  /** Whether the methods of `named` are compiled here, from a generic body. */
+  hasBodies(b: Builder, named: NamedType): boolean;
+  methodName(b: Builder, recv: NamedType, method: FuncObj): Name;
+  /** The type that has the shapes of the type arguments of `named`. */
+  shapedType(b: Builder, named: NamedType): NamedType;
 }

@@ -18,7 +18,7 @@ import { assign, declare, newTemp, nil, typeNode } from "./make.ts";
 import { declareLocal, meetType } from "./names.ts";
 import { factsOf, isNil, recorded, typeOf, unpack } from "./query.ts";
 import { constantSwitch, staticBool } from "./static.ts";
-import { block, define, single, target } from "./stmt.ts";
+import { block, define, single, target } from "./target.ts";
 
 const labelled = (label: string | undefined): { label?: string } => (label === undefined ? {} : { label });
 

@@ -14,7 +14,6 @@ import {
 } from "../../types/index.ts";
 import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
-import { buildCall } from "./call.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
 import { noteConversion, noteType, typeWord } from "./dictionary.ts";
@@ -56,7 +55,7 @@ export function buildExpr(f: FuncState, x0: ast.Expr): Expr {
 
 /** Among shapes the value of an expression may have another type than the expression: pointers all look alike. Go: exprReshape. */
 function reshaped(f: FuncState, tv: TypeAndValue | undefined, x: Expr): Expr {
-  if (f.b.state.mode !== "shape" || !f.subst || !tv || tv.mode === "novalue" || tv.mode === "builtin" || tv.type.kind === "Tuple" || isUntyped(tv.type)) return x;
+  if (f.b.state.mode !== "shape" || !tv || !(f.subst || hasShape(x.type)) || tv.mode === "novalue" || tv.mode === "builtin" || tv.type.kind === "Tuple" || isUntyped(tv.type)) return x;
   if (x.kind !== "NAME" && x.type.kind !== "Tuple") x.type = substituted(f, tv.type);
   return x;
 }
@@ -93,7 +92,7 @@ function operation(f: FuncState, x: ast.Expr, pos: XPos): Expr {
     case "Operation":
       return x.y ? binary(f, x, x.y) : unary(f, x);
     case "CallExpr":
-      return buildCall(f, x);
+      return f.b.call(f, x);
     default:
       return bug(`${x.kind}${x.kind === "Name" ? ` ${x.value}` : ""} is no value at ${f.b.state.checked.sources.format(x.pos)}`);
   }

@@ -21,7 +21,7 @@ import {
 import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
 import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
-import { finishCall } from "./call.ts";
+import { finishCall } from "./finish.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { addDictParam, dictionary, layoutOf, methodWord, subDictionary, withDictionary } from "./dictionary.ts";
 import { type Layout, wordCount } from "./layout.ts";

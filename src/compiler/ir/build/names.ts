@@ -17,8 +17,6 @@ import type { Func, Name } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { linkString, receiverString } from "../typeprint.ts";
 import type { Builder, FuncState, PackageState } from "./context.ts";
-import { noteType } from "./dictionary.ts";
-import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
@@ -114,7 +112,7 @@ export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name)
   const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
     const sym = f.b.state.made.renamed.get(v) ?? (v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name);
     const name = newLocal(fn, xpos(v.pos), sym, substituted(f, v.type ?? noResults), v);
-    noteType(f, name.type);
+    f.b.noteType(f, name.type);
     name.class = cls;
     f.locals.set(v, name);
     return name;
@@ -130,7 +128,7 @@ export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name)
 export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
   const type = substituted(f, v.type ?? bug(`${v.name} has no type`));
   meetType(f.b, type);
-  noteType(f, type);
+  f.b.noteType(f, type);
   const name = newLocal(f.fn, xpos(pos), v.name, type, v);
   f.locals.set(v, name);
   return name;
@@ -221,11 +219,11 @@ function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
   const key = linkString(t, s.print);
   const shaped = s.mode === "shape" && hasShape(t);
   const ours = t.obj.pkg === s.checked.pkg && methodsOf(t).length === 0;
-  if (!s.metInstances.has(key) && (ours || hasBodies(b, t))) {
+  if (!s.metInstances.has(key) && (ours || b.instances.hasBodies(b, t))) {
     s.metInstances.add(key);
     meetUnderlying(b, under(t));
-    if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, shapedType(b, t), false));
-    for (const m of methodsOf(t)) if (m.name !== "_") instanceMethodName(b, t, m);
+    if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, b.instances.shapedType(b, t), false));
+    for (const m of methodsOf(t)) if (m.name !== "_") b.instances.methodName(b, t, m);
     if (!shaped) s.wrapperTypes.push(t);
   }
   if (shaped && mentioned && s.metInstances.has(key)) s.wrapperTypes.push(t);

@@ -6,7 +6,7 @@
 import { sign } from "../../constant/index.ts";
 import { under } from "../../types/index.ts";
 import type { Func, Node, Stmt } from "../node.ts";
-import { any, visit } from "../visit.ts";
+import { someNode, visit } from "../visit.ts";
 import type { PackageState } from "./context.ts";
 import { callNode, emptySignature, newFunc } from "./make.ts";
 
@@ -40,7 +40,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether evaluating `n` may do more than make a value. Go: staticinit.AnySideEffects. */
-export const anySideEffects = (n: Node): boolean => any(n, hasEffect);
+export const anySideEffects = (n: Node): boolean => someNode(n, hasEffect);
 
 /** Whether evaluating `n` may do or see something else than make a value. */
 function hasEffect(n: Node): boolean {

@@ -24,7 +24,7 @@ export const isShape = (t: Type): boolean => t.kind === "Named" && t.obj.pkg ===
 export function hasShape(t: Type, seen: Set<Type> = new Set()): boolean {
   if (seen.has(t)) return false;
   seen.add(t);
-  const any = (list: readonly { readonly type?: Type | undefined }[]): boolean => list.some((v) => v.type !== undefined && hasShape(v.type, seen));
+  const inside = (list: readonly { readonly type?: Type | undefined }[]): boolean => list.some((v) => v.type !== undefined && hasShape(v.type, seen));
   switch (t.kind) {
     case "Named":
       return isShape(t) || t.typeArgs.some((a) => hasShape(a, seen));
@@ -35,13 +35,13 @@ export function hasShape(t: Type, seen: Set<Type> = new Set()): boolean {
     case "Map":
       return hasShape(t.key, seen) || hasShape(t.elem, seen);
     case "Signature":
-      return any(t.params) || any(t.results);
+      return inside(t.params) || inside(t.results);
     case "Struct":
-      return any(t.fields);
+      return inside(t.fields);
     case "Tuple":
-      return any(t.vars);
+      return inside(t.vars);
     case "Interface":
-      return any(t.methods);
+      return inside(t.methods);
     default:
       return false;
   }
