@@ -1,5 +1,7 @@
 /** Operators: arithmetic, comparison, shift. Go: types2/expr.go. */
-import { binaryOp, compare, type CompareOp, type ConstantOp, imag, makeBool, makeUnknown, real, shift as shiftValue, sign, toInt, unaryOp, uint64Val } from "../constant/index.ts";
+import {
+  binaryOp, compare, type CompareOp, type ConstantOp, imag, makeBool, makeUnknown, real, shift as shiftValue, sign, toInt, uint64Val, unaryOp,
+} from "../constant/index.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import { checkOverflow, makeRepresentable, operatorPos } from "./constants.ts";

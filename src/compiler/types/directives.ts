@@ -37,7 +37,7 @@ export function checkDirectives(c: Checker, f: ast.File): void {
 /** Whether the directive stands before a clause that takes directives, though none means anything to it. */
 function belongsToDeclaration(f: ast.File, pos: Pos): boolean {
   const rest = f.source.text.slice(f.source.text.indexOf("\n", pos - f.source.base));
-  return /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*(?:package|import|const)\b/.test(rest);
+  return /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*(?:package|import|const)\b/.test(rest);
 }
 
 /** The directives of all declarations of a file. */

@@ -1,4 +1,8 @@
-/** Generic functions get their type arguments: written, or inferred from what the function is assigned to. Go: types2/call.go (funcInst, instantiateSignature). */
+/**
+ * Generic functions get their type arguments: written, or inferred from what the function is assigned to.
+ *
+ * Go: types2/call.go (funcInst, instantiateSignature).
+ */
 import type { Pos } from "../../base/source.ts";
 import type * as ast from "../syntax/ast.ts";
 import type { Checker, Target } from "./checker.ts";

@@ -6,7 +6,9 @@
  */
 import type { Checker } from "./checker.ts";
 import { textOf } from "./errors.ts";
-import { hasTerms, identical, identicalIgnoringTags, incomparable, isAllTypes, isComparableSet, isEmptySet, termIncludes, termsWithin, typeSet } from "./identical.ts";
+import {
+  hasTerms, identical, identicalIgnoringTags, incomparable, isAllTypes, isComparableSet, isEmptySet, termIncludes, termsWithin, typeSet,
+} from "./identical.ts";
 import { lookupFieldOrMethod, missingMethod, type MissingMethod } from "./lookup.ts";
 import { text, type Message } from "./message.ts";
 import * as messages from "./messages.ts";

@@ -73,7 +73,8 @@ export const fileTooNew = (version: string): Message => text`file requires newer
 // ---- names and declarations ---------------------------------------------------------------------------------
 
 export const undefinedName = (name: string): Message => text`undefined: ${name}`;
-export const undefinedInPackage = (e: Expr, other: string | undefined): Message => (other === undefined ? text`undefined: ${e}` : text`undefined: ${e} (but have ${other})`);
+export const undefinedInPackage = (e: Expr, other: string | undefined): Message =>
+  other === undefined ? text`undefined: ${e}` : text`undefined: ${e} (but have ${other})`;
 export const notExported = (name: string, pkg: string): Message => text`name ${name} not exported by package ${pkg}`;
 export const blankAsValue = (): Message => text`cannot use _ as value or type`;
 export const notAType = (name: string, kind: string): Message => text`${name} (${kind}) is not a type`;
@@ -117,7 +118,8 @@ export const repeatedOnLeft = (e: Expr): Message => text`${e} repeated on left s
 
 export const refersToItself = (isType: boolean, name: MessagePart): Message =>
   isType ? text`invalid recursive type: ${name} refers to itself` : text`invalid cycle in declaration: ${name} refers to itself`;
-export const cycleOf = (isType: boolean, name: MessagePart): Message => (isType ? text`invalid recursive type ${name}` : text`invalid cycle in declaration of ${name}`);
+export const cycleOf = (isType: boolean, name: MessagePart): Message =>
+  isType ? text`invalid recursive type ${name}` : text`invalid cycle in declaration of ${name}`;
 export const refersTo = (name: MessagePart, next: MessagePart): Message => text`${name} refers to ${next}`;
 export const initCycleSelf = (name: string): Message => text`initialization cycle: ${name} refers to itself`;
 export const initCycle = (name: string): Message => text`initialization cycle for ${name}`;
@@ -232,8 +234,10 @@ export const sliceConversionRequires = (what: string, minor: number): Message =>
 export const notAnInterface = (x: Operand): Message => text`invalid operation: ${x} is not an interface`;
 export const notAnInterfaceOperand = (x: Operand): Message => text`${x} is not an interface`;
 export const assertOnTypeParam = (x: Operand): Message => text`invalid operation: cannot use type assertion on type parameter value ${x}`;
-export const impossibleAssertion = (e: Expr, t: Type, x: Type, cause: string): Message => text`impossible type assertion: ${e}\n\t${t} does not implement ${x} ${cause}`;
-export const impossibleCase = (e: Expr, x: Operand, t: Type, cause: string): Message => text`impossible type switch case: ${e}\n\t${x} cannot have dynamic type ${t} ${cause}`;
+export const impossibleAssertion = (e: Expr, t: Type, x: Type, cause: string): Message =>
+  text`impossible type assertion: ${e}\n\t${t} does not implement ${x} ${cause}`;
+export const impossibleCase = (e: Expr, x: Operand, t: Type, cause: string): Message =>
+  text`impossible type switch case: ${e}\n\t${x} cannot have dynamic type ${t} ${cause}`;
 export const typeSwitchOnTypeParam = (x: Operand): Message => text`cannot use type switch on type parameter value ${x}`;
 
 // ---- selectors ----------------------------------------------------------------------------------------------
@@ -305,17 +309,21 @@ export const copyMismatch = (x: Operand, y: Operand, to: Type, from: Type): Mess
   text`invalid copy: arguments ${x} and ${y} have different element types ${to} and ${from}`;
 export const invalidForBuiltin = (x: Operand, name: string): Message => text`invalid argument: ${x} for built-in ${name}`;
 export const cannotClear = (x: Operand): Message => text`invalid argument: cannot clear ${x}: argument must be (or constrained by) map or slice`;
-export const cannotClose = (channel: boolean, x: Operand): Message => text`invalid operation: cannot close ${channel ? "receive-only channel" : "non-channel"} ${x}`;
+export const cannotClose = (channel: boolean, x: Operand): Message =>
+  text`invalid operation: cannot close ${channel ? "receive-only channel" : "non-channel"} ${x}`;
 export const notAMap = (x: Operand): Message => text`invalid argument: ${x} is not a map`;
 export const mapsDiffer = (x: Operand): Message => text`invalid argument: maps of ${x} must have identical key types`;
 export const cannotMake = (e: Expr, why: Message): Message => text`invalid argument: cannot make ${e}: ${why}`;
-export const makeArguments = (call: Expr, least: number, found: number): Message => text`invalid operation: ${call} expects ${least} or ${least + 1} arguments; found ${found}`;
+export const makeArguments = (call: Expr, least: number, found: number): Message =>
+  text`invalid operation: ${call} expects ${least} or ${least + 1} arguments; found ${found}`;
 export const swappedMake = (): Message => text`invalid argument: length and capacity swapped`;
 export const expectedFloat = (t: Type): Message => text`invalid argument: arguments have type ${t}, expected floating-point`;
 export const expectedComplex = (t: Type): Message => text`invalid argument: argument has type ${t}, expected complex type`;
-export const typeParamBuiltin = (x: Operand, name: string): Message => text`${x} not supported as argument to built-in ${name} for go1.18 (see go.dev/issue/50937)`;
+export const typeParamBuiltin = (x: Operand, name: string): Message =>
+  text`${x} not supported as argument to built-in ${name} for go1.18 (see go.dev/issue/50937)`;
 export const cannotBeOrdered = (x: Operand): Message => text`invalid argument: ${x} cannot be ordered`;
-export const mismatchedArguments = (x: Type, y: Type, e: MessagePart): Message => text`invalid argument: mismatched types ${x} (previous argument) and ${y} (type of ${e})`;
+export const mismatchedArguments = (x: Type, y: Type, e: MessagePart): Message =>
+  text`invalid argument: mismatched types ${x} (previous argument) and ${y} (type of ${e})`;
 export const tooLarge = (x: Operand): Message => text`${x} is too large`;
 export const notASelector = (e: Expr): Message => text`invalid argument: ${e} is not a selector expression`;
 export const noSingleField = (t: Type, name: string): Message => text`invalid argument: ${t} has no single field ${name}`;
@@ -357,7 +365,8 @@ export const invalidSliceIndices = (high: number, low: number): Message => text`
 export const genericType = (t: Type): Message => text`cannot use generic type ${t} without instantiation`;
 export const genericWithoutInstantiation = (what: string, e: Expr): Message => text`cannot use generic ${what} ${e} without instantiation`;
 export const notGeneric = (t: Type): Message => text`${t} is not a generic type`;
-export const notAGenericType = (e: Expr, list: readonly Expr[], t: Type): Message => text`invalid operation: ${e}[${join(list, ", ")}] (${t} is not a generic type)`;
+export const notAGenericType = (e: Expr, list: readonly Expr[], t: Type): Message =>
+  text`invalid operation: ${e}[${join(list, ", ")}] (${t} is not a generic type)`;
 export const constraintOutside = (t: Type, comparable: boolean): Message =>
   comparable
     ? text`cannot use type ${t} outside a type constraint: interface is (or embeds) comparable`
@@ -411,7 +420,8 @@ export const inferredMismatch = (arg: Operand, inferred: Type, wanted: Type): Me
   text`type ${arg.type} of ${arg.expr ?? ""} does not match inferred type ${inferred} for ${wanted}`;
 export const inferredMismatchReverse = (inferred: Type, wanted: Type, arg: Operand): Message =>
   text`inferred type ${inferred} for ${wanted} does not match type ${arg.type} of ${arg.expr ?? ""}`;
-export const doesNotSatisfy = (p: Type, t: Type, constraint: Type, cause: string): Message => text`${p} (type ${t}) does not satisfy ${constraint}${after(cause, " ")}`;
+export const doesNotSatisfy = (p: Type, t: Type, constraint: Type, cause: string): Message =>
+  text`${p} (type ${t}) does not satisfy ${constraint}${after(cause, " ")}`;
 export const mismatchedUntyped = (x: Type, y: Type, p: Type): Message => text`mismatched types ${x} and ${y} (cannot infer ${p})`;
 
 function nameList(params: readonly TypeParamType[]): string {
@@ -472,7 +482,9 @@ export const MAX_ERRORS = 10;
 export const relativeImport = (path: string): string => `"${path}" is relative, but relative import paths are not supported in module mode`;
 export const internalImport = (at: string, path: string): string => `package command-line-arguments\n\t${at}: use of internal package ${path} not allowed`;
 /** What tells the go command's messages from the compiler's. */
-export const goCommandWords = [" is not in std (", "no required module provides package ", "use of internal package ", "relative import paths are not supported"];
+export const goCommandWords = [
+  " is not in std (", "no required module provides package ", "use of internal package ", "relative import paths are not supported",
+];
 export const noModule = (path: string): string =>
   `no required module provides package ${path}: go.mod file not found in current directory or any parent directory; see 'go help modules'`;
 export const notInStd = (path: string, goroot: string): string => `package ${path} is not in std (${goroot}/src/${path})`;
