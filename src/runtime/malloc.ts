@@ -49,10 +49,13 @@ export class Malloc {
     if (recorder.detailed) this.#setSlow(2);
   }
 
-  /** Allocates what Go's runtime holds of its own; `goroutines` of its goroutine structures exist already. Once, before the program. */
-  bootstrap(goroutines: number): void {
+  /**
+   * Allocates what Go's runtime holds of its own, once, before the program; `goroutines` of its goroutine structures exist already.
+   * `os`: the program is linked with package os, as it is when it prints with fmt.
+   */
+  bootstrap(goroutines: number, os = true): void {
     const { memory, layout } = this.#heap;
-    this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), goroutines));
+    this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), { goroutines, os }));
     // The first cycle begins with the making of mark workers, which takes a span.
     this.#collector.beforeFirstCycle = () => this.#collector.keep([this.allocateOwn(WORKER_SIZE, 0)]);
   }

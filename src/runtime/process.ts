@@ -320,7 +320,7 @@ export class Process {
     const { scheduler } = this;
     if (scheduler.main && scheduler.main.status !== "dead") return scheduler.main;
     const main = scheduler.makeMain(this.#newG(), MAIN_STACK);
-    this.malloc.bootstrap(1);
+    this.malloc.bootstrap(1, this.#library.has("os"));
     return main;
   }
 
