@@ -6,8 +6,9 @@
  */
 export { check, type Checked, type CheckInput, type SourceText } from "./check.ts";
 export { type Analysed, type AnalyseFlags, analysePackage as analyse } from "./analyse.ts";
-export { Packages } from "./types/index.ts";
+export { type Importer, type PackageFacts, Packages } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted } from "./emit.ts";
 export { keywords, parseCell, parseFile, scanText, spelling, type Cell, type ParsedCell, type ParsedFile, type Tokens } from "./syntax/index.ts";
 export { isGoCommandError } from "./types/index.ts";
+export { describe, type Offer, type OfferPlace, offers } from "./offer.ts";

@@ -14,7 +14,7 @@ import { formatDiagnostic } from "../base/diagnostic.ts";
 import type { Position } from "../base/source.ts";
 import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
 import { IMAGE, type StoredPosition, type StoredSite, type StoredUnit } from "./image.ts";
-import { stdImporter } from "./index.ts";
+import { stdImporter } from "./importer.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
