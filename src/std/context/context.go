@@ -1,0 +1,356 @@
+// Package context carries deadlines, cancellation and values down a tree of calls.
+//
+// A context that can be cancelled knows its children and cancels them with it; one that cannot passes everything on.
+// Go: src/context.
+package context
+
+import (
+	"errors"
+	"sync"
+	"time"
+)
+
+// Context is a node of the tree.
+type Context interface {
+	Deadline() (deadline time.Time, ok bool)
+	Done() <-chan struct{}
+	Err() error
+	Value(key any) any
+}
+
+// CancelFunc cancels a context.
+type CancelFunc func()
+
+// CancelCauseFunc cancels a context and says why.
+type CancelCauseFunc func(cause error)
+
+// Canceled is the error of a cancelled context.
+var Canceled = errors.New("context canceled")
+
+// DeadlineExceeded is the error of a context whose time is over.
+var DeadlineExceeded error = deadlineExceededError{}
+
+type deadlineExceededError struct{}
+
+func (deadlineExceededError) Error() string   { return "context deadline exceeded" }
+func (deadlineExceededError) Timeout() bool   { return true }
+func (deadlineExceededError) Temporary() bool { return true }
+
+type emptyCtx struct{}
+
+func (emptyCtx) Deadline() (deadline time.Time, ok bool) { return }
+func (emptyCtx) Done() <-chan struct{}                   { return nil }
+func (emptyCtx) Err() error                              { return nil }
+func (emptyCtx) Value(key any) any                       { return nil }
+
+type backgroundCtx struct{ emptyCtx }
+
+func (backgroundCtx) String() string { return "context.Background" }
+
+type todoCtx struct{ emptyCtx }
+
+func (todoCtx) String() string { return "context.TODO" }
+
+// Background is the root.
+func Background() Context { return backgroundCtx{} }
+
+// TODO is a root for where it is not clear yet which context belongs there.
+func TODO() Context { return todoCtx{} }
+
+// own is the key by which a context that can be cancelled answers with itself.
+var own int
+
+// cancelCtx can be cancelled.
+type cancelCtx struct {
+	Context
+
+	mu       sync.Mutex
+	done     chan struct{}
+	children []child // in the order in which they came
+	err      error
+	cause    error
+}
+
+type child interface {
+	cancel(fromParent bool, err, cause error)
+}
+
+func (c *cancelCtx) Value(key any) any {
+	if key == &own {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+func (c *cancelCtx) Done() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.done == nil {
+		c.done = make(chan struct{})
+	}
+	return c.done
+}
+
+func (c *cancelCtx) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
+
+func (c *cancelCtx) String() string { return name(c.Context) + ".WithCancel" }
+
+// closed is the Done channel of contexts that nobody had asked for one.
+var closed = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
+
+// attach makes self a child of the context above that can be cancelled, if there is one.
+func (c *cancelCtx) attach(parent Context, self child) {
+	c.Context = parent
+	done := parent.Done()
+	if done == nil {
+		return
+	}
+	select {
+	case <-done:
+		self.cancel(false, parent.Err(), Cause(parent))
+		return
+	default:
+	}
+	if p, ok := parent.Value(&own).(*cancelCtx); ok && p.Done() == done {
+		p.mu.Lock()
+		err := p.err
+		if err == nil {
+			p.children = append(p.children, self)
+		}
+		p.mu.Unlock()
+		if err != nil {
+			self.cancel(false, err, p.cause)
+		}
+		return
+	}
+	go func() { // a context of somebody else's: somebody has to watch it
+		select {
+		case <-done:
+			self.cancel(false, parent.Err(), Cause(parent))
+		case <-c.Done():
+		}
+	}()
+}
+
+// detach takes self out of its parent's children.
+func (c *cancelCtx) detach(self child) {
+	p, ok := c.Context.Value(&own).(*cancelCtx)
+	if !ok {
+		return
+	}
+	p.mu.Lock()
+	for i, other := range p.children {
+		if other == self {
+			p.children = append(p.children[:i:i], p.children[i+1:]...)
+			break
+		}
+	}
+	p.mu.Unlock()
+}
+
+func (c *cancelCtx) cancel(fromParent bool, err, cause error) { c.finish(c, fromParent, err, cause) }
+
+func (c *cancelCtx) finish(self child, fromParent bool, err, cause error) {
+	if cause == nil {
+		cause = err
+	}
+	c.mu.Lock()
+	if c.err != nil {
+		c.mu.Unlock()
+		return
+	}
+	c.err, c.cause = err, cause
+	if c.done == nil {
+		c.done = closed
+	} else {
+		close(c.done)
+	}
+	children := c.children
+	c.children = nil
+	c.mu.Unlock()
+	for _, other := range children {
+		other.cancel(true, err, cause)
+	}
+	if !fromParent {
+		c.detach(self)
+	}
+}
+
+func check(parent Context) {
+	if parent == nil {
+		panic("cannot create context from nil parent")
+	}
+}
+
+func newCancel(parent Context) *cancelCtx {
+	check(parent)
+	c := &cancelCtx{}
+	c.attach(parent, c)
+	return c
+}
+
+// WithCancel returns a context that can be cancelled.
+func WithCancel(parent Context) (ctx Context, cancel CancelFunc) {
+	c := newCancel(parent)
+	return c, func() { c.cancel(false, Canceled, nil) }
+}
+
+// WithCancelCause is WithCancel with a reason.
+func WithCancelCause(parent Context) (ctx Context, cancel CancelCauseFunc) {
+	c := newCancel(parent)
+	return c, func(cause error) { c.cancel(false, Canceled, cause) }
+}
+
+// Cause returns why a context was cancelled.
+func Cause(c Context) error {
+	if own, ok := c.Value(&own).(*cancelCtx); ok {
+		own.mu.Lock()
+		cause := own.cause
+		own.mu.Unlock()
+		if cause != nil {
+			return cause
+		}
+	}
+	return c.Err()
+}
+
+// timerCtx is cancelled when its time is over.
+type timerCtx struct {
+	cancelCtx
+	timer    *time.Timer
+	deadline time.Time
+}
+
+func (c *timerCtx) Deadline() (deadline time.Time, ok bool) { return c.deadline, true }
+
+func (c *timerCtx) String() string {
+	return name(c.Context) + ".WithDeadline(" + c.deadline.String() + " [" + time.Until(c.deadline).String() + "])"
+}
+
+func (c *timerCtx) cancel(fromParent bool, err, cause error) {
+	c.finish(c, fromParent, err, cause)
+	c.mu.Lock()
+	if c.timer != nil {
+		c.timer.Stop()
+		c.timer = nil
+	}
+	c.mu.Unlock()
+}
+
+// WithDeadline returns a context that is cancelled at d.
+func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
+	return WithDeadlineCause(parent, d, nil)
+}
+
+// WithDeadlineCause is WithDeadline with a reason.
+func WithDeadlineCause(parent Context, d time.Time, cause error) (Context, CancelFunc) {
+	check(parent)
+	if now, ok := parent.Deadline(); ok && now.Before(d) { // the parent's comes first
+		return WithCancel(parent)
+	}
+	c := &timerCtx{deadline: d}
+	c.attach(parent, c)
+	left := time.Until(d)
+	if left <= 0 {
+		c.cancel(false, DeadlineExceeded, cause)
+		return c, func() { c.cancel(false, Canceled, nil) }
+	}
+	c.mu.Lock()
+	if c.err == nil {
+		c.timer = time.AfterFunc(left, func() { c.cancel(false, DeadlineExceeded, cause) })
+	}
+	c.mu.Unlock()
+	return c, func() { c.cancel(false, Canceled, nil) }
+}
+
+// WithTimeout returns a context that is cancelled after a time.
+func WithTimeout(parent Context, timeout time.Duration) (Context, CancelFunc) {
+	return WithDeadline(parent, time.Now().Add(timeout))
+}
+
+// WithTimeoutCause is WithTimeout with a reason.
+func WithTimeoutCause(parent Context, timeout time.Duration, cause error) (Context, CancelFunc) {
+	return WithDeadlineCause(parent, time.Now().Add(timeout), cause)
+}
+
+type valueCtx struct {
+	Context
+	key, val any
+}
+
+// WithValue returns a context with a value.
+func WithValue(parent Context, key, val any) Context {
+	check(parent)
+	if key == nil {
+		panic("nil key")
+	}
+	if !comparable(key) {
+		panic("key is not comparable")
+	}
+	return &valueCtx{parent, key, val}
+}
+
+func (c *valueCtx) Value(key any) any {
+	if c.key == key {
+		return c.val
+	}
+	return c.Context.Value(key)
+}
+
+func (c *valueCtx) String() string {
+	return name(c.Context) + ".WithValue(" + text(c.key) + ", " + text(c.val) + ")"
+}
+
+type withoutCancelCtx struct{ c Context }
+
+// WithoutCancel returns a context with the values of parent that is never cancelled.
+func WithoutCancel(parent Context) Context {
+	check(parent)
+	return withoutCancelCtx{parent}
+}
+
+func (withoutCancelCtx) Deadline() (deadline time.Time, ok bool) { return }
+func (withoutCancelCtx) Done() <-chan struct{}                   { return nil }
+func (withoutCancelCtx) Err() error                              { return nil }
+
+func (c withoutCancelCtx) Value(key any) any {
+	if key == &own {
+		return nil
+	}
+	return c.c.Value(key)
+}
+
+func (c withoutCancelCtx) String() string { return name(c.c) + ".WithoutCancel" }
+
+type afterFuncCtx struct {
+	cancelCtx
+	once sync.Once
+	f    func()
+}
+
+func (c *afterFuncCtx) cancel(fromParent bool, err, cause error) {
+	c.finish(c, fromParent, err, cause)
+	c.once.Do(func() { go c.f() })
+}
+
+// AfterFunc calls f in a goroutine of its own when ctx is cancelled; stop prevents it.
+func AfterFunc(ctx Context, f func()) (stop func() bool) {
+	a := &afterFuncCtx{f: f}
+	a.attach(ctx, a)
+	return func() bool {
+		stopped := false
+		a.once.Do(func() { stopped = true })
+		if stopped {
+			a.cancel(false, Canceled, nil)
+		}
+		return stopped
+	}
+}

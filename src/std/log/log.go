@@ -1,0 +1,238 @@
+// Package log writes lines with a time stamp. Go: src/log.
+package log
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// What stands before each line.
+const (
+	Ldate = 1 << iota
+	Ltime
+	Lmicroseconds
+	Llongfile
+	Lshortfile
+	LUTC
+	Lmsgprefix
+	LstdFlags = Ldate | Ltime
+)
+
+// Logger writes lines to a writer.
+type Logger struct {
+	outMu     sync.Mutex
+	out       io.Writer
+	prefix    atomic.Pointer[string]
+	flag      atomic.Int32
+	isDiscard atomic.Bool
+}
+
+var std = New(os.Stderr, "", LstdFlags)
+
+// New returns a Logger.
+func New(out io.Writer, prefix string, flag int) *Logger {
+	l := new(Logger)
+	l.SetOutput(out)
+	l.SetPrefix(prefix)
+	l.SetFlags(flag)
+	return l
+}
+
+// Default returns the Logger of the package's functions.
+func Default() *Logger { return std }
+
+// SetOutput sets where lines go.
+func (l *Logger) SetOutput(w io.Writer) {
+	l.outMu.Lock()
+	defer l.outMu.Unlock()
+	l.out = w
+	l.isDiscard.Store(w == io.Discard)
+}
+
+// Writer returns where lines go.
+func (l *Logger) Writer() io.Writer {
+	l.outMu.Lock()
+	defer l.outMu.Unlock()
+	return l.out
+}
+
+// Flags returns what stands before each line.
+func (l *Logger) Flags() int { return int(l.flag.Load()) }
+
+// SetFlags sets what stands before each line.
+func (l *Logger) SetFlags(flag int) { l.flag.Store(int32(flag)) }
+
+// Prefix returns the text before each line.
+func (l *Logger) Prefix() string {
+	if p := l.prefix.Load(); p != nil {
+		return *p
+	}
+	return ""
+}
+
+// SetPrefix sets the text before each line.
+func (l *Logger) SetPrefix(prefix string) { l.prefix.Store(&prefix) }
+
+// padded appends n with at least width digits.
+func padded(b []byte, n, width int) []byte {
+	if n >= 10 || width > 1 {
+		b = padded(b, n/10, width-1)
+	}
+	return append(b, '0'+byte(n%10))
+}
+
+// head appends what stands before the message.
+func (l *Logger) head(b []byte, now time.Time, file string, line int) []byte {
+	flag := l.Flags()
+	if flag&Lmsgprefix == 0 {
+		b = append(b, l.Prefix()...)
+	}
+	if flag&LUTC != 0 {
+		now = now.UTC()
+	}
+	if flag&Ldate != 0 {
+		year, month, day := now.Date()
+		b = append(padded(b, year, 4), '/')
+		b = append(padded(b, int(month), 2), '/')
+		b = append(padded(b, day, 2), ' ')
+	}
+	if flag&(Ltime|Lmicroseconds) != 0 {
+		hour, min, sec := now.Clock()
+		b = append(padded(b, hour, 2), ':')
+		b = append(padded(b, min, 2), ':')
+		b = padded(b, sec, 2)
+		if flag&Lmicroseconds != 0 {
+			b = padded(append(b, '.'), now.Nanosecond()/1e3, 6)
+		}
+		b = append(b, ' ')
+	}
+	if flag&(Llongfile|Lshortfile) != 0 {
+		if flag&Lshortfile != 0 {
+			for i := len(file) - 1; i > 0; i-- {
+				if file[i] == '/' {
+					file = file[i+1:]
+					break
+				}
+			}
+		}
+		b = append(append(b, file...), ':')
+		b = append(padded(b, line, 1), ": "...)
+	}
+	if flag&Lmsgprefix != 0 {
+		b = append(b, l.Prefix()...)
+	}
+	return b
+}
+
+// Output writes one line; calldepth counts the functions between it and the line that is told.
+func (l *Logger) Output(calldepth int, s string) error { return l.write(calldepth+1, s) }
+
+func (l *Logger) write(calldepth int, s string) error {
+	if l.isDiscard.Load() {
+		return nil
+	}
+	now := time.Now()
+	file, line := "", 0
+	if l.Flags()&(Llongfile|Lshortfile) != 0 {
+		var ok bool
+		if _, file, line, ok = runtime.Caller(calldepth); !ok {
+			file, line = "???", 0
+		}
+	}
+	b := append(l.head(nil, now, file, line), s...)
+	if len(s) == 0 || s[len(s)-1] != '\n' {
+		b = append(b, '\n')
+	}
+	l.outMu.Lock()
+	defer l.outMu.Unlock()
+	_, err := l.out.Write(b)
+	return err
+}
+
+func (l *Logger) Print(v ...any)                 { l.write(2, fmt.Sprint(v...)) }
+func (l *Logger) Printf(format string, v ...any) { l.write(2, fmt.Sprintf(format, v...)) }
+func (l *Logger) Println(v ...any)               { l.write(2, fmt.Sprintln(v...)) }
+
+func (l *Logger) Fatal(v ...any) {
+	l.write(2, fmt.Sprint(v...))
+	os.Exit(1)
+}
+
+func (l *Logger) Fatalf(format string, v ...any) {
+	l.write(2, fmt.Sprintf(format, v...))
+	os.Exit(1)
+}
+
+func (l *Logger) Fatalln(v ...any) {
+	l.write(2, fmt.Sprintln(v...))
+	os.Exit(1)
+}
+
+func (l *Logger) Panic(v ...any) {
+	s := fmt.Sprint(v...)
+	l.write(2, s)
+	panic(s)
+}
+
+func (l *Logger) Panicf(format string, v ...any) {
+	s := fmt.Sprintf(format, v...)
+	l.write(2, s)
+	panic(s)
+}
+
+func (l *Logger) Panicln(v ...any) {
+	s := fmt.Sprintln(v...)
+	l.write(2, s)
+	panic(s)
+}
+
+// The functions of the package are methods of one Logger, which writes to standard error.
+
+func SetOutput(w io.Writer)                { std.SetOutput(w) }
+func Writer() io.Writer                    { return std.Writer() }
+func Flags() int                           { return std.Flags() }
+func SetFlags(flag int)                    { std.SetFlags(flag) }
+func Prefix() string                       { return std.Prefix() }
+func SetPrefix(prefix string)              { std.SetPrefix(prefix) }
+func Output(calldepth int, s string) error { return std.write(calldepth+1, s) }
+func Print(v ...any)                       { std.write(2, fmt.Sprint(v...)) }
+func Printf(format string, v ...any)       { std.write(2, fmt.Sprintf(format, v...)) }
+func Println(v ...any)                     { std.write(2, fmt.Sprintln(v...)) }
+
+func Fatal(v ...any) {
+	std.write(2, fmt.Sprint(v...))
+	os.Exit(1)
+}
+
+func Fatalf(format string, v ...any) {
+	std.write(2, fmt.Sprintf(format, v...))
+	os.Exit(1)
+}
+
+func Fatalln(v ...any) {
+	std.write(2, fmt.Sprintln(v...))
+	os.Exit(1)
+}
+
+func Panic(v ...any) {
+	s := fmt.Sprint(v...)
+	std.write(2, s)
+	panic(s)
+}
+
+func Panicf(format string, v ...any) {
+	s := fmt.Sprintf(format, v...)
+	std.write(2, s)
+	panic(s)
+}
+
+func Panicln(v ...any) {
+	s := fmt.Sprintln(v...)
+	std.write(2, s)
+	panic(s)
+}
