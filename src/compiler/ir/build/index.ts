@@ -172,7 +172,7 @@ function declaration(b: Builder, decl: ast.Decl): void {
       return;
     case "TypeDecl": {
       const obj = info.defs.get(decl.name);
-      if (decl.typeParams.length === 0 && obj?.kind === "TypeName" && obj.type) meetType(b, obj.type);
+      if (decl.typeParams.length === 0 && decl.name.value !== "_" && obj?.kind === "TypeName" && obj.type) meetType(b, obj.type);
       return;
     }
     default:
