@@ -7,7 +7,8 @@
  * Go: cmd/compile/internal/ir/scc.go.
  */
 import type { Func, Node } from "./node.ts";
-import { visitFunc } from "./visit.ts";
+import { staticCalleeName } from "./value.ts";
+import { forEachChild } from "./visit.ts";
 
 /** Number of a function whose group is finished: it never pulls anyone into an open group. */
 const FINISHED = Number.MAX_SAFE_INTEGER;
@@ -40,16 +41,30 @@ function discover(s: Search, fn: Func): number {
   // One more than the function's own number, so that a call of itself is told from none.
   let lowest = ++s.generation;
   s.stack.push(fn);
-  visitFunc(fn, (n) => {
-    const callee = mentioned(n);
-    if (callee) lowest = Math.min(lowest, discover(s, callee));
-  });
+  const meet = (callee: Func): void => {
+    lowest = Math.min(lowest, discover(s, callee));
+  };
+  for (const stmt of fn.body) mentions(stmt, meet);
   if (lowest < id || isClosure(fn)) return lowest;
   const from = s.stack.lastIndexOf(fn);
   const group = s.stack.splice(from);
   for (const member of group) s.ids.set(member, FINISHED);
   s.analyse(group, lowest === id);
   return lowest;
+}
+
+/** Calls `meet` with each function that `n` and what is below it mention. */
+function mentions(n: Node, meet: (callee: Func) => void): void {
+  const inlined = n.kind === "CALLFUNC" && n.std ? staticCalleeName(n.fun)?.func : undefined;
+  if (inlined && n.kind === "CALLFUNC") {
+    // The real compiler has the body here: its mentions come after the arguments, and the callee's own name is gone.
+    for (const child of [...n.init, ...n.args]) mentions(child, meet);
+    for (const stmt of inlined.canned?.later ?? inlined.body) mentions(stmt, meet);
+    return;
+  }
+  const callee = mentioned(n);
+  if (callee) meet(callee);
+  forEachChild(n, (child) => mentions(child, meet));
 }
 
 /** The function of this package that `n` mentions. */
