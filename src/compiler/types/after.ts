@@ -16,7 +16,7 @@ import type { InterfaceType, Type, Var } from "./type.ts";
 
 /** Reports what only now can be told; each step only if the one before found nothing. */
 export function checkAfter(c: Checker, files: readonly ast.File[]): void {
-  checkInterfaceCycles(c, files);
+  if (c.hasInterfaces) checkInterfaceCycles(c, files);
   if (c.failed) return;
   for (const f of files) {
     checkDirectivesAfter(c, f);

@@ -140,6 +140,8 @@ export class CheckerState {
   readonly instanceNames = new Map<NamedType, TypeName>();
   env: Environment;
   failed = false;
+  /** The package holds an interface type that is no name. */
+  hasInterfaces = false;
   lastError: { line: number; file: string; message: string } | undefined;
   /** Import paths of the packages that are reached, by name; for messages. */
   reachable: { readonly imports: readonly Package[]; readonly paths: ReadonlyMap<string, ReadonlySet<string>> } | undefined;

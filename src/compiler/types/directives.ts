@@ -19,11 +19,13 @@ const functionDirectives = new Set([
 ]);
 const runtimeDirectives = new Set(["go:systemstack", "go:nowritebarrier", "go:nowritebarrierrec", "go:yeswritebarrierrec"]);
 
+const hasDirectives = (f: ast.File): boolean => f.source.text.includes("//go:");
+
 const verb = (p: ast.Pragma): string => p.text.split(" ", 1)[0] ?? "";
 
 /** Reports what Go reports while it parses. */
 export function checkDirectives(c: Checker, f: ast.File): void {
-  if (c.mode.std) return;
+  if (c.mode.std || !hasDirectives(f)) return;
   const say = (pos: Pos, message: Message): void => emit(c, pos, textOf(c, message));
   for (const p of [...f.pragmas, ...declared(f)].sort((a, b) => a.pos - b.pos)) {
     const name = verb(p);
@@ -59,7 +61,7 @@ function standsAlone(f: ast.File, pos: Pos): boolean {
 
 /** Reports what Go reports once all types are right. */
 export function checkDirectivesAfter(c: Checker, f: ast.File): void {
-  if (c.mode.std) return;
+  if (c.mode.std || !hasDirectives(f)) return;
   for (const p of f.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
   walk(f, (n) => {
     if (n.kind !== "TypeDecl" && n.kind !== "VarDecl") return true;

@@ -20,6 +20,7 @@ type UnionTerm = UnionType["terms"][number];
 
 /** The interface that an interface type denotes; `def` is the type name that it declares. */
 export function interfaceType(c: Checker, e: ast.InterfaceType, def: TypeName | undefined): Type {
+  c.hasInterfaces = true;
   const methods: Func[] = [];
   const embeddeds: Type[] = [];
   const embedPos: Pos[] = [];
