@@ -11,11 +11,14 @@ import type { Json, Message, Outgoing } from "./wire.ts";
 const MAX_CELL = Number(process.env["GOMEM_MAX_CELL"] ?? 8 * 1024 * 1024);
 /** A cell's text output is cut here, with a line that says so. */
 const MAX_OUTPUT = Number(process.env["GOMEM_MAX_OUTPUT"] ?? 8 * 1024 * 1024);
+/** Cells that a client sent together with one that fails have arrived so many ms after it; the reply to a failure is not sent before. */
+const TOGETHER = 25;
 /** Text is sent when this much is waiting, or after this many ms. */
 const BATCH = { chars: 32 * 1024, ms: 20 };
 
 /** Runs the cell of `message`; answers `stop` when waiting cells are to be aborted. */
 export async function executeCell(handler: Handler, message: Message): Promise<"ok" | "stop"> {
+  const begun = performance.now();
   const { content } = message;
   const { outlet, engine, history } = handler.ports;
   const code = content["code"];
@@ -52,8 +55,15 @@ export async function executeCell(handler: Handler, message: Message): Promise<"
   const stop = !ok && content["stop_on_error"] !== false;
   const base = { execution_count: cell, user_expressions: expressions, payload: sink.payload };
   const answer = ok ? { status: "ok", ...base } : { status: "error", ...sink.error, ...base };
+  if (stop) await passed(begun + TOGETHER);
   outlet.reply("shell", message, { type: "execute_reply", content: answer, parent: message });
   return stop ? "stop" : "ok";
+}
+
+/** Waits until the clock shows `time`. A cell that failed at once must not overtake what was sent with it; one that took longer waits no more. */
+async function passed(time: number): Promise<void> {
+  const left = time - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
 }
 
 function refuse(code: unknown): string | undefined {

@@ -50,27 +50,23 @@ export function cellStatus(text: string, verbs: readonly string[]): CellStatus {
   return status;
 }
 
+/** Text that ends too early could go on; any other fault is a fault. */
 function goStatus(bytes: string): CellStatus {
   const tokens = scanText(bytes);
   if (tokens.errors.some((e) => /^(string|comment) not terminated$/.test(e.message) && /^[`/]/.test(bytes.charAt(e.offset)))) return "incomplete";
-  const last = spelling(tokens.kinds[tokens.count - 1] ?? 0);
-  if (depthAt(tokens, tokens.count) > 0 || last !== ";") return "incomplete";
   const sources = new Sources();
   const source = sources.add("", bytes);
   const { errors } = spelling(tokens.kinds[0] ?? 0) === "package" ? parseFile(source, sources) : parseCell(source, sources);
-  return errors.length === 0 ? "complete" : "invalid";
+  const [first] = errors;
+  if (!first) return "complete";
+  const rest = bytes.slice((source.lines[first.at.line - 1] ?? 0) + first.at.col - 1);
+  return rest.trim() === "" ? "incomplete" : "invalid";
 }
 
 const OPENING = new Set(["(", "[", "{"]);
 const CLOSING = new Set([")", "]", "}"]);
 
-/** How many brackets are open before token `index`. */
-function depthAt(tokens: Tokens, index: number): number {
-  let depth = 0;
-  for (let i = 0; i < index; i++) depth += step(tokens, i);
-  return depth;
-}
-
+/** By how much a token changes the number of open brackets. */
 function step(tokens: Tokens, i: number): number {
   const text = spelling(tokens.kinds[i] ?? 0);
   return OPENING.has(text) ? 1 : CLOSING.has(text) ? -1 : 0;

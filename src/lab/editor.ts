@@ -36,10 +36,12 @@ export function complete(session: Session, commands: readonly Command[], text: s
   const plain = word.slice(percent.length);
   const verbs = atStart ? commands.filter((c) => c.verb.startsWith(plain)).map((c) => ({ text: percent + c.verb, type: "magic", signature: c.summary })) : [];
   if (percent !== "") return answer(verbs);
-  const settings = atStart || /^\s*set\s/.test(line) ? settingDefs.filter((d) => plain !== "" && d.name.startsWith(plain)).map((d) => ({ text: `${d.name}=`, type: "property", signature: d.doc })) : [];
-  const names = session.names(text, at).filter((n) => n.text.startsWith(plain));
-  const words = plain === "" ? [] : keywords.split(" ").filter((k) => k.startsWith(plain)).map((k) => ({ text: k, type: "keyword", signature: "" }));
-  return answer([...verbs, ...settings, ...names, ...words]);
+  const name = /[\w\x80-\uffff]*$/.exec(word)?.[0] ?? "";
+  const settings = atStart || /^\s*set\s/.test(line) ? settingDefs.filter((d) => name !== "" && d.name.startsWith(name)).map((d) => ({ text: `${d.name}=`, type: "property", signature: d.doc })) : [];
+  const words = name === "" || word.endsWith(`.${name}`) ? [] : keywords.split(" ").filter((k) => k.startsWith(name)).map((k) => ({ text: k, type: "keyword", signature: "" }));
+  const names = [...session.names(text, at), ...words];
+  if (name !== plain) return verbs.length > 0 ? answer(verbs) : { matches: names, start: at - name.length, end: at };
+  return answer([...verbs, ...settings, ...names]);
 }
 
 /** The card of what stands at `at`: a command, or a Go name. */
@@ -52,7 +54,7 @@ export function inspect(session: Session, commands: readonly Command[], place: {
   const alone = /^\s*%{0,2}$/.test(text.slice(lineStart, at - from.length));
   const command = alone ? commands.find((c) => c.verb === word) : undefined;
   if (command) return { text: card(command), markdown: cardMarkdown(command) };
-  return word === "" ? undefined : session.describe(word, text, at);
+  return word === "" ? undefined : session.describe(text, at);
 }
 
 /** Whether a cell can be run as it stands; the indentation to go on with if not. */

@@ -15,6 +15,7 @@ import { type Command, CommandError, type Context, type FilePort } from "./comma
 import { exitOutput } from "./commands/run.ts";
 import { commands } from "./commands/index.ts";
 import { complete, type Completions, inspect, isComplete } from "./editor.ts";
+import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall } from "./parts.ts";
 import { Session } from "./session.ts";
 import { applySetting, defaultSettings, type Settings } from "./settings.ts";
@@ -133,6 +134,8 @@ export class Lab {
     const subject = { files: [{ name: `./cell${this.#cells}.go`, text: encodeUtf8(padded) }] };
     const answer = this.#session.runCell(subject, this.#cells, show);
     if (answer.faults) {
+      const verb = misspeltVerb(text, answer.faults.lines);
+      if (verb !== undefined) throw new CommandError(`unknown command ${JSON.stringify(text.trim())}`, verb);
       show({ kind: "error", ename: answer.faults.ename, evalue: answer.faults.lines.find((l) => !l.startsWith("#")) ?? "", traceback: answer.faults.lines });
       return;
     }
@@ -185,6 +188,12 @@ export interface RunResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A cell that is one unknown word is nearer to a command than to Go, if there is one like it. */
+function misspeltVerb(text: string, faults: readonly string[]): string | undefined {
+  const word = /^\s*([\w-]+)\s*$/.exec(text)?.[1];
+  return word !== undefined && faults.length === 1 && faults[0]?.endsWith(`undefined: ${word}`) ? nearest(word, commands.map((c) => c.verb)) : undefined;
 }
 
 function subjectFrom(source: Source): { files: { name: string; text: string }[] } {

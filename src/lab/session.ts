@@ -4,12 +4,14 @@
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
 import type { Exit, Process } from "../runtime/index.ts";
+import type { Offer } from "../compiler/index.ts";
 import { Image } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import { Engine, type EngineHooks } from "./engine.ts";
+import { describeAt, namesAt, type NamesPorts } from "./names.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
@@ -75,14 +77,18 @@ export class Session {
     return answer;
   }
 
-  /** Go names that could stand at `at`. */
-  names(_text: string, _at: number): { readonly text: string; readonly type: string; readonly signature: string }[] {
-    return [];
+  /** Go names that could stand at UTF-16 position `at`. */
+  names(text: string, at: number): Offer[] {
+    return namesAt(this.#names(), text, at);
   }
 
-  /** A card about a Go name. */
-  describe(_word: string, _text: string, _at: number): { readonly text: string; readonly markdown: string } | undefined {
-    return undefined;
+  /** A card about the Go name at `at`. */
+  describe(text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
+    return describeAt(this.#names(), text, at);
+  }
+
+  #names(): NamesPorts {
+    return { scope: this.#cells.scope, compiler: this.compiler, isFile };
   }
 
   /** Forgets what was declared and run; with `all` the settings too. */

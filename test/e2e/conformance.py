@@ -10,7 +10,7 @@ jkt.KernelTests.get_non_kernel_info_reply = lambda self, timeout=None: original(
 jkt.TIMEOUT = 25
 
 
-class Kernel(jkt.KernelTests, jkt.IopubWelcomeTests):
+class Kernel(jkt.KernelTests):
     kernel_name = "gomem"
     language_name = "go"
     file_extension = ".go"
@@ -23,11 +23,15 @@ class Kernel(jkt.KernelTests, jkt.IopubWelcomeTests):
     code_page_something = "help?"
     code_generate_error = 'panic("boom")'
     code_execute_result = [{"code": "1+2", "result": "3"}, {"code": "2+2", "result": "4"}, {"code": "3+2", "result": "5"}]
-    code_display_data = [{"code": "gc", "mime": "application/vnd.vegalite.v5+json"}]
+    code_display_data = [{"code": "p := new(int)\ngc", "mime": "application/vnd.vegalite.v5+json"}]
     code_history_pattern = "1?2*"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "escape"
     code_clear_output = "clear"
+
+
+class Welcome(jkt.IopubWelcomeTests):
+    kernel_name = "gomem"
     support_iopub_welcome = True
 
 
@@ -38,7 +42,7 @@ class Report(unittest.TextTestResult):
 
 
 if __name__ == "__main__":
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(Kernel)
+    suite = unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(case) for case in (Kernel, Welcome))
     result = unittest.TextTestRunner(verbosity=2, resultclass=Report, stream=sys.stdout).run(suite)
     print(f"{result.testsRun - len(result.failures) - len(result.errors)} of {result.testsRun}")
     sys.exit(0 if result.wasSuccessful() and result.testsRun >= 13 else 1)

@@ -65,7 +65,9 @@ export class JupyterClient {
     const file = join(mkdtempSync(join(tmpdir(), "gomem-kernel-")), "connection.json");
     writeFileSync(file, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", key: "secret", signature_scheme: "hmac-sha256", shell_port, iopub_port, stdin_port, control_port, hb_port }));
     const process_ = spawn(process.execPath, ["dist/kernel/main.js", file], { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, GOMEM_HISTORY: "off", ...env } });
-    return new JupyterClient(process_, ports);
+    const client = new JupyterClient(process_, ports);
+    await client.until(() => client.iopub.find((m) => m.header.msg_type === "iopub_welcome"), "the welcome on iopub", 20_000);
+    return client;
   }
 
   /** Sends a request and waits for its reply and, on shell, for idle. */

@@ -1,0 +1,38 @@
+/** Go names for the editor: what could be typed at a place, and a card about the name that stands there. */
+import { Sources, decodeUtf8, encodeUtf8 } from "../base/source.ts";
+import { type CellScope, checkCell, describe, type Offer, type OfferPlace, offers } from "../compiler/index.ts";
+import type { Compiler } from "./compile.ts";
+
+/** What the editor's questions are asked against. */
+export interface NamesPorts {
+  readonly scope: CellScope;
+  readonly compiler: Compiler;
+  readonly isFile: (text: string) => boolean;
+}
+
+/** Names that could stand at UTF-16 position `at` of a cell. */
+export function namesAt(ports: NamesPorts, text: string, at: number): Offer[] {
+  return offers(placeOf(ports, text, at)).map((o) => ({ ...o, text: decodeUtf8(o.text), signature: decodeUtf8(o.signature) }));
+}
+
+/** A card about the name at a place. */
+export function describeAt(ports: NamesPorts, text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
+  const found = describe(placeOf(ports, text, at));
+  if (!found) return undefined;
+  const [head, lines] = [decodeUtf8(found.text), found.lines.map(decodeUtf8)];
+  return { text: [head, ...lines].join("\n"), markdown: [`\`\`\`go\n${head}\n\`\`\``, ...lines].join("\n\n") };
+}
+
+/** The place in bytes, and how a text like it is checked: beside the session, which learns nothing of it. */
+function placeOf({ scope, compiler, isFile }: NamesPorts, text: string, at: number): OfferPlace {
+  const session: CellScope = { ...scope, sources: new Sources() };
+  return {
+    session,
+    text: encodeUtf8(text),
+    at: encodeUtf8(text.slice(0, at)).length,
+    check: (whole) => {
+      if (isFile(whole)) return compiler.checked({ files: [{ name: "./cell.go", text: whole }] });
+      return checkCell({ name: "./cell.go", text: whole, number: 0, session: { ...session, sources: new Sources() } });
+    },
+  };
+}
