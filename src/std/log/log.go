@@ -27,7 +27,7 @@ const (
 type Logger struct {
 	outMu     sync.Mutex
 	out       io.Writer
-	prefix    atomic.Pointer[string]
+	prefix    *string
 	flag      atomic.Int32
 	isDiscard atomic.Bool
 }
@@ -69,14 +69,14 @@ func (l *Logger) SetFlags(flag int) { l.flag.Store(int32(flag)) }
 
 // Prefix returns the text before each line.
 func (l *Logger) Prefix() string {
-	if p := l.prefix.Load(); p != nil {
-		return *p
+	if l.prefix == nil {
+		return ""
 	}
-	return ""
+	return *l.prefix
 }
 
 // SetPrefix sets the text before each line.
-func (l *Logger) SetPrefix(prefix string) { l.prefix.Store(&prefix) }
+func (l *Logger) SetPrefix(prefix string) { l.prefix = &prefix }
 
 // padded appends n with at least width digits.
 func padded(b []byte, n, width int) []byte {
