@@ -125,7 +125,8 @@ func (b *Buffer) Grow(n int) {
 		panic("bytes.Buffer.Grow: negative count")
 	}
 	b.restart()
-	b.buf = b.buf[:b.extend(n)]
+	end := b.extend(n)
+	b.buf = b.buf[:end]
 }
 
 // restart begins at the front again if everything was read.
@@ -138,19 +139,22 @@ func (b *Buffer) restart() {
 // Write appends p.
 func (b *Buffer) Write(p []byte) (n int, err error) {
 	b.lastRead = opOther
-	return copy(b.buf[b.extend(len(p)):], p), nil
+	at := b.extend(len(p))
+	return copy(b.buf[at:], p), nil
 }
 
 // WriteString appends s.
 func (b *Buffer) WriteString(s string) (n int, err error) {
 	b.lastRead = opOther
-	return copy(b.buf[b.extend(len(s)):], s), nil
+	at := b.extend(len(s))
+	return copy(b.buf[at:], s), nil
 }
 
 // WriteByte appends c.
 func (b *Buffer) WriteByte(c byte) error {
 	b.lastRead = opOther
-	b.buf[b.extend(1)] = c
+	at := b.extend(1)
+	b.buf[at] = c
 	return nil
 }
 
