@@ -55,11 +55,12 @@ function discover(s: Search, fn: Func): number {
 
 /** Calls `meet` with each function that `n` and what is below it mention. */
 function mentions(n: Node, meet: (callee: Func) => void): void {
-  const inlined = n.kind === "CALLFUNC" && n.std ? staticCalleeName(n.fun)?.func : undefined;
-  if (inlined && n.kind === "CALLFUNC") {
+  if (n.kind === "CALLFUNC" && n.std) {
+    const inlined = staticCalleeName(n.fun)?.func;
     // The real compiler has the body here: its mentions come after the arguments, and the callee's own name is gone.
-    for (const child of [...n.init, ...n.args]) mentions(child, meet);
-    for (const stmt of inlined.canned?.later ?? inlined.body) mentions(stmt, meet);
+    const gone = new Set([...(n.std?.calls.values() ?? [])].map((c) => staticCalleeName(c.call.fun)?.func));
+    for (const child of [...n.init, ...n.args]) if (child.kind !== "CLOSURE" || !gone.has(child.func)) mentions(child, meet);
+    for (const stmt of inlined?.canned?.later ?? inlined?.body ?? []) mentions(stmt, meet);
     return;
   }
   const callee = mentioned(n);

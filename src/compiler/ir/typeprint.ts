@@ -13,7 +13,7 @@ import type { Func as Method, InterfaceType, NamedType, Package, SignatureType, 
 /** What printing needs to know of the package that is compiled. */
 export interface PrintContext {
   readonly local: Package;
-  /** Package names that more than one loaded package has. */
+  /** Package names that stand quoted with their path. The compiler has the means and never uses them: it counts no imports. */
   readonly ambiguous: ReadonlySet<string>;
   /** Numbers of types that are declared inside functions. */
   readonly vargen: ReadonlyMap<TypeName, number>;
