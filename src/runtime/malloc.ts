@@ -15,15 +15,12 @@ import { type Clock, UNITS_PER_NANO } from "./clock.ts";
 import { type Costs, mallocCost } from "./cost.ts";
 import type { Collector } from "./gc/index.ts";
 import {
-  allocateBaseline, CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE,
+  allocateBaseline, allocateWorker, CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE,
   TINY_SPAN_CLASS, writeBitmap,
 } from "./heap/index.ts";
 
 /** The heap limit is reached: the process ends the program with Go's words for it. */
 export type OutOfMemory = (size: number) => never;
-
-/** What is allocated for the mark workers of the first cycle; of a size that programs seldom use, so that it takes a span of its own. */
-const WORKER_SIZE = 208;
 
 /** The allocator of one process. */
 export class Malloc {
@@ -56,8 +53,7 @@ export class Malloc {
   bootstrap(goroutines: number, os = true): void {
     const { memory, layout } = this.#heap;
     this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), { goroutines, os }));
-    // The first cycle begins with the making of mark workers, which takes a span.
-    this.#collector.beforeFirstCycle = () => this.#collector.keep([this.allocateOwn(WORKER_SIZE, 0)]);
+    this.#collector.beforeFirstCycle = () => this.#collector.keep(allocateWorker(memory, layout, (size, type) => this.allocateOwn(size, type)));
   }
 
   /** Memory for values of `size` bytes in all, of the type at `type` (0: no pointers), one after another. Zeroed unless `zero` is 0. */

@@ -112,6 +112,8 @@ export class Collector {
   #sweptReported = true;
   /** heapLive at the last `heap` event. */
   #sampled = 0;
+  /** True while the first cycle makes its workers. */
+  #starting = false;
   /** When the background last had its turn. */
   #lastTurn = 0;
 
@@ -165,7 +167,7 @@ export class Collector {
 
   /** After an allocation that took a span: starts a cycle if the heap has reached the trigger. */
   testTrigger(): void {
-    if (!this.marking && this.pacer.heapLive >= this.pacer.trigger()) this.#start("heap");
+    if (!this.marking && !this.#starting && this.pacer.heapLive >= this.pacer.trigger()) this.#start("heap");
   }
 
   /** runtime.GC: finishes the running cycle, runs a whole one and sweeps everything, so that what is unreachable is freed. */
@@ -323,7 +325,9 @@ export class Collector {
 
   #start(why: CycleRecord["why"]): void {
     while (this.#triggered(why) && this.sweep.sweepOne() >= 0);
+    this.#starting = true;
     if (this.started === 0) this.beforeFirstCycle();
+    this.#starting = false;
     this.#reportSwept();
     this.#why = why;
     this.#trigger = this.pacer.trigger();

@@ -7,7 +7,7 @@
  * Sizes: `roundUpSize(size, noscan)` is Go's roundupsize, `slotSize` what an object takes.
  * Snapshots: copy `usedRanges()` of memory, and `save()`/`restore()` what lies outside it.
  */
-export { allocateBaseline } from "./baseline.ts";
+export { allocateBaseline, allocateWorker } from "./baseline.ts";
 export { Cache, type LiveAccount, NEEDS_ZERO } from "./cache.ts";
 export type { Sweeper } from "./central.ts";
 export { type FastPaths, fastPaths, type SlowPaths } from "./fast.ts";

@@ -259,6 +259,14 @@ describe("a concurrent collection", () => {
     }
   });
 
+  it("counts the first cycle once, although it allocates its workers", () => {
+    const lab = newLab();
+    lab.malloc.bootstrap(0);
+    const node = lab.type(64, [0]);
+    while (lab.collector.cycles.length === 0) lab.malloc.allocate(64, node);
+    expect(lab.collector.cycles.map((c) => [c.number, c.heapStart])).toEqual([[1, 4_005_888]]);
+  });
+
   it("gives the same events for the same program", () => {
     const hashes = [1, 2].map(() => runMutator(11, 3000, {}).lab.recorder.hash());
     expect(hashes[0]).toBe(hashes[1]);
