@@ -5,6 +5,8 @@ export type { DataRecord, ErrorName, Output, SourceLine, VegaLiteSpec } from "./
 export { type Bundle, RECORD_MIME, toBundle, VEGA_LITE_MIME } from "./mime.ts";
 export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
 export { gctraceLine, pacerTraceLines } from "./gctrace.ts";
+export { flowChart } from "./charts/flow.ts";
+export { inlineChart } from "./charts/inline.ts";
 export { heapChart } from "./charts/heap.ts";
 export { pausesChart } from "./charts/pauses.ts";
 export { stackGrowthChart } from "./charts/stack-growth.ts";

@@ -6,7 +6,9 @@ import { gc } from "./gc.ts";
 import { growStack } from "./grow-stack.ts";
 import { help } from "./help.ts";
 import { run } from "./run.ts";
+import { inline } from "./inline.ts";
 import { reset, set, show } from "./set.ts";
+import { why } from "./why.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, run, gc, growStack, set, show, reset, clear, help];
+export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, set, show, reset, clear, help];

@@ -1,0 +1,71 @@
+/** `why`: plain words, and edits that a real Go confirms. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Lab, type Output } from "gomem";
+import { expect, test } from "vitest";
+import { proposals } from "../../../src/lab/counterfactual.ts";
+import { Session } from "../../../src/lab/session.ts";
+import { defaultSettings } from "../../../src/lab/settings.ts";
+import { gorootUnits } from "../../exam/goroot.ts";
+import { Oracle } from "../../exam/oracle.ts";
+import { sample } from "../../exam/run.ts";
+import { parseTruth } from "../../support/txtar.ts";
+
+const article = "package main\n\nimport \"fmt\"\n\nfunc newInt() *int {\n\tx := 42\n\treturn &x\n}\n\nfunc main() {\n\tp := newInt()\n\tfmt.Println(*p)\n}\n";
+
+function ask(source: string, line: string): string {
+  const lab = new Lab();
+  const shown: Output[] = [];
+  lab.cell(`%%${line}\n${source}`, (o) => shown.push(o));
+  return shown.map((o) => (o.kind === "text" ? o.text : o.kind === "error" ? o.traceback.join("\n") : "")).join("\n");
+}
+
+test("why names the line that sends a variable to the heap and an edit that keeps it", () => {
+  const text = ask(article, "why x");
+  expect(text).toContain("x is on the heap because its address is returned on line 8.");
+  expect(text).toContain("return the int itself from newInt");
+});
+
+test("a name that the program does not have is answered with the nearest", () => {
+  expect(ask(article, "why newIn")).toContain("gomem: why: the program has no newIn\n\tdid you mean \"why newInt\"?");
+});
+
+test("a variable without a line is on the stack", () => {
+  expect(ask("package main\n\nfunc main() {\n\tcount := 1\n\tprintln(count)\n}\n", "why count")).toContain("count is on the stack or in a register");
+});
+
+const go = spawnSync("go", ["version"]).status === 0;
+
+/** Programs with one file: the truth cases of -m, then programs of Go's own test suite that print. */
+function programs(oracle: Oracle): { readonly name: string; readonly file: string; readonly text: string }[] {
+  const dir = "test/truth/m";
+  const cases = readdirSync(dir).filter((n) => n.endsWith(".txtar")).sort().flatMap((name) => {
+    const files = Object.entries(parseTruth(readFileSync(join(dir, name), "utf8")).sources);
+    return files.length === 1 ? files.map(([file, text]) => ({ name, file, text })) : [];
+  });
+  const printing = gorootUnits(oracle.goroot).filter((u) => u.action === "gorun" && /fmt\.Print|return &\w+\b/.test(u.text) && u.text.length < 6000 && !u.id.startsWith("typeparam"));
+  return [...cases, ...sample(printing, 40).map((u) => ({ name: u.id, file: u.file, text: u.text }))];
+}
+
+test.skipIf(!go)("every line that a proposal promises is gone in real Go as well (needs Go 1.26)", () => {
+  const oracle = Oracle.find();
+  if (!oracle) throw new Error("no Go");
+  const session = new Session(defaultSettings, { interrupted: () => false, stdin: () => undefined, args: [] });
+  const flags = { analyse: {}, m: 1, allErrors: false, complete: true } as const;
+  let promised = 0;
+  for (const { name, file, text } of programs(oracle)) {
+    const subject = { files: [{ name: `./${file}`, text }] };
+    const { notes, errors, unsupported } = session.analyse(subject, flags);
+    if (errors || unsupported) continue;
+    for (const p of proposals(session.compiler, subject, notes, flags)) {
+      const truth = oracle.compile(file, p.edited, ["-m"]);
+      expect(truth.exit, `${name}: ${p.says}\n${p.edited}\n${truth.text}`).toBe(0);
+      for (const line of p.gone) {
+        promised++;
+        expect(truth.text.split("\n"), `${name}: ${p.says}`).not.toContain(line);
+      }
+    }
+  }
+  expect(promised).toBeGreaterThanOrEqual(60);
+}, 300_000);
