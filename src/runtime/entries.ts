@@ -108,8 +108,8 @@ function panicking(p: EntryPorts): Part<
   const typeName = (at: number): string => linker.types.at(at).desc.string;
   return {
     gopanic: (word: number, data: number) => raise(word === 0 ? errors.nilPanic() : { word: word >>> 0, data: data >>> 0 }),
-    gorecover: (end: number) => {
-      const value = panics.recover(end >>> 0);
+    gorecover: () => {
+      const value = panics.recover();
       return value ? [value.word, value.data] : [0, 0];
     },
     deferproc: (frame: number, closure: number) => panics.defer(frame >>> 0, closure >>> 0),

@@ -47,8 +47,12 @@ export function layoutFrame(fn: LFunc, points: Points): Frame {
     object.offset = size;
     size += roundUp(object.size, POINTER_SIZE);
   }
-  return { size, goFrame: modelledFrame(size), slots };
+  const goFrame = modelledFrame(size);
+  // Never smaller than Go's frame and its return address, so that one counter serves both (decisions.md 20).
+  return { size: Math.max(size, goFrame + RETURN_ADDRESS), goFrame, slots };
 }
+
+const RETURN_ADDRESS = 8;
 
 /** Bytes of the frame that Go would make for a function that needs `size` bytes here: a model, the same words without our header. */
 function modelledFrame(size: number): number {

@@ -113,20 +113,20 @@ export class Panics {
   }
 
   /**
-   * recover() called by the function whose frame ends at `end`: the panic's value if exactly one function that is no wrapper stands between
-   * the panic and the call. `end` 0 means that a wrapper calls it (defer recover()).
+   * recover() called by the function on top: the panic's value if exactly one function that is no wrapper stands between the panic and the
+   * call. What was inlined into a wrapper counts as a function of its own.
    */
-  recover(end: number): PanicValue | undefined {
+  recover(): PanicValue | undefined {
     const panic = this.#p.running().panics.at(-1);
-    if (panic === undefined || panic.goexit || panic.recovered || end === 0) return undefined;
-    let at = end;
-    while (at < panic.call) {
+    if (panic === undefined || panic.goexit || panic.recovered) return undefined;
+    let functions = 0;
+    let at = this.#p.memory.loadU32(CELL.sp);
+    while (at < panic.call && functions < 2) {
       const frame = frameAt(this.#reader, at);
-      // What was inlined into a wrapper counts as a function of its own.
-      if (!frame.func.info.wrapper || (frame.site?.inlined?.length ?? 0) > 0) return undefined;
+      functions += (frame.func.info.wrapper ? 0 : 1) + (frame.site?.inlined?.length ?? 0);
       at = frame.end;
     }
-    if (at !== panic.call) return undefined;
+    if (at !== panic.call || functions !== 1) return undefined;
     panic.recovered = true;
     return panic;
   }
