@@ -9,10 +9,17 @@ import { checkDirectivesAfter } from "./directives.ts";
 import { emit, textOf } from "./errors.ts";
 import { typeSet } from "./identical.ts";
 import * as messages from "./messages.ts";
-import { unalias } from "./under.ts";
+import type { Message } from "./message.ts";
+import { sizeof } from "./sizes.ts";
+import { isTypeParam, unalias, under } from "./under.ts";
 import { invalidType } from "./universe.ts";
 import { walk } from "./walk.ts";
 import type { InterfaceType, Type, Var } from "./type.ts";
+
+/** Channels hold elements of less than this many bytes. */
+const MAX_ELEMENT = 1 << 16;
+/** No array is larger than this many bytes. */
+const MAX_ARRAY = 2 ** 50;
 
 /** Reports what only now can be told; each step only if the one before found nothing. */
 export function checkAfter(c: Checker, files: readonly ast.File[]): void {
@@ -22,6 +29,7 @@ export function checkAfter(c: Checker, files: readonly ast.File[]): void {
     checkDirectivesAfter(c, f);
     if (c.mode.complete && !c.mode.std) checkBodiesPresent(c, f);
   }
+  if (!c.failed) checkSizes(c);
 }
 
 // ---- functions ----------------------------------------------------------------------------------------------
@@ -37,6 +45,48 @@ function checkBodiesPresent(c: Checker, f: ast.File): void {
       emit(c, d.pos, textOf(c, messages.missingFunctionBody()));
     }
   }
+}
+
+// ---- sizes --------------------------------------------------------------------------------------------------
+
+/** Reports variables and types whose parts are larger than anything can be. Go: cmd/compile/internal/types/size.go. */
+function checkSizes(c: Checker): void {
+  for (const obj of c.info.defs.values()) {
+    if (obj?.kind !== "Var" && obj?.kind !== "TypeName") continue;
+    if (obj.kind === "Var" && obj.role !== "package" && obj.role !== "local") continue;
+    const wrong = tooLarge(obj.type ?? invalidType, new Set());
+    if (wrong) emit(c, obj.pos, textOf(c, wrong));
+  }
+}
+
+function tooLarge(t: Type, seen: Set<Type>): Message | undefined {
+  const u = under(t);
+  if (seen.has(u)) return undefined;
+  seen.add(u);
+  switch (u.kind) {
+    case "Chan":
+      // The size of a type parameter is that of its arguments.
+      return isConcrete(u.elem) && sizeof(u.elem) >= MAX_ELEMENT ? messages.elementTooLarge() : tooLarge(u.elem, seen);
+    case "Array": {
+      const size = isConcrete(u.elem) ? sizeof(u) : 0;
+      return size < 0 || size >= MAX_ARRAY ? messages.largerThanAddressSpace(u) : tooLarge(u.elem, seen);
+    }
+    case "Struct":
+      for (const f of u.fields) {
+        const wrong = tooLarge(f.type ?? invalidType, seen);
+        if (wrong) return wrong;
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isConcrete(t: Type): boolean {
+  if (isTypeParam(t)) return false;
+  const u = under(t);
+  if (u.kind === "Array") return isConcrete(u.elem);
+  return u.kind !== "Struct" || u.fields.every((f) => isConcrete(f.type ?? invalidType));
 }
 
 // ---- interfaces ---------------------------------------------------------------------------------------------

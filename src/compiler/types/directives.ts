@@ -32,6 +32,7 @@ export function checkDirectives(c: Checker, f: ast.File): void {
     if (!standsAlone(f, p.pos)) say(p.pos, messages.misplacedDirective());
     else if (runtimeDirectives.has(name)) say(p.pos, messages.runtimeDirective(name));
     else if (name === "go:uintptrkeepalive") say(p.pos, messages.libraryDirective(name));
+    else if (name === "go:embed" && f.pragmas.includes(p) && !belongsToDeclaration(f, p.pos)) say(p.pos, messages.misplacedEmbed());
     else if (functionDirectives.has(name) && f.pragmas.includes(p) && !belongsToDeclaration(f, p.pos)) say(p.pos, messages.misplacedDirective());
   }
 }
@@ -63,16 +64,39 @@ function standsAlone(f: ast.File, pos: Pos): boolean {
 export function checkDirectivesAfter(c: Checker, f: ast.File): void {
   if (c.mode.std || !hasDirectives(f)) return;
   for (const p of f.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
-  walk(f, (n) => {
-    if (n.kind !== "TypeDecl" && n.kind !== "VarDecl") return true;
-    for (const p of n.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
-    return true;
-  });
+  let depth = 0;
+  walk(
+    f,
+    (n) => {
+      if (n.kind === "BlockStmt") depth++;
+      if (n.kind !== "TypeDecl" && n.kind !== "VarDecl") return true;
+      for (const p of n.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
+      if (n.kind === "VarDecl") checkEmbed(c, f, n, depth > 0);
+      return true;
+    },
+    (n) => {
+      if (n.kind === "BlockStmt") depth--;
+    },
+  );
   checkLinknames(c, f);
 }
 
+/** Files that become part of a program: whether the variable may hold them; we cannot read them. */
+function checkEmbed(c: Checker, f: ast.File, n: ast.VarDecl, local: boolean): void {
+  const p = n.pragmas.find((d) => verb(d) === "go:embed");
+  if (!p) return;
+  let message: Message | undefined;
+  if (!imports(f, "embed")) message = messages.embedImport();
+  else if (n.names.length > 1) message = messages.embedCannot("multiple vars");
+  else if (n.values) message = messages.embedCannot("var with initializer");
+  else if (!n.type) message = messages.embedCannot("var without type");
+  else if (local) message = messages.embedCannot("var inside func");
+  if (message) emit(c, p.pos, textOf(c, message));
+  else c.diagnostics.push({ kind: "unsupported", at: c.sources.position(p.pos), message: "go:embed" });
+}
+
 function checkLinknames(c: Checker, f: ast.File): void {
-  const importsUnsafe = f.decls.some((d) => d.kind === "ImportDecl" && isUnsafe(d.path.value));
+  const importsUnsafe = imports(f, "unsafe");
   const seen = new Set<string>();
   for (const p of [...f.pragmas, ...declared(f)].sort((a, b) => a.pos - b.pos)) {
     const [name, local, remote] = p.text.split(/\s+/);
@@ -88,7 +112,10 @@ function checkLinknames(c: Checker, f: ast.File): void {
   }
 }
 
-function isUnsafe(literal: string): boolean {
-  const value = makeFromLiteral(literal, "string");
-  return value.kind === "string" && value.value === "unsafe";
+/** Whether the file imports the package. */
+function imports(f: ast.File, path: string): boolean {
+  return f.decls.some((d) => {
+    const value = d.kind === "ImportDecl" ? makeFromLiteral(d.path.value, "string") : undefined;
+    return value?.kind === "string" && value.value === path;
+  });
 }

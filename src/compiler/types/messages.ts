@@ -379,6 +379,8 @@ export const arrayLengthInteger = (x: Operand): Message => text`array length ${x
 export const invalidArrayLength = (x: Operand): Message => text`invalid array length ${x}`;
 export const invalidMapKey = (t: Type, typeParam: boolean): Message => text`invalid map key type ${t}${typeParam ? " (missing comparable constraint)" : ""}`;
 export const invalidEmbedded = (e: Expr): Message => text`invalid syntax tree: invalid embedded field type ${e}`;
+export const elementTooLarge = (): Message => text`channel element type too large (>64kB)`;
+export const largerThanAddressSpace = (t: Type): Message => text`type ${t} larger than address space`;
 export const embeddedKind = (what: string): Message => text`embedded field type cannot be ${what}`;
 export const incorrectTag = (tag: string): Message => text`invalid syntax tree: incorrect tag syntax: ${quote(tag)}`;
 export const fieldAndMethod = (name: string): Message => text`field and method with the same name ${name}`;
@@ -467,6 +469,9 @@ export const jumpsOverDeclaration = (name: string, variable: string, at: Place):
 // ---- directives ---------------------------------------------------------------------------------------------
 
 export const misplacedDirective = (): Message => text`misplaced compiler directive`;
+export const misplacedEmbed = (): Message => text`misplaced go:embed directive`;
+export const embedImport = (): Message => text`go:embed requires import "embed" (or import _ "embed", if package is not used)`;
+export const embedCannot = (what: string): Message => text`go:embed cannot apply to ${what}`;
 export const runtimeDirective = (name: string): Message => text`//${name} only allowed in runtime`;
 export const libraryDirective = (name: string): Message => text`//${name} is only allowed in the standard library`;
 export const linknameWithoutUnsafe = (): Message => text`//go:linkname only allowed in Go files that import "unsafe"`;
