@@ -78,6 +78,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   elideBounds(ir, sources, notes);
   // Library instances that the program does not call are of no more use; one that it calls asks for the other set of instances.
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.canned || fn.shaped));
+  ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.notesOnly));
   for (const fn of ir.funcs) returnTailCalls(fn);
   return { built, ir, notes, unsupported: [...ir.unsupported.values()] };
 }

@@ -136,6 +136,8 @@ export interface Func {
   rangeFuncBody?: boolean;
   /** Runs the initialisers of package-level variables; never reported as inlinable. */
   packageInit?: boolean;
+  /** Analysed for its messages, never made code of. */
+  notesOnly?: boolean;
   /** Made where inlining would defeat the purpose; not reported either. */
   neverInline?: boolean;
   hasDefer: boolean;
