@@ -21,6 +21,8 @@ export interface CellScope {
   readonly scope: Scope;
   /** Import declarations of earlier cells. */
   readonly imports: readonly Decl[];
+  /** How types and methods (`T.M`) were written: values of a type live on, so it can be declared again only as it was. */
+  readonly types: ReadonlyMap<string, string>;
 }
 
 export interface CellInput {
@@ -30,6 +32,8 @@ export interface CellInput {
   readonly text: string;
   readonly number: number;
   readonly session: CellScope;
+  /** What positions in Go's library begin with. */
+  readonly goroot: string;
 }
 
 export interface CheckedCell extends Checked {
@@ -41,6 +45,7 @@ export interface CheckedCell extends Checked {
   /** Names that later cells find, with what they find. */
   readonly exports: readonly (readonly [string, Obj])[];
   readonly imports: readonly Decl[];
+  readonly types: ReadonlyMap<string, string>;
   /** The parts as they were written. */
   readonly declarations: readonly Decl[];
   readonly statements: readonly Stmt[];
@@ -52,11 +57,15 @@ export function checkCell(input: CellInput): CheckedCell {
   const source = sources.add(input.name, input.text);
   const { cell, errors } = parseCell(source, sources);
   if (!cell || errors.length > 0) return failed(input, errors);
-  const declarations = cell.items.flatMap((item): readonly Decl[] => (isDecl(item) ? [item] : []));
+  const written = writtenTypes(cell.items, source);
+  const changed = [...written].filter(([name, text]) => isTaken(input.session, name) && input.session.types.get(name) !== text);
+  if (changed.length > 0) return failed(input, changed.map(([name]) => redeclared(input, cell.items, name)));
+  const again = (d: Decl): boolean => declaredNames(d).some((name) => input.session.types.has(name) && written.has(name));
+  const declarations = cell.items.flatMap((item): readonly Decl[] => (isDecl(item) && !again(item) ? [item] : []));
   const statements = cell.items.flatMap((item): readonly Stmt[] => (isDecl(item) || item.kind === "EmptyStmt" ? [] : [item]));
   const last = statements.at(-1);
   const asked = last?.kind === "ExprStmt" ? last : undefined;
-  const parts: Parts = { input, declarations, eof: cell.eof, source };
+  const parts: Parts = { input, declarations, written, eof: cell.eof, source };
   const first = checkParts(parts, statements, asked);
   const value = asked && first.diagnostics.length === 0 && hasValue(first, asked);
   const shown = value && asked ? [...statements.slice(0, -1), keep(asked, `_result`)] : statements;
@@ -64,8 +73,31 @@ export function checkCell(input: CellInput): CheckedCell {
   return finished(parts, checked, statements, shown, value === true);
 }
 
+/** The text of each type declaration and method of a cell, by name. */
+function writtenTypes(items: readonly (Decl | Stmt)[], source: File["source"]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [i, item] of items.entries()) {
+    if (!isDecl(item) || !(item.kind === "TypeDecl" || (item.kind === "FuncDecl" && item.recv))) continue;
+    const next = items[i + 1]?.pos ?? source.base + source.text.length;
+    for (const name of declaredNames(item)) texts.set(name, withoutNext(source.text.slice(item.pos - source.base, next - source.base)));
+  }
+  return texts;
+}
+
+/** A declaration's text without the keyword of the one after it, which stands before that one's position. */
+const withoutNext = (text: string): string => text.replace(/\b(?:func|type|var|const|import)\s*(?:\([^()]*\)\s*)?$/, "").trim();
+
+/** Whether a type, or the type of a method `T.M`, was declared by an earlier cell. */
+const isTaken = (session: CellScope, name: string): boolean => session.types.has(name.split(".")[0] ?? "");
+
+function redeclared(input: CellInput, items: readonly (Decl | Stmt)[], name: string): Diagnostic {
+  const at = items.find((i) => isDecl(i) && declaredNames(i).includes(name))?.pos ?? (0 as Pos);
+  return { kind: "unsupported", at: input.session.sources.position(at), message: `another definition of ${name} in one session`, hint: "reset" };
+}
+
 interface Parts {
   readonly input: CellInput;
+  readonly written: ReadonlyMap<string, string>;
   readonly declarations: readonly Decl[];
   readonly eof: Pos;
   readonly source: File["source"];
@@ -84,7 +116,7 @@ function checkParts(parts: Parts, statements: readonly Stmt[], asked: ExprStmt |
     kind: "File", pos: at, source, pkgName: { kind: "Name", pos: at, value: "main" }, decls: [...earlier, ...declarations, ...main], eof, pragmas: [],
   };
   const checked = checkPackage([file], {
-    path: "main", sources: session.sources, importer: session.packages, outer: session.scope, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
+    path: "main", sources: session.sources, importer: session.packages, goroot: input.goroot, outer: session.scope, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
   });
   return { ...checked, file };
 }
@@ -123,7 +155,7 @@ function finished(parts: Parts, checked: CheckedPackage & { readonly file: File 
     input: { files: [{ name: input.name, text: input.text }], importer: input.session.packages, mode: "cell" },
     diagnostics: [...checked.diagnostics, ...localsInFunctions(parts, info)], sources: input.session.sources, files: [file], pkg, info, packages: checked.packages, promoted,
     ...(main ? { entry: `main.${own}` } : {}), ...(value ? { result: `main._result·${input.number}` } : {}),
-    exports, imports: parts.declarations.filter((d) => d.kind === "ImportDecl"), declarations: parts.declarations, statements,
+    exports, imports: parts.declarations.filter((d) => d.kind === "ImportDecl"), declarations: parts.declarations, types: parts.written, statements,
   };
 }
 
@@ -146,13 +178,13 @@ function failed(input: CellInput, diagnostics: readonly Diagnostic[]): CheckedCe
   const pkg: Package = { path: "main", name: "main", scope: { ...scope, names: new Map(), parent: universe, children: [] }, imports: [], std: false };
   return {
     input: { files: [{ name: input.name, text: input.text }], importer: packages, mode: "cell" },
-    diagnostics, sources, files: [], pkg, info: newInfo(), packages, promoted: new Map(), exports: [], imports: [], declarations: [], statements: [],
+    diagnostics, sources, files: [], pkg, info: newInfo(), packages, promoted: new Map(), exports: [], imports: [], types: new Map(), declarations: [], statements: [],
   };
 }
 
 /** An empty session scope. */
 export const emptyCellScope = (packages: Packages, sources: Sources): CellScope => ({
-  packages, sources, imports: [], scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
+  packages, sources, imports: [], types: new Map(), scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
 });
 
 /** A cell that has run, for the program that all cells together are. */

@@ -9,8 +9,8 @@ import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession
 import type { Exit, Process } from "../runtime/index.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
-import type { Compiler, Faults } from "./compile.ts";
-import type { Engine } from "./engine.ts";
+import { type Compiler, type Faults, GOROOT } from "./compile.ts";
+import type { Runs } from "./backend.ts";
 import type { Settings } from "./settings.ts";
 import type { SubjectFile } from "./subject.ts";
 
@@ -24,13 +24,13 @@ export interface CellAnswer {
 
 export class Cells {
   readonly #compiler: Compiler;
-  readonly #engine: Engine;
+  readonly #engine: Runs;
   readonly #ran: RanCell[] = [];
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
   #process: Process | undefined;
   #show: (output: Output) => void = () => undefined;
 
-  constructor(compiler: Compiler, engine: Engine) {
+  constructor(compiler: Compiler, engine: Runs) {
     this.#compiler = compiler;
     this.#engine = engine;
   }
@@ -47,7 +47,7 @@ export class Cells {
 
   /** Checks, compiles and runs a cell. */
   run(file: SubjectFile, number: number, settings: Settings, show: (output: Output) => void): CellAnswer {
-    const cell = checkCell({ name: file.name, text: file.text, number, session: this.#scope });
+    const cell = checkCell({ name: file.name, text: file.text, number, session: this.#scope, goroot: GOROOT });
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
@@ -73,7 +73,7 @@ export class Cells {
   #keep(cell: CheckedCell, file: SubjectFile): void {
     const names = new Map(this.#scope.scope.names);
     for (const [name, obj] of cell.exports) names.set(name, obj);
-    this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports] };
+    this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports], types: new Map([...this.#scope.types, ...cell.types]) };
     this.#ran.push({ name: file.name, text: file.text, valued: cell.result !== undefined });
   }
 }

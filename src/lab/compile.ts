@@ -3,10 +3,11 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Checked, type CheckedCell, type CheckInput, analyse, check, emit, isGoCommandError } from "../compiler/index.ts";
+import { type Checked, type CheckedCell, type CheckInput, analyse, check, isGoCommandError } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
-import { type Image, stdImporter } from "../std/index.ts";
+import { stdImporter } from "../std/index.ts";
+import type { Backend } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import type { Subject } from "./subject.ts";
@@ -32,11 +33,11 @@ const HEADER = "command-line-arguments";
 
 export class Compiler {
   readonly #importer = stdImporter();
-  readonly #image: Image;
+  readonly #backend: Backend;
   #last: { readonly key: string; readonly checked: Checked } | undefined;
 
-  constructor(image: Image) {
-    this.#image = image;
+  constructor(backend: Backend) {
+    this.#backend = backend;
   }
 
   /** The notes of the compiler about `subject`. */
@@ -61,12 +62,12 @@ export class Compiler {
   #runnable(checked: Checked, header: boolean): Runnable | { readonly faults: Faults } {
     const errors = faults(checked.diagnostics, header);
     if (errors) return { faults: errors };
-    const { program, unsupported } = emit(analyse(checked, { m: 1 }));
+    const { program, unsupported } = this.#backend.emit(analyse(checked, { m: 1 }));
     const missing = faults(unsupported, false);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
     const imports = checked.pkg.imports.map((p) => p.path);
     if (checked.input.mode === "cell") return { program, imports };
-    const unknown = faults(this.#image.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), false);
+    const unknown = faults(this.#backend.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), false);
     return unknown ? { faults: unknown } : { program, imports };
   }
 

@@ -5,12 +5,12 @@
  */
 import type { Exit, Process } from "../runtime/index.ts";
 import type { Offer } from "../compiler/index.ts";
-import { Image } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
-import { Engine, type EngineHooks } from "./engine.ts";
+import type { Backend, Runs } from "./backend.ts";
+import type { EngineHooks } from "./engine.ts";
 import { describeAt, namesAt, type NamesPorts } from "./names.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
@@ -32,16 +32,15 @@ export class Session {
   /** The state that memory commands look at. */
   world: World | undefined;
   readonly compiler: Compiler;
-  readonly #engine: Engine;
+  readonly #engine: Runs;
   #cells: Cells;
   readonly #initial: Settings;
 
-  constructor(settings: Settings, hooks: EngineHooks) {
+  constructor(settings: Settings, hooks: EngineHooks, backend: Backend) {
     this.settings = settings;
     this.#initial = settings;
-    const image = new Image();
-    this.compiler = new Compiler(image);
-    this.#engine = new Engine(hooks, image);
+    this.compiler = new Compiler(backend);
+    this.#engine = backend.engine(hooks);
     this.#cells = new Cells(this.compiler, this.#engine);
   }
 
