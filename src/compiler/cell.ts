@@ -33,7 +33,7 @@ export interface CellInput {
   readonly number: number;
   readonly session: CellScope;
   /** What positions in Go's library begin with. */
-  readonly goroot: string;
+  readonly goroot?: string;
 }
 
 export interface CheckedCell extends Checked {
@@ -116,7 +116,7 @@ function checkParts(parts: Parts, statements: readonly Stmt[], asked: ExprStmt |
     kind: "File", pos: at, source, pkgName: { kind: "Name", pos: at, value: "main" }, decls: [...earlier, ...declarations, ...main], eof, pragmas: [],
   };
   const checked = checkPackage([file], {
-    path: "main", sources: session.sources, importer: session.packages, goroot: input.goroot, outer: session.scope, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
+    path: "main", sources: session.sources, importer: session.packages, ...(input.goroot === undefined ? {} : { goroot: input.goroot }), outer: session.scope, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
   });
   return { ...checked, file };
 }
