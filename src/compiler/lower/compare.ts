@@ -8,7 +8,7 @@
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
-import { type Type, under } from "../types/index.ts";
+import { missingMethod, type Type, under } from "../types/index.ts";
 import { compareNumbers } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
 import { value } from "./expr.ts";
@@ -157,6 +157,7 @@ export function equalToConcrete(c: Fn, x: Value, iface: Type, conversion: ConvEx
   const [xw, xd] = x.map((v, i) => c.save(v, i === 1));
   if (!xw || !xd) return bug("an interface without parts");
   const v = value(c, conversion.x);
+  if (hasMethods(iface) && missingMethod(concrete, iface)) return i32(0);
   const word = hasMethods(iface) ? c.unit.itab(iface, concrete) : c.unit.type(concrete);
   return andAlso(c, op(OP.i32_eq, xw, word), () => {
     const held = isDirect(concrete) && c.unit.layouts.of(concrete).leaves ? [xd] : c.loadValue(concrete, xd, 0);

@@ -172,15 +172,16 @@ export class Descriptors {
       const base = list(DESC.fields, desc.imethods.length, IMETHOD.size);
       desc.imethods.forEach((f, i) => this.#method(base + i * IMETHOD.size, f));
     }
-    if (desc.results) {
-      const base = list(DESC.methods, desc.results.length, 8);
-      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
-    } else if (desc.methods) {
+    // A named func type with methods keeps those; nobody asks for the results of such a type but reflection.
+    if (desc.methods?.length) {
       const base = list(DESC.methods, desc.methods.length, METHOD.size);
       desc.methods.forEach((f, i) => {
         this.#method(base + i * METHOD.size, f);
         m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : code(f.symbol));
       });
+    } else if (desc.results) {
+      const base = list(DESC.methods, desc.results.length, 8);
+      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
     }
   }
 
