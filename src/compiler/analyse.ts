@@ -72,7 +72,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   makeMethodValueWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   for (const fn of ir.funcs) perIterationVariables(fn);
-  ir.staticInits = staticInit(ir, builder.state.blank);
+  ir.staticInits = staticInit(ir, print, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);
   escapePackage({ ir, sources, print, notes, verbose, explain: true });
   elideBounds(ir, sources, notes);

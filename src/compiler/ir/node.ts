@@ -75,6 +75,8 @@ export interface Name {
   distinct?: boolean;
   /** A variable of an inlined library function, known from its summary alone: it has a place in messages and no use in the body. */
   summary?: boolean;
+  /** How it prints as a place of static data that code fills in: `(T)(main..stmp_0@8)`. Go: OLINKSYMOFFSET. */
+  place?: string;
   /** Storage of a literal in static data. */
   staticTemp?: boolean;
   /** A function of the run-time system that the compiler itself calls: `panicwrap`. */
@@ -219,12 +221,12 @@ export interface AddrExpr extends ExprBase { kind: "ADDR"; x: Expr }
 /** *x. Go: ODEREF (StarExpr). */
 export interface DerefExpr extends ExprBase { kind: "DEREF"; x: Expr }
 /** Field of a value (DOT), through a pointer (DOTPTR); method of an interface (DOTINTER). */
-export interface SelectorExpr extends ExprBase { kind: "DOT" | "DOTPTR" | "DOTINTER"; x: Expr; sel: string; /** Package of an unexported field. */ selPkg?: Package; /** Byte offset and index in the struct, -1 for DOTINTER. */ offset: number; index: number; /** An embedded field that the source did not spell. */ implicit?: boolean }
+export interface SelectorExpr extends ExprBase { kind: "DOT" | "DOTPTR" | "DOTINTER"; x: Expr; sel: string; /** Package of an unexported field. */ selPkg?: Package; /** Byte offset and index in the struct, -1 for DOTINTER. */ offset: number; index: number; /** An embedded field that the source did not spell. */ implicit?: boolean; /** As of Name. */ place?: string }
 /** T.M as a function; `func` is the method's name. */
 export interface MethodExpr extends ExprBase { kind: "METHEXPR"; x: TypeExpr; sel: string; func: Name }
 /** x.M not called; `func` absent when x is an interface. */
 export interface MethodValueExpr extends ExprBase { kind: "METHVALUE"; x: Expr; sel: string; func?: Name }
-export interface IndexExpr extends ExprBase { kind: "INDEX"; x: Expr; index: Expr; /** Proved in range by the front end. */ bounded?: boolean }
+export interface IndexExpr extends ExprBase { kind: "INDEX"; x: Expr; index: Expr; /** Proved in range by the front end. */ bounded?: boolean; /** As of Name. */ place?: string }
 export interface IndexMapExpr extends ExprBase { kind: "INDEXMAP"; x: Expr; index: Expr; assigned: boolean }
 export interface SliceExpr extends ExprBase { kind: "SLICE" | "SLICEARR" | "SLICESTR" | "SLICE3" | "SLICE3ARR"; x: Expr; low?: Expr; high?: Expr; max?: Expr }
 export interface SliceHeaderExpr extends ExprBase { kind: "SLICEHEADER"; ptr: Expr; len: Expr; cap: Expr }

@@ -61,6 +61,8 @@ export function funcString(f: Func, ctx: PrintContext): string {
 /** A name as an expression prints it. */
 export function nameString(n: Name, ctx: PrintContext): string {
   if (n.sym.startsWith("~b")) return "_";
+  if (n.place !== undefined) return n.place;
+  if (n.runtime) return `runtime.${n.sym}`;
   return qualified(n.func && n.class === "func" ? n.func.printed : n.sym, n.func?.pkg ?? n.pkg, ctx);
 }
 
@@ -141,6 +143,7 @@ export function exprString(n: Expr | Extract<Node, { kind: "SEND" }>, ctx: Print
 
 function operation(n: Expr, prec: number, ctx: PrintContext): string {
   const plain = (x: Expr | undefined): string => nodeString(x, ctx);
+  if ((n.kind === "DOT" || n.kind === "INDEX") && n.place !== undefined) return n.place;
   switch (n.kind) {
     case "NAME":
       return nameString(n, ctx);

@@ -90,8 +90,8 @@ const structLike = (fields: readonly string[]): string => (fields.length === 0 ?
 /** The name of a defined type, with type arguments in their linker form and, for a local type, its number. */
 export function typeSymbolName(t: NamedType, ctx: PrintContext): string {
   const vargen = ctx.vargen.get((t.origin ?? t).obj);
-  const base = vargen === undefined ? t.obj.name : `${t.obj.name}·${vargen}`;
-  return t.typeArgs.length === 0 ? base : `${base}[${t.typeArgs.map((a) => linkString(a, ctx)).join(",")}]`;
+  const args = t.typeArgs.length === 0 ? "" : `[${t.typeArgs.map((a) => linkString(a, ctx)).join(",")}]`;
+  return `${t.obj.name}${args}${vargen === undefined ? "" : `·${vargen}`}`;
 }
 
 function namedString(t: NamedType, style: TypeStyle, ctx: PrintContext, short: boolean): string {

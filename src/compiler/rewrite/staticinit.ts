@@ -10,16 +10,16 @@
  */
 import {
   address, anySideEffects, assign, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node,
-  noXPos, outerValue, type PackageIR, type Stmt, visit, someNode, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
+  noXPos, outerValue, type PackageIR, type PrintContext, type Stmt, typeString, visit, someNode, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
 } from "../ir/index.ts";
 import { sign } from "../constant/index.ts";
-import { identical, isInterface, isString, type Type, under } from "../types/index.ts";
+import { identical, isInterface, isString, sizeof, type Type, under } from "../types/index.ts";
 import { copyExpr } from "./copy.ts";
 
 /** Takes the static initialisers out of the package's initialising function and returns them as assignments. */
-export function staticInit(ir: PackageIR, blank: Name): Stmt[] {
+export function staticInit(ir: PackageIR, print: PrintContext, blank: Name): Stmt[] {
   const data: Stmt[] = [];
-  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], blank, externs: ir.externs, seenMutation: false, temps: 0 });
+  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], print, blank, externs: ir.externs, seenMutation: false, temps: 0 });
   return data;
 }
 
@@ -28,6 +28,7 @@ interface Schedule {
   readonly data: Stmt[];
   /** What remains to be done by code. */
   readonly out: Stmt[];
+  readonly print: PrintContext;
   readonly blank: Name;
   readonly externs: Name[];
   /** An initialiser so far may have changed another variable: copies of it are not static. */
@@ -72,7 +73,25 @@ const push = (s: Schedule, x: Expr, y: Expr, pos: XPos): true => {
 
 /** Assigns `y` to `x` statically if that is possible; else leaves it to code. */
 function assignOrRun(s: Schedule, x: Expr, y: Expr): void {
-  if (!staticAssign(s, x, y, y.type, y.pos)) s.out.push(assign(y.pos, isBlank(outerValue(x)) ? s.blank : x, y));
+  if (staticAssign(s, x, y, y.type, y.pos)) return;
+  const blank = isBlank(outerValue(x));
+  if (!blank) tellPlace(s, x, y.type);
+  s.out.push(assign(y.pos, blank ? s.blank : x, y));
+}
+
+/** Lets `x` print as Go prints a place in static data. */
+function tellPlace(s: Schedule, x: Expr, type: Type): void {
+  const offset = offsetIn(x);
+  const base = outerValue(x);
+  if (base.kind !== "NAME" || (x.kind !== "NAME" && x.kind !== "DOT" && x.kind !== "INDEX")) return;
+  x.place = `(${typeString(type, s.print)})(${s.print.local.path}.${base.sym}@${offset})`;
+}
+
+/** Byte offset of a fixed part in its variable. */
+function offsetIn(x: Expr): number {
+  if (x.kind === "DOT") return x.offset + offsetIn(x.x);
+  if (x.kind !== "INDEX" || x.index.kind !== "LITERAL" || x.index.value.kind !== "int") return 0;
+  return Number(x.index.value.value) * sizeof(x.type) + offsetIn(x.x);
 }
 
 /** Whether `x = y0` was done statically. Go: Schedule.StaticAssign. */

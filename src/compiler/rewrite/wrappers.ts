@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/noder/reader.go (MakeWrappers, wrapType, methodWrapper, addTailCall).
  */
 import {
-  type Builder, callNode, type Expr, type Func, linkString, emptySignature, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, packVariadic, returnCall, selectMethod, type Stmt, type XPos, xpos,
+  type Builder, callNode, type Expr, type Func, libraryWrappers, linkString, emptySignature, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, packVariadic, returnCall, selectMethod, type Stmt, type XPos, xpos,
 } from "../ir/index.ts";
 import { bug } from "../../base/bug.ts";
 import { noPos } from "../../base/source.ts";
@@ -23,6 +23,12 @@ export function makeWrappers(b: Builder, funcs: Func[], finish: (fn: Func) => vo
     const key = linkString(t, b.state.print);
     if (seen.has(key)) continue;
     seen.add(key);
+    const library = key.startsWith("go.shape.") ? libraryWrappers(b, key) : undefined;
+    if (library) {
+      finish(library);
+      funcs.push(library);
+      continue;
+    }
     if (isInterface(t)) {
       for (const fn of interfaceWrappers(b, t)) {
         finish(fn);
@@ -173,7 +179,8 @@ function tailCalls(recv: Type, sig: SignatureType, found: MethodSelection, fun: 
 /** Declares receiver, parameters and results where the method declares them. */
 function declareParams(fn: Func, pos: XPos, sig: SignatureType): Name {
   const recv = sig.recv ?? bug("a wrapper without receiver");
-  const self = newLocal(fn, recv.pos === noPos ? pos : xpos(recv.pos), recv.name === "" || recv.name === "_" ? "~p0" : recv.name, recv.type ?? basic["invalid type"]);
+  const known = recv.pos !== noPos && recv.name !== "";
+  const self = newLocal(fn, known ? xpos(recv.pos) : pos, recv.name === "" || recv.name === "_" ? "~p0" : recv.name, recv.type ?? basic["invalid type"]);
   self.class = "param";
   fn.recv = self;
   declareOwn(fn, pos, sig, 1);

@@ -11,7 +11,7 @@ import { bug } from "../../../base/bug.ts";
 import { noPos, type Pos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  asNamed, deref, type Func as FuncObj, methodsOf, type NamedType, type Obj, type SignatureType, type Type, unalias, under, type Var,
+  asNamed, deref, type Func as FuncObj, isExported, methodsOf, type NamedType, type Obj, type Package, type SignatureType, type Type, unalias, under, type Var,
 } from "../../types/index.ts";
 import type { Func, Name } from "../node.ts";
 import { xpos } from "../positions.ts";
@@ -80,10 +80,12 @@ function libraryName(s: PackageState, obj: FuncObj, sig: SignatureType): Name {
 }
 
 /** `T.M`, `(*T).M`: the name of a method. */
-export function methodPrinted(s: PackageState, sig: SignatureType, obj: { readonly name: string }): string {
+export function methodPrinted(s: PackageState, sig: SignatureType, obj: { readonly name: string; readonly pkg?: Package }): string {
   const recv = sig.recv?.type ?? noResults;
   const shown = receiverString(recv, s.print);
-  return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${obj.name}`;
+  // The same unexported name may come from several packages.
+  const foreign = !isExported(obj.name) && obj.pkg !== undefined && obj.pkg !== asNamed(deref(recv)[0])?.obj.pkg;
+  return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${foreign ? `${obj.pkg?.path ?? ""}.` : ""}${obj.name}`;
 }
 
 /** Reads the body of a declared function. */
