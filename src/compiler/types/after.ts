@@ -10,7 +10,7 @@ import { emit, textOf } from "./errors.ts";
 import { typeSet } from "./identical.ts";
 import * as messages from "./messages.ts";
 import type { Message } from "./message.ts";
-import { sizeof } from "./sizes.ts";
+import { isNotInHeap, sizeof } from "./sizes.ts";
 import { isTypeParam, unalias, under } from "./under.ts";
 import { invalidType } from "./universe.ts";
 import { walk } from "./walk.ts";
@@ -25,11 +25,20 @@ const MAX_ARRAY = 2 ** 50;
 export function checkAfter(c: Checker, files: readonly ast.File[]): void {
   if (c.hasInterfaces) checkInterfaceCycles(c, files);
   if (c.failed) return;
+  checkTypeArguments(c);
+  if (c.failed) return;
   for (const f of files) {
     checkDirectivesAfter(c, f);
     if (c.mode.complete && !c.mode.std) checkBodiesPresent(c, f);
   }
   if (!c.failed) checkSizes(c);
+}
+
+/** Types that never lie in the heap are no type arguments. */
+function checkTypeArguments(c: Checker): void {
+  for (const [name, { typeArgs }] of c.info.instances) {
+    for (const t of typeArgs) if (isNotInHeap(t)) emit(c, name.pos, textOf(c, messages.incompleteTypeArgument(t)));
+  }
 }
 
 // ---- functions ----------------------------------------------------------------------------------------------

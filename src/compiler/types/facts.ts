@@ -90,6 +90,8 @@ export interface InstanceFacts {
   readonly name: string;
   /** Calls the shaped instance with a dictionary. */
   readonly w?: boolean;
+  /** Not a function: all wrappers of a shaped struct's promoted methods. */
+  readonly t?: boolean;
   readonly cost?: number;
   /** Instances that its body mentions, in order, by name. */
   readonly m?: readonly string[];

@@ -51,6 +51,8 @@ class PackageReader {
   readonly #world: ImportWorld;
   readonly #types: (Type | undefined)[] = [];
   readonly #typeParams = new Map<string, readonly TypeParamType[]>();
+  /** The declared types of interfaces: receivers of their methods. */
+  readonly #owners = new Map<Type, NamedType>();
 
   constructor(facts: PackageFacts, pkg: Package, world: ImportWorld) {
     this.#facts = facts;
@@ -91,6 +93,7 @@ class PackageReader {
     const named: NamedType = { kind: "Named", obj, typeParams, typeArgs: [], underlying: undefined, methods: [], rhs: undefined };
     named.complete = () => {
       named.rhs = this.#type(facts.t);
+      if (named.rhs.kind === "Interface") this.#owners.set(named.rhs, named);
       named.methods = facts.methods.map((i) => this.#method(named, this.#facts.funcs[i] ?? bug(`no function ${i} in ${this.#pkg.path}`)));
     };
     return named;
@@ -221,7 +224,7 @@ class PackageReader {
     const methods = t.methods.map((m): Func => {
       const pkg = m.p === undefined ? this.#pkg : this.#world.package(m.p);
       const fn: Func = { kind: "Func", name: m.n, pos: noPos, pkg, type: undefined, ptrRecv: false };
-      lazily(fn, "type", () => this.#signature(m.sig, { recv: { ...this.#variable({ n: "", t: -1 }, "recv"), type: made } }));
+      lazily(fn, "type", () => this.#signature(m.sig, { recv: { ...this.#variable({ n: "", t: -1 }, "recv"), type: this.#owners.get(made) ?? made } }));
       return fn;
     });
     const made: Type = { kind: "Interface", methods, embeddeds: t.embeds.map((i) => this.#type(i)), implicit: t.implicit === true };
