@@ -22,6 +22,11 @@ import {
 /** The heap limit is reached: the process ends the program with Go's words for it. */
 export type OutOfMemory = (size: number) => never;
 
+/** Pages of a span that small stacks come from. */
+const STACK_SPAN_PAGES = 4;
+/** Such spans that Go's system goroutines and threads hold; a program with package os has one more. Measured (StackInuse). */
+const SYSTEM_STACK_SPANS = 4;
+
 /** The allocator of one process. */
 export class Malloc {
   readonly #heap: Heap;
@@ -53,7 +58,11 @@ export class Malloc {
   bootstrap(goroutines: number, os = true): void {
     const { memory, layout } = this.#heap;
     this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), { goroutines, os }));
-    this.#collector.beforeFirstCycle = () => this.#collector.keep(allocateWorker(memory, layout, (size, type) => this.allocateOwn(size, type)));
+    for (let i = 0; i < SYSTEM_STACK_SPANS + (os ? 1 : 0); i++) this.#heap.allocManual(STACK_SPAN_PAGES);
+    this.#collector.beforeFirstCycle = () => {
+      this.#collector.keep(allocateWorker(memory, layout, (size, type) => this.allocateOwn(size, type)));
+      this.#heap.allocManual(STACK_SPAN_PAGES);
+    };
   }
 
   /** Memory for values of `size` bytes in all, of the type at `type` (0: no pointers), one after another. Zeroed unless `zero` is 0. */
