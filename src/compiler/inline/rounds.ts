@@ -59,6 +59,10 @@ export function inlineInRounds(o: Inliner): void {
 
 /** Devirtualizes and inlines in one function that was made later: a wrapper. */
 export function inlineInFunction(o: Inliner, fn: Func): void {
+  if (fn.canned) {
+    if (!o.disabled) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
+    return;
+  }
   const s = start(o, fn, new Map(), o.devirtualizer());
   for (let changed = true; changed; ) {
     changed = false;

@@ -1,9 +1,14 @@
 // What the compiler prints about each instance of a generic library function, and which other instances that one mentions: from the
 // output of a compiler with the markers of make.mjs in it. Only instances are kept; lines of the wrappers themselves are not.
 
+/** Name of a wrapper of a method of a shaped struct, or of a pointer to it. */
+const WRAPPER = /^go\.shape\.(?:\(\*(struct \{.*\})\)|(struct \{.*\}))\.[\w.]+$/;
+
 /** Name of a function as a marker says it -> { w, m, n, c, l, e }: wrapper?, mentions before and after inlining, lines of the three phases. */
 export function instanceLines(output, costs, goroot) {
   const found = new Map();
+  // What was only read while other bodies were inlined is compiled elsewhere: nothing is said of it.
+  const listed = new Set();
   const instance = (name) => {
     // A closure's lines are those of the function around it.
     const owner = name.replace(/(\])((\)?\.\w+)?)(\.(func|deferwrap|gowrap)\d+|-range\d+).*$/, "$1$2");
@@ -11,8 +16,13 @@ export function instanceLines(output, costs, goroot) {
     if (!found.has(owner)) found.set(owner, { m: [], c: [], l: [], e: [] });
     return found.get(owner);
   };
-  // What was only read while other bodies were inlined is compiled elsewhere: nothing is said of it.
-  const listed = new Set();
+  /** The wrappers of methods that a shaped struct gets from the types it embeds. */
+  const shape = (name) => {
+    if (!found.has(name)) found.set(name, { t: true, m: [], c: [], l: [], e: [] });
+    const entry = found.get(name);
+    listed.add(entry);
+    return entry;
+  };
   let into = [];
   for (const line of output.split("\n")) {
     const [marker, name = "", wrapper, ...mentions] = line.split("\t");
@@ -22,13 +32,18 @@ export function instanceLines(output, costs, goroot) {
       if (marker === "##M") listed.add(entry);
       entry[marker === "##M" ? "m" : "n"] = mentions.filter((m) => m !== "" && m !== name);
       if (wrapper === "true") entry.w = true;
+    } else if (marker === "##W") {
+      into = name.startsWith("go.shape.struct {") ? shape(name).l : [];
+    } else if (marker === "##E" && WRAPPER.test(name)) {
+      const [, pointer, value] = WRAPPER.exec(name);
+      into = shape(`go.shape.${pointer ?? value}`).e;
     } else if (marker.startsWith("##")) {
       const entry = instance(name);
       into = entry ? { "##C": entry.c, "##I": entry.l, "##E": entry.e }[marker] : [];
-    } else if (line !== "") into.push(line.replace(goroot, "$GOROOT"));
+    } else if (line !== "" && into) into.push(line.replace(goroot, "$GOROOT"));
   }
   for (const [name, entry] of found) {
-    if (!listed.has(entry)) {
+    if (!listed.has(entry) || (entry.t && entry.l.length + entry.e.length === 0)) {
       found.delete(name);
       continue;
     }

@@ -53,6 +53,7 @@ function buildCompiler() {
       { at: "\t\t\t\ts := inlState[fn]", text: '\t\t\t\tfmt.Printf("##I\\t%v\\n", fn)' },
       { at: "func DevirtualizeAndInlinePackage(", text: "\tfactMentions(pkg)" },
     ]),
+    patch("noder/reader.go", [{ at: "func wrapType(", text: '\tfmt.Printf("##W\\t%v\\n", typ)' }]),
     patch("escape/call.go", [
       { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
       { at: "\targument := func(k hole, arg ir.Node) {", text: "\t\tk = factArgument(e, call, k)" },

@@ -220,8 +220,8 @@ function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
   const s = b.state;
   const key = linkString(t, s.print);
   const shaped = s.mode === "shape" && hasShape(t);
-  const ours = t.obj.pkg === s.checked.pkg && methodsOf(t).length === 0;
-  if (!s.metInstances.has(key) && (ours || b.instances.hasBodies(b, t))) {
+  const plain = (t.obj.pkg === s.checked.pkg || s.mode === "shape") && methodsOf(t).length === 0;
+  if (!s.metInstances.has(key) && (plain || b.instances.hasBodies(b, t))) {
     s.metInstances.add(key);
     meetUnderlying(b, under(t));
     if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, b.instances.shapedType(b, t), false));
