@@ -54,7 +54,7 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Compiles to dist/, generates the parser and builds Go's library, if a source is newer than the last build. */
+/** Compiles to dist/, generates the parser, builds Go's library and bundles the doors, if a source is newer than the last build. */
 function build() {
   const stamp = join(root, "dist", ".built");
   const inputs = ["src", "kernel", "grammar", "tsconfig.json", "package.json"].map((name) => newest(join(root, name)));
@@ -62,7 +62,7 @@ function build() {
   console.error("gomem: building");
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
-  for (const step of ["dist/src/compiler/syntax/build.js", "dist/src/std/build.js"]) {
+  for (const step of ["dist/src/compiler/syntax/build.js", "dist/src/std/build.js", "src/bundle.mjs"]) {
     if (existsSync(join(root, step))) run(process.execPath, ["--stack-size=4000", step]);
   }
   writeFileSync(stamp, "");

@@ -1,12 +1,20 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
-import { type CommandCall, Lab, settingsFromEnvironment } from "../lab/index.ts";
+import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { EXIT, exitOf } from "./exit.ts";
 import { shellFiles } from "./files.ts";
 import { type Format, Terminal, write } from "./terminal.ts";
 
-/** Executes `words`; `interrupted` is asked while Go runs. */
-export async function execute(words: Arguments, interrupted: () => boolean): Promise<number> {
+/** What a command line is executed with. */
+export interface Workplace {
+  /** Makes the laboratory that the command needs. */
+  readonly lab: (options: LabOptions) => Laboratory;
+  /** Asked while Go runs. */
+  readonly interrupted: () => boolean;
+}
+
+/** Executes `words`; answers the exit code. */
+export async function execute(words: Arguments, { lab: makeLab, interrupted }: Workplace): Promise<number> {
   const format = formatOf(words);
   if (format === undefined) return EXIT.usage;
   const file = words.args[0] ?? "";
@@ -17,7 +25,7 @@ export async function execute(words: Arguments, interrupted: () => boolean): Pro
   }
   const terminal = new Terminal(format);
   const settings = settingsFromEnvironment(process.env);
-  const lab = new Lab({ settings, interrupted, files: shellFiles, stdin: readLine, args: words.args.slice(1) });
+  const lab = makeLab({ settings, interrupted, files: shellFiles, stdin: readLine, args: words.args.slice(1) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);

@@ -17,8 +17,8 @@ const STACK_MIB = 900;
 /** Runs the verb and answers the exit code of the process. */
 export async function runVerb(words: Arguments): Promise<number> {
   if (STILL.has(words.verb)) {
-    const { execute } = await import("./execute.ts");
-    return execute(words, () => false);
+    const { executeStill } = await import("./still.ts");
+    return executeStill(words);
   }
   return runInWorker(words);
 }

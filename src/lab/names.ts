@@ -1,7 +1,7 @@
 /** Go names for the editor: what could be typed at a place, and a card about the name that stands there. */
 import { Sources, decodeUtf8, encodeUtf8 } from "../base/source.ts";
 import { type CellScope, checkCell, describe, type Offer, type OfferPlace, offers } from "../compiler/index.ts";
-import type { Compiler } from "./compile.ts";
+import { type Compiler, GOROOT } from "./compile.ts";
 
 /** What the editor's questions are asked against. */
 export interface NamesPorts {
@@ -32,7 +32,7 @@ function placeOf({ scope, compiler, isFile }: NamesPorts, text: string, at: numb
     at: encodeUtf8(text.slice(0, at)).length,
     check: (whole) => {
       if (isFile(whole)) return compiler.checked({ files: [{ name: "./cell.go", text: whole }] });
-      return checkCell({ name: "./cell.go", text: whole, number: 0, session: { ...session, sources: new Sources() } });
+      return checkCell({ name: "./cell.go", text: whole, number: 0, goroot: GOROOT, session: { ...session, sources: new Sources() } });
     },
   };
 }

@@ -1,0 +1,19 @@
+/** The whole laboratory: programs are compiled and run. */
+import { emit } from "../compiler/index.ts";
+import { Image } from "../std/index.ts";
+import type { Backend } from "./backend.ts";
+import { Engine } from "./engine.ts";
+import { Laboratory, type LabOptions } from "./lab.ts";
+
+/** One image of the library for all that a laboratory runs. */
+function running(): Backend {
+  const image = new Image();
+  return { emit, missing: (program, imports) => image.missing(program, imports), engine: (hooks) => new Engine(hooks, image) };
+}
+
+/** The whole laboratory. */
+export class Lab extends Laboratory {
+  constructor(options: LabOptions = {}) {
+    super(options, running());
+  }
+}
