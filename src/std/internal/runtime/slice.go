@@ -208,7 +208,7 @@ func unsafeslice(et *rtype, p unsafe.Pointer, len int) {
 	if p == nil && len > 0 {
 		panicError("unsafe.Slice: ptr is nil and len is not zero")
 	}
-	if mulTooLarge(et.size, len) {
+	if mulTooLarge(et.size, len) || et.size*uintptr(len) > maxWasmAlloc-uintptr(low(p)) {
 		panicError("unsafe.Slice: len out of range")
 	}
 }
@@ -220,5 +220,8 @@ func unsafestring(p unsafe.Pointer, len int) {
 	}
 	if p == nil && len > 0 {
 		panicError("unsafe.String: ptr is nil and len is not zero")
+	}
+	if uintptr(len) > maxWasmAlloc-uintptr(low(p)) {
+		panicError("unsafe.String: len out of range")
 	}
 }

@@ -49,3 +49,85 @@ func MapLen(m unsafe.Pointer) int {
 	}
 	return int((*hmap)(m).used)
 }
+
+// MakeMap is make(map, hint) of map type t.
+func MakeMap(t unsafe.Pointer, hint int) unsafe.Pointer {
+	return unsafe.Pointer(makemap((*rtype)(t), hint, nil))
+}
+
+// MapFind is where the element of a key lies, nil if the map does not have it.
+func MapFind(t, m, key unsafe.Pointer) unsafe.Pointer {
+	p, ok := mapaccess2((*rtype)(t), (*hmap)(m), key)
+	if !ok {
+		return nil
+	}
+	return p
+}
+
+// MapPlace is where the element of a key belongs; the key is put in.
+func MapPlace(t, m, key unsafe.Pointer) unsafe.Pointer {
+	return mapassign((*rtype)(t), (*hmap)(m), key)
+}
+
+// MapDelete takes a key out.
+func MapDelete(t, m, key unsafe.Pointer) { mapdelete((*rtype)(t), (*hmap)(m), key) }
+
+// MapClear takes everything out.
+func MapClear(t, m unsafe.Pointer) { mapclear((*rtype)(t), (*hmap)(m)) }
+
+// MakeChan is make(chan, size) of channel type t.
+func MakeChan(t unsafe.Pointer, size int) unsafe.Pointer {
+	return unsafe.Pointer(makechan((*rtype)(t), size))
+}
+
+// ChanSend sends the value at p; without wait only if it need not wait.
+func ChanSend(c, p unsafe.Pointer, wait bool) bool {
+	if !wait {
+		return selectnbsend((*hchan)(c), p)
+	}
+	chansend1((*hchan)(c), p)
+	return true
+}
+
+// ChanRecv receives into p; without wait only if it need not wait.
+func ChanRecv(c, p unsafe.Pointer, wait bool) (selected, received bool) {
+	if !wait {
+		return selectnbrecv(p, (*hchan)(c))
+	}
+	return true, chanrecv2((*hchan)(c), p)
+}
+
+// ChanClose closes a channel.
+func ChanClose(c unsafe.Pointer) { closechan((*hchan)(c)) }
+
+// ChanLen is len of a channel.
+func ChanLen(c unsafe.Pointer) int {
+	if c == nil {
+		return 0
+	}
+	return int((*hchan)(c).count)
+}
+
+// ChanCap is cap of a channel.
+func ChanCap(c unsafe.Pointer) int {
+	if c == nil {
+		return 0
+	}
+	return int((*hchan)(c).size)
+}
+
+// SliceCopy is copy of n elements of type t.
+func SliceCopy(t, dst, src unsafe.Pointer, n int) {
+	et := (*rtype)(t)
+	size := et.size * uintptr(n)
+	if et.ptrdata != 0 && barrierOn() {
+		bulkBarrier(et, dst, src, n)
+	}
+	memmove(dst, src, size)
+}
+
+// GrowSlice is growslice: room for num more elements of type t.
+func GrowSlice(t, old unsafe.Pointer, newLen, oldCap, num int) (p unsafe.Pointer, room int) {
+	p, _, room = growslice(old, newLen, oldCap, num, (*rtype)(t))
+	return p, room
+}

@@ -1,0 +1,81 @@
+package reflect
+
+import (
+	"internal/desc"
+	"iter"
+	"unsafe"
+)
+
+// What needs code for a signature that is known only at run time, or a type that no code has. Each of these functions without a body
+// ends the program as unsupported when it is called.
+
+func callFunction(v Value, in []Value, spread bool) []Value
+func makeFunction(typ Type, fn func(args []Value) (results []Value)) Value
+func chooseCase(cases []SelectCase) (chosen int, recv Value, recvOK bool)
+func newType(what string) *desc.Type
+
+// Call calls a function.
+func (v Value) Call(in []Value) []Value {
+	v.mustBe(Func, "reflect.Value.Call")
+	v.mustBeExported("reflect.Value.Call")
+	return callFunction(v, in, false)
+}
+
+// CallSlice calls a variadic function with its last argument as a slice.
+func (v Value) CallSlice(in []Value) []Value {
+	v.mustBe(Func, "reflect.Value.CallSlice")
+	v.mustBeExported("reflect.Value.CallSlice")
+	return callFunction(v, in, true)
+}
+
+// MakeFunc makes a function of a type.
+func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value { return makeFunction(typ, fn) }
+
+// Select chooses a case.
+func Select(cases []SelectCase) (chosen int, recv Value, recvOK bool) { return chooseCase(cases) }
+
+func callSeq(v Value) iter.Seq[Value] {
+	return func(yield func(Value) bool) { callFunction(v, nil, false) }
+}
+
+func callSeq2(v Value) iter.Seq2[Value, Value] {
+	return func(yield func(Value, Value) bool) { callFunction(v, nil, false) }
+}
+
+// methodFunc is a method as a function; it can be named, not called.
+func methodFunc(t *rtype, i int) Value { return Value{} }
+
+// withReceiver is the type of a method as a function. Without new types it is told without its receiver.
+func withReceiver(t *rtype, signature *desc.Type) Type { return toType(signature) }
+
+// boundMethod is a method with its receiver: of its type, but nothing that could be called.
+func boundMethod(v Value, i int) Value {
+	m := toType(v.typ).(*rtype).exported()
+	var t *desc.Type
+	if v.kind() == Interface {
+		t = v.typ.IMethods()[i].Type
+	} else {
+		t = m[i].Type
+	}
+	return Value{t, unsafe.Pointer(&uncallable), v.flag.sealed() | flag(Func)}
+}
+
+var uncallable uintptr
+
+// SliceOf returns []t.
+func SliceOf(t Type) Type { return toType(newType("[]" + t.String())) }
+
+// ArrayOf returns [length]t.
+func ArrayOf(length int, elem Type) Type { return toType(newType("[]" + elem.String())) }
+
+// MapOf returns map[key]elem.
+func MapOf(key, elem Type) Type { return toType(newType("map[" + key.String() + "]" + elem.String())) }
+
+// ChanOf returns a channel type.
+func ChanOf(dir ChanDir, t Type) Type { return toType(newType(dir.String() + " " + t.String())) }
+
+// FuncOf returns a function type.
+func FuncOf(in, out []Type, variadic bool) Type { return toType(newType("func")) }
+
+// StructOf returns a struct type.
+func StructOf(fields []StructField) Type { return toType(newType("struct")) }

@@ -1,0 +1,722 @@
+// Package reflect looks into values and types at run time, by the descriptors that the compiler leaves in memory.
+//
+// type.go: types; value.go: reading values; set.go: changing them; container.go: maps, channels, slices, arrays; convert.go: conversions;
+// deep.go: DeepEqual; call.go: what our compiled code has no way to do, calling functions of a type known only at run time.
+// Go: src/reflect.
+package reflect
+
+import (
+	"internal/desc"
+	"iter"
+	"strconv"
+	"unsafe"
+)
+
+// Kind is the kind of a type.
+type Kind uint
+
+const (
+	Invalid Kind = iota
+	Bool
+	Int
+	Int8
+	Int16
+	Int32
+	Int64
+	Uint
+	Uint8
+	Uint16
+	Uint32
+	Uint64
+	Uintptr
+	Float32
+	Float64
+	Complex64
+	Complex128
+	Array
+	Chan
+	Func
+	Interface
+	Map
+	Pointer
+	Slice
+	String
+	Struct
+	UnsafePointer
+
+	Ptr = Pointer
+)
+
+// String returns the name.
+func (k Kind) String() string {
+	if int(k) < len(desc.KindNames) {
+		return desc.KindNames[k]
+	}
+	return "kind" + strconv.Itoa(int(k))
+}
+
+// ChanDir is what may be done with a channel.
+type ChanDir int
+
+const (
+	RecvDir ChanDir = 1 << iota
+	SendDir
+	BothDir = RecvDir | SendDir
+)
+
+// String returns it as Go writes it.
+func (d ChanDir) String() string {
+	switch d {
+	case SendDir:
+		return "chan<-"
+	case RecvDir:
+		return "<-chan"
+	case BothDir:
+		return "chan"
+	}
+	return "ChanDir" + strconv.Itoa(int(d))
+}
+
+// Type is a type. Two of them are equal exactly if they are the same type.
+type Type interface {
+	Align() int
+	FieldAlign() int
+	Method(int) Method
+	Methods() iter.Seq[Method]
+	MethodByName(string) (Method, bool)
+	NumMethod() int
+	Name() string
+	PkgPath() string
+	Size() uintptr
+	String() string
+	Kind() Kind
+	Implements(u Type) bool
+	AssignableTo(u Type) bool
+	ConvertibleTo(u Type) bool
+	Comparable() bool
+	Bits() int
+	ChanDir() ChanDir
+	IsVariadic() bool
+	Elem() Type
+	Field(i int) StructField
+	Fields() iter.Seq[StructField]
+	FieldByIndex(index []int) StructField
+	FieldByName(name string) (StructField, bool)
+	FieldByNameFunc(match func(string) bool) (StructField, bool)
+	In(i int) Type
+	Ins() iter.Seq[Type]
+	Key() Type
+	Len() int
+	NumField() int
+	NumIn() int
+	NumOut() int
+	Out(i int) Type
+	Outs() iter.Seq[Type]
+	OverflowComplex(x complex128) bool
+	OverflowFloat(x float64) bool
+	OverflowInt(x int64) bool
+	OverflowUint(x uint64) bool
+	CanSeq() bool
+	CanSeq2() bool
+	common() *desc.Type
+	uncommon() *uncommonType
+}
+
+// uncommonType stands where Go has the methods of a type.
+type uncommonType struct{}
+
+// rtype is a descriptor as a Type.
+type rtype struct{ t desc.Type }
+
+func toType(t *desc.Type) Type {
+	if t == nil {
+		return nil
+	}
+	return (*rtype)(unsafe.Pointer(t))
+}
+
+// Method is a method of a type.
+type Method struct {
+	Name    string
+	PkgPath string // "" for exported ones
+	Type    Type
+	Func    Value
+	Index   int
+}
+
+// IsExported reports whether other packages may call it.
+func (m Method) IsExported() bool { return m.PkgPath == "" }
+
+// StructField is a field of a struct.
+type StructField struct {
+	Name      string
+	PkgPath   string // "" for exported ones
+	Type      Type
+	Tag       StructTag
+	Offset    uintptr
+	Index     []int
+	Anonymous bool
+}
+
+// IsExported reports whether other packages may use it.
+func (f StructField) IsExported() bool { return f.PkgPath == "" }
+
+// StructTag is the text after a field: key:"value" pairs.
+type StructTag string
+
+// Get returns the value of a key, "" if there is none.
+func (tag StructTag) Get(key string) string {
+	value, _ := tag.Lookup(key)
+	return value
+}
+
+// Lookup returns the value of a key and whether there is one.
+func (tag StructTag) Lookup(key string) (value string, ok bool) {
+	rest := string(tag)
+	for {
+		for rest != "" && rest[0] == ' ' {
+			rest = rest[1:]
+		}
+		end := 0
+		for end < len(rest) && rest[end] > ' ' && rest[end] != ':' && rest[end] != '"' && rest[end] != 0x7f {
+			end++
+		}
+		if end == 0 || end+1 >= len(rest) || rest[end] != ':' || rest[end+1] != '"' {
+			return "", false
+		}
+		name := rest[:end]
+		quoted, err := strconv.QuotedPrefix(rest[end+1:])
+		if err != nil {
+			return "", false
+		}
+		rest = rest[end+1+len(quoted):]
+		if name == key {
+			value, err := strconv.Unquote(quoted)
+			return value, err == nil
+		}
+	}
+}
+
+// TypeOf returns the dynamic type of i, nil if i is nil.
+func TypeOf(i any) Type { return toType(desc.TypeOf(i)) }
+
+// TypeFor returns the type T.
+func TypeFor[T any]() Type { return TypeOf((*T)(nil)).Elem() }
+
+func (t *rtype) common() *desc.Type      { return &t.t }
+func (t *rtype) uncommon() *uncommonType { return nil }
+func (t *rtype) Align() int              { return int(t.t.Align) }
+func (t *rtype) FieldAlign() int         { return int(t.t.Align) }
+func (t *rtype) Name() string            { return t.t.Name }
+func (t *rtype) Size() uintptr           { return t.t.Size }
+func (t *rtype) String() string          { return t.t.Str }
+func (t *rtype) Kind() Kind              { return Kind(t.t.Kind) }
+func (t *rtype) Comparable() bool        { return t.t.Flags&desc.FlagComparable != 0 }
+
+func (t *rtype) PkgPath() string {
+	if t.t.Flags&desc.FlagNamed == 0 {
+		return ""
+	}
+	return t.t.PkgPath
+}
+
+// must panics if the type is of another kind; what it is not is said by the caller.
+func (t *rtype) must(kind Kind, method string) {
+	if t.Kind() != kind {
+		panic("reflect: " + method + " of " + wrongKind(kind) + " type " + t.String())
+	}
+}
+
+func wrongKind(want Kind) string { return "non-" + want.String() }
+
+func (t *rtype) Bits() int {
+	if k := t.Kind(); k < Int || k > Complex128 {
+		panic("reflect: Bits of non-arithmetic Type " + t.String())
+	}
+	return int(t.t.Size) * 8
+}
+
+func (t *rtype) ChanDir() ChanDir {
+	t.must(Chan, "ChanDir")
+	return ChanDir(t.t.Len)
+}
+
+func (t *rtype) IsVariadic() bool {
+	t.must(Func, "IsVariadic")
+	return t.t.Len != 0
+}
+
+func (t *rtype) Elem() Type {
+	switch t.Kind() {
+	case Array, Chan, Map, Pointer, Slice:
+		return toType(t.t.Elem)
+	}
+	panic("reflect: Elem of invalid type " + t.String())
+}
+
+func (t *rtype) Key() Type {
+	t.must(Map, "Key")
+	return toType(t.t.Key)
+}
+
+func (t *rtype) Len() int {
+	t.must(Array, "Len")
+	return t.t.Len
+}
+
+func (t *rtype) NumField() int {
+	t.must(Struct, "NumField")
+	return len(t.t.Fields())
+}
+
+func (t *rtype) Field(i int) StructField {
+	if t.Kind() != Struct {
+		panic("reflect: Field of non-struct type " + t.String())
+	}
+	fields := t.t.Fields()
+	if i < 0 || i >= len(fields) {
+		panic("reflect: Field index out of bounds")
+	}
+	f := &fields[i]
+	return StructField{f.Name, f.PkgPath, toType(f.Type), StructTag(f.Tag), f.Offset, []int{i}, f.Embedded != 0}
+}
+
+func (t *rtype) Fields() iter.Seq[StructField] {
+	return func(yield func(StructField) bool) {
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+func (t *rtype) FieldByIndex(index []int) StructField {
+	var f StructField
+	var at Type = t
+	for i, x := range index {
+		if i > 0 && at.Kind() == Pointer && at.Elem().Kind() == Struct {
+			at = at.Elem()
+		}
+		f = at.Field(x)
+		at = f.Type
+	}
+	return f
+}
+
+func (t *rtype) FieldByName(name string) (StructField, bool) {
+	return t.FieldByNameFunc(func(s string) bool { return s == name })
+}
+
+// level is a struct at some depth of embedding.
+type level struct {
+	t     *rtype
+	index []int
+	twice bool // reached on two ways: its fields are ambiguous
+}
+
+// FieldByNameFunc looks depth by depth; at one depth only one field may match.
+func (t *rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
+	t.must(Struct, "FieldByNameFunc")
+	seen := map[*rtype]bool{}
+	for at := []level{{t: t}}; len(at) > 0; {
+		var below []level
+		for _, l := range at {
+			if seen[l.t] {
+				continue
+			}
+			seen[l.t] = true
+			for i := range l.t.NumField() {
+				f := l.t.Field(i)
+				if match(f.Name) {
+					if ok || l.twice {
+						return StructField{}, false
+					}
+					found, ok = f, true
+					found.Index = append(append([]int(nil), l.index...), i)
+					continue
+				}
+				inner, _ := f.Type.(*rtype)
+				if f.Anonymous && inner.Kind() == Pointer {
+					inner = (*rtype)(unsafe.Pointer(inner.t.Elem))
+				}
+				if !f.Anonymous || inner.Kind() != Struct || seen[inner] {
+					continue
+				}
+				below = addLevel(below, level{inner, append(append([]int(nil), l.index...), i), l.twice})
+			}
+		}
+		if ok {
+			return found, true
+		}
+		at = below
+	}
+	return StructField{}, false
+}
+
+func addLevel(list []level, l level) []level {
+	for i := range list {
+		if list[i].t == l.t {
+			list[i].twice = true
+			return list
+		}
+	}
+	return append(list, l)
+}
+
+func (t *rtype) NumIn() int {
+	t.must(Func, "NumIn")
+	return len(t.t.Params())
+}
+
+func (t *rtype) In(i int) Type {
+	t.must(Func, "In")
+	return toType(t.t.Params()[i])
+}
+
+func (t *rtype) Ins() iter.Seq[Type] {
+	return func(yield func(Type) bool) {
+		for i := range t.NumIn() {
+			if !yield(t.In(i)) {
+				return
+			}
+		}
+	}
+}
+
+func (t *rtype) NumOut() int {
+	t.must(Func, "NumOut")
+	return len(t.t.Results())
+}
+
+func (t *rtype) Out(i int) Type {
+	t.must(Func, "Out")
+	return toType(t.t.Results()[i])
+}
+
+func (t *rtype) Outs() iter.Seq[Type] {
+	return func(yield func(Type) bool) {
+		for i := range t.NumOut() {
+			if !yield(t.Out(i)) {
+				return
+			}
+		}
+	}
+}
+
+// exported are the methods that other packages may call.
+func (t *rtype) exported() []desc.Method {
+	switch t.Kind() {
+	case Interface, Func:
+		return nil
+	}
+	all := t.t.Methods()
+	list := make([]desc.Method, 0, len(all))
+	for _, m := range all {
+		if m.PkgPath == "" {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func (t *rtype) NumMethod() int {
+	if t.Kind() == Interface {
+		return len(t.t.IMethods())
+	}
+	return len(t.exported())
+}
+
+func (t *rtype) Method(i int) Method {
+	if i < 0 || i >= t.NumMethod() {
+		panic("reflect: Method index out of range")
+	}
+	if t.Kind() == Interface {
+		m := t.t.IMethods()[i]
+		return Method{Name: m.Name, PkgPath: m.PkgPath, Type: toType(m.Type), Index: i}
+	}
+	m := t.exported()[i]
+	return Method{Name: m.Name, Type: withReceiver(t, m.Type), Func: methodFunc(t, i), Index: i}
+}
+
+func (t *rtype) Methods() iter.Seq[Method] {
+	return func(yield func(Method) bool) {
+		for i := range t.NumMethod() {
+			if !yield(t.Method(i)) {
+				return
+			}
+		}
+	}
+}
+
+func (t *rtype) MethodByName(name string) (Method, bool) {
+	for i := range t.NumMethod() {
+		if m := t.Method(i); m.Name == name {
+			return m, true
+		}
+	}
+	return Method{}, false
+}
+
+func (t *rtype) Implements(u Type) bool {
+	if u == nil {
+		panic("reflect: nil type passed to Type.Implements")
+	}
+	if u.Kind() != Interface {
+		panic("reflect: non-interface type passed to Type.Implements")
+	}
+	return implements(&t.t, u.common())
+}
+
+// implements reports whether a type, which may be an interface itself, has the methods of inter.
+func implements(t, inter *desc.Type) bool {
+	if t.Kind != desc.Interface {
+		return desc.Implements(t, inter)
+	}
+	have := t.IMethods()
+	for _, want := range inter.IMethods() {
+		found := false
+		for _, m := range have {
+			found = found || m.Name == want.Name && m.PkgPath == want.PkgPath && m.Type == want.Type
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *rtype) AssignableTo(u Type) bool {
+	if u == nil {
+		panic("reflect: nil type passed to Type.AssignableTo")
+	}
+	return assignable(&t.t, u.common())
+}
+
+func (t *rtype) ConvertibleTo(u Type) bool {
+	if u == nil {
+		panic("reflect: nil type passed to Type.ConvertibleTo")
+	}
+	return convertible(&t.t, u.common())
+}
+
+// assignable reports whether a value of type from may be assigned to a variable of type to.
+func assignable(from, to *desc.Type) bool {
+	if from == to || to.Kind == desc.Interface && implements(from, to) {
+		return true
+	}
+	if from.Flags&to.Flags&desc.FlagNamed != 0 || from.Kind != to.Kind {
+		return false
+	}
+	if from.Kind == desc.Chan && from.Len == int(BothDir) && identical(from.Elem, to.Elem, true) {
+		return true
+	}
+	return from.Kind > desc.Complex128 && from.Kind != desc.String && from.Kind != desc.UnsafePointer && sameUnder(from, to, true)
+}
+
+// identical reports whether two types are the same, perhaps but for tags.
+func identical(a, b *desc.Type, tags bool) bool {
+	if tags || a == b {
+		return a == b
+	}
+	if a.Name != b.Name || a.Kind != b.Kind || a.PkgPath != b.PkgPath {
+		return false
+	}
+	return sameUnder(a, b, tags)
+}
+
+// sameUnder reports whether two types have the same underlying type.
+func sameUnder(a, b *desc.Type, tags bool) bool {
+	if a == b {
+		return true
+	}
+	if a.Kind != b.Kind {
+		return false
+	}
+	switch k := a.Kind; {
+	case k >= desc.Bool && k <= desc.Complex128, k == desc.String, k == desc.UnsafePointer:
+		return true
+	case k == desc.Array, k == desc.Chan:
+		return a.Len == b.Len && identical(a.Elem, b.Elem, tags)
+	case k == desc.Pointer, k == desc.Slice:
+		return identical(a.Elem, b.Elem, tags)
+	case k == desc.Map:
+		return identical(a.Key, b.Key, tags) && identical(a.Elem, b.Elem, tags)
+	case k == desc.Func:
+		return a.Len == b.Len && sameList(a.Params(), b.Params(), tags) && sameList(a.Results(), b.Results(), tags)
+	case k == desc.Interface:
+		return len(a.IMethods()) == len(b.IMethods()) && implements(a, b)
+	}
+	x, y := a.Fields(), b.Fields()
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		f, g := &x[i], &y[i]
+		if f.Name != g.Name || f.PkgPath != g.PkgPath || f.Embedded != g.Embedded || f.Offset != g.Offset || tags && f.Tag != g.Tag || !identical(f.Type, g.Type, tags) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameList(a, b []*desc.Type, tags bool) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !identical(a[i], b[i], tags) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *rtype) OverflowComplex(x complex128) bool {
+	switch t.Kind() {
+	case Complex64:
+		return tooLarge32(real(x)) || tooLarge32(imag(x))
+	case Complex128:
+		return false
+	}
+	panic("reflect: OverflowComplex of non-complex type " + t.String())
+}
+
+func (t *rtype) OverflowFloat(x float64) bool {
+	switch t.Kind() {
+	case Float32:
+		return tooLarge32(x)
+	case Float64:
+		return false
+	}
+	panic("reflect: OverflowFloat of non-float type " + t.String())
+}
+
+func tooLarge32(x float64) bool {
+	if x < 0 {
+		x = -x
+	}
+	const largest32, largest64 = 0x1p127 * (1 + (1 - 0x1p-23)), 0x1p1023 * (1 + (1 - 0x1p-52))
+	return x > largest32 && x <= largest64
+}
+
+func (t *rtype) OverflowInt(x int64) bool {
+	if k := t.Kind(); k < Int || k > Int64 {
+		panic("reflect: OverflowInt of non-int type " + t.String())
+	}
+	unused := 64 - 8*t.t.Size
+	return x<<unused>>unused != x
+}
+
+func (t *rtype) OverflowUint(x uint64) bool {
+	if k := t.Kind(); k < Uint || k > Uintptr {
+		panic("reflect: OverflowUint of non-uint type " + t.String())
+	}
+	unused := 64 - 8*t.t.Size
+	return x<<unused>>unused != x
+}
+
+func (t *rtype) CanSeq() bool {
+	switch t.Kind() {
+	case Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr, Array, Slice, Chan, String, Map:
+		return true
+	case Func:
+		return t.isIterator(1)
+	case Pointer:
+		return t.t.Elem.Kind == desc.Array
+	}
+	return false
+}
+
+func (t *rtype) CanSeq2() bool {
+	switch t.Kind() {
+	case Array, Slice, String, Map:
+		return true
+	case Func:
+		return t.isIterator(2)
+	case Pointer:
+		return t.t.Elem.Kind == desc.Array
+	}
+	return false
+}
+
+// isIterator reports whether it is func(yield func(…) bool) with n values.
+func (t *rtype) isIterator(n int) bool {
+	in := t.t.Params()
+	if len(in) != 1 || len(t.t.Results()) != 0 || in[0].Kind != desc.Func {
+		return false
+	}
+	out := in[0].Results()
+	return len(in[0].Params()) == n && len(out) == 1 && out[0].Kind == desc.Bool
+}
+
+// PointerTo returns *t.
+func PointerTo(t Type) Type {
+	d := t.common()
+	if d.PtrTo == nil {
+		p := new(desc.Type)
+		p.Size, p.PtrData, p.Align, p.Kind = 8, 8, 8, desc.Pointer
+		p.Flags = desc.FlagComparable | desc.FlagPlainMemory | desc.FlagDirect
+		p.Mask = &onePointer
+		p.Str = "*" + d.Str
+		p.Elem = d
+		d.PtrTo = p
+	}
+	return toType(d.PtrTo)
+}
+
+var onePointer byte = 1
+
+// PtrTo is PointerTo.
+func PtrTo(t Type) Type { return PointerTo(t) }
+
+// VisibleFields returns the fields of a struct and those that embedded structs bring, in their order.
+func VisibleFields(t Type) []StructField {
+	if t == nil {
+		panic("reflect: VisibleFields(nil)")
+	}
+	if t.Kind() != Struct {
+		panic("reflect.VisibleFields of non-struct type")
+	}
+	var list []StructField
+	collectVisible(t, t, nil, map[Type]bool{}, &list)
+	return list
+}
+
+func collectVisible(root, t Type, index []int, inside map[Type]bool, list *[]StructField) {
+	if inside[t] {
+		return
+	}
+	inside[t] = true
+	for i := range t.NumField() {
+		f := t.Field(i)
+		f.Index = append(append([]int(nil), index...), i)
+		if f.Name != "_" || len(index) == 0 {
+			if real, ok := root.FieldByName(f.Name); f.Name == "_" || ok && sameIndex(real.Index, f.Index) {
+				*list = append(*list, f)
+			}
+		}
+		if f.Anonymous {
+			inner := f.Type
+			if inner.Kind() == Pointer {
+				inner = inner.Elem()
+			}
+			if inner.Kind() == Struct {
+				collectVisible(root, inner, f.Index, inside, list)
+			}
+		}
+	}
+	delete(inside, t)
+}
+
+func sameIndex(a, b []int) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
