@@ -32,6 +32,7 @@ export interface LabOptions {
   readonly memoryLimit?: number;
   readonly globalsScan?: number;
   readonly markStep?: number;
+  readonly otherMapped?: number;
   /** Mark by WebAssembly. */
   readonly wasm?: boolean;
 }
@@ -57,7 +58,7 @@ export function newLab(options: LabOptions = {}): Lab {
     clearPools: () => undefined,
     markTerminated: () => undefined,
   };
-  const settings = { gogc: options.gogc ?? 100, memoryLimit: options.memoryLimit ?? NO_LIMIT, otherMapped: 4 << 20, ...(options.markStep === undefined ? {} : { markStep: options.markStep }) };
+  const settings = { gogc: options.gogc ?? 100, memoryLimit: options.memoryLimit ?? NO_LIMIT, otherMapped: options.otherMapped ?? 4 << 20, ...(options.markStep === undefined ? {} : { markStep: options.markStep }) };
   const collector = new Collector(heap, clock, DEFAULT_COSTS, world, recorder, settings, options.wasm ? (m) => wasmMarkLoop(heap, m) : undefined);
   collector.pacer.globalsScan = options.globalsScan ?? 145_962;
   collector.pacer.commit(true);
