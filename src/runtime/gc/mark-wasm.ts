@@ -80,7 +80,7 @@ function bitsOf(c: Code, l: Layout, s: number, table: number): void {
   c.get(s);
   c.i32(l.spans);
   c.op(OP.i32_sub);
-  c.i32(Math.log2(BITS_SIZE / SPAN.size));
+  c.i32(31 - Math.clz32(BITS_SIZE / SPAN.size));
   c.op(OP.i32_shl);
   c.i32(table);
   c.op(OP.i32_add);

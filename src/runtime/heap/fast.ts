@@ -159,7 +159,7 @@ function emitBlacken(c: Code, v: Malloc): void {
   c.get(v.p); c.i32(l.arena); c.op(OP.i32_sub); c.i32(13); c.op(OP.i32_shr_u); c.i32(2); c.op(OP.i32_shl); c.mem(OP.i32_load, l.pageMap); c.set(span);
   c.get(v.p); c.get(span); c.mem(OP.i32_load, SPAN.base); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u);
   c.get(span); c.mem(OP.i64_load32_u, SPAN.divMagic); c.op(OP.i64_mul); c.i64(32); c.op(OP.i64_shr_u); c.op(OP.i32_wrap_i64); c.set(index);
-  c.get(span); c.i32(l.spans); c.op(OP.i32_sub); c.i32(Math.log2(BITS_SIZE / SPAN.size)); c.op(OP.i32_shl);
+  c.get(span); c.i32(l.spans); c.op(OP.i32_sub); c.i32(31 - Math.clz32(BITS_SIZE / SPAN.size)); c.op(OP.i32_shl);
   c.get(index); c.i32(5); c.op(OP.i32_shr_u); c.i32(2); c.op(OP.i32_shl); c.op(OP.i32_add); c.set(bits);
   for (const table of [l.marks, l.scans]) {
     c.get(bits); c.get(bits); c.mem(OP.i32_load, table); c.i32(1); c.get(index); c.op(OP.i32_shl); c.op(OP.i32_or); c.mem(OP.i32_store, table);
@@ -208,7 +208,7 @@ function emitTake(c: Code, v: Malloc, long: number): void {
   c.i32(1); c.op(OP.i32_shl); c.get(v.noscan); c.op(OP.i32_or); c.set(v.sc);
   c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
   c.i32(0); c.mem(OP.i32_load, CELL.sp); c.mem(OP.i32_load, FRAME.state); c.tee(v.t); c.i32(MAX_SITES); c.op(OP.i32_ge_u); c.brIf(long);
-  c.get(v.t); c.i32(Math.log2(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
+  c.get(v.t); c.i32(31 - Math.clz32(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
   // The slot is ours.
   c.get(v.cell); c.get(v.bits); c.get(v.bits); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.mem(OP.i64_store, CELL.alloc + 8);
   c.get(v.cell); c.mem(OP.i32_load, CELL.alloc + 4); c.tee(v.u); c.i32(0x7fffffff); c.op(OP.i32_and); c.set(v.slot);
