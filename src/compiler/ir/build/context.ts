@@ -37,8 +37,8 @@ export interface Made {
   readonly uses: Map<ast.Name, Obj>;
   readonly defs: Map<ast.Name, Obj>;
   readonly implicits: Map<ast.Node, Obj>;
-  /** Names of functions of the run-time system. */
-  readonly helpers: Map<ast.Name, Name>;
+  /** What names stand for that no source declares: functions of the run-time system, `true` and `false`. */
+  readonly helpers: Map<ast.Name, () => Expr>;
   /** Literals that are the bodies of ranges over functions. */
   readonly rangeBodies: Set<ast.FuncLit>;
   /** Results that got a name because a loop body returns them. */

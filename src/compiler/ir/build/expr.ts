@@ -36,7 +36,7 @@ export function buildExpr(f: FuncState, x0: ast.Expr): Expr {
   const x = unparen(x0);
   const pos = xpos(x.pos);
   const helper = x.kind === "Name" ? s.made.helpers.get(x) : undefined;
-  if (helper) return helper;
+  if (helper) return helper();
   const tv = factsOf(s, x);
   if (tv?.value) {
     const type = substituted(f, idealType(tv.type, sign0(tv.value) < 0));

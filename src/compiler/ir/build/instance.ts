@@ -85,7 +85,7 @@ function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Typ
   if (!args.some((t) => hasShape(t))) make(args, false);
   const fun = make(shapes, true);
   if (fun?.func) fun.func.shaped = true;
-  return fun && { fun, args: [libraryDictionary(b, `${obj.name}[${links(b, args)}]`, pos)] };
+  return fun && { fun, args: [libraryDictionary(b, obj.pkg, `${obj.name}[${links(b, args)}]`, pos)] };
 }
 
 /** A generic function and its syntax: one of this package, or one of the library as our own text has it. */
@@ -252,7 +252,7 @@ export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: 
   const owner = named.origin ?? named;
   if (func.func?.canned) {
     func.func.shaped = true;
-    return { fun, args: [libraryDictionary(f.b, `${named.obj.name}[${links(f.b, named.typeArgs)}]`, pos)] };
+    return { fun, args: [libraryDictionary(f.b, named.obj.pkg, `${named.obj.name}[${links(f.b, named.typeArgs)}]`, pos)] };
   }
   return { fun, args: [hasShape(named) ? subDictionary(f, pos, owner, named.typeArgs, fun) : dictionary(f.b, owner, named.typeArgs, pos)] };
 }

@@ -8,7 +8,7 @@
  * Go: cmd/compile/internal/rangefunc/rewrite.go, whose head explains the translation at length.
  */
 import { bug } from "../../../base/bug.ts";
-import type { Pos } from "../../../base/source.ts";
+import { noPos, type Pos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { anyType, basic, coreType, type SignatureType, type Var } from "../../types/index.ts";
 import type { PackageState } from "./context.ts";
@@ -329,12 +329,12 @@ function bodyFunc(r: Rewriter, loop: Loop, clause: ast.RangeClause, body: readon
   const before = make.variable("#tmpState", basic.int);
   const list: ast.Stmt[] = [
     ...copies,
-    make.declare(before, start, make.use(loop.state, start)),
+    make.declare(before, noPos, make.use(loop.state, noPos)),
     setState(r, at, PANIC, start),
     make.when("!=", make.use(before, start), make.int(READY, start), [panicState(r, make.use(before, start), start)], start),
     ...body,
     setState(r, at, READY, end),
-    make.returns(end, make.bool(true, end)),
+    make.returns(end, make.bool(true, noPos)),
   ];
   const literal: ast.FuncLit = { kind: "FuncLit", pos: start, type: { kind: "FuncType", pos: start, params: [], results: [] }, body: make.block(list, start, end) };
   r.s.made.rangeBodies.add(literal);

@@ -11,6 +11,7 @@ import { basic, type SignatureType, type Type, type Var } from "../../types/inde
 import type { Name } from "../node.ts";
 import { xpos } from "../positions.ts";
 import type { Made } from "./context.ts";
+import { convNop, literal } from "./make.ts";
 
 /** Makes syntax together with its facts. */
 export class RangeSyntax {
@@ -32,10 +33,11 @@ export class RangeSyntax {
     return n;
   }
 
-  /** A mention of `true` or `false`. */
+  /** A mention of `true` or `false`: for the compiler a constant that is converted to bool. */
   bool(value: boolean, pos: Pos): ast.Expr {
     const n: ast.Name = { kind: "Name", pos, value: String(value) };
-    this.#made.types.set(n, { mode: "constant", type: basic.bool, value: { kind: "bool", value } });
+    this.#made.types.set(n, { mode: "value", type: basic.bool });
+    this.#made.helpers.set(n, () => convNop(xpos(pos), basic.bool, literal(xpos(noPos), basic["untyped bool"], { kind: "bool", value }), true));
     return n;
   }
 
@@ -78,7 +80,7 @@ export class RangeSyntax {
     const callee: Name = {
       kind: "NAME", pos: xpos(noPos), init: [], sym: name, type: sig, class: "func", addrtaken: false, used: true, byval: false, autotemp: false, runtime: true,
     };
-    this.#made.helpers.set(fun, callee);
+    this.#made.helpers.set(fun, () => callee);
     this.#made.types.set(fun, { mode: "value", type: sig });
     const call: ast.CallExpr = { kind: "CallExpr", pos, fun, args, hasDots: false };
     const result = sig.results[0]?.type;
