@@ -296,7 +296,7 @@ function endLoop(r: Rewriter, loop: Loop, clause: ast.RangeClause, body: readonl
   const yields = make.variable(`#yield${++r.closures}`, factsOf(r.s, closure)?.type ?? bug("a body without a type"));
   const call: ast.CallExpr = { kind: "CallExpr", pos: start, fun: clause.x, args: [make.use(yields, start)], hasDots: false };
   make.typed(call, { kind: "Tuple", vars: [] });
-  const missing = make.when("==", make.use(loop.state, end), make.int(PANIC, end), [panicState(r, make.int(MISSING_PANIC, start), start)], end);
+  const missing = make.when("==", make.use(loop.state, end), make.int(PANIC, end), [panicState(r, make.int(MISSING_PANIC, end), end)], end);
   const list: ast.Stmt[] = [
     make.declare(loop.state, start, make.int(READY, start)),
     make.declare(yields, start, closure),
