@@ -62,6 +62,8 @@ export class Compiler {
   #runnable(checked: Checked, header: boolean): Runnable | { readonly faults: Faults } {
     const errors = faults(checked.diagnostics, header);
     if (errors) return { faults: errors };
+    const linker = header ? noMain(checked) : undefined;
+    if (linker) return { faults: { ename: "CompileError", lines: linker } };
     const { program, unsupported } = this.#backend.emit(analyse(checked, { m: 1 }));
     const missing = faults(unsupported, false);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
@@ -106,6 +108,13 @@ function notInLibrary(symbol: string, checked: Checked): Diagnostic {
     if (obj.name === name && path !== undefined && symbol.startsWith(`${path}.`)) return { kind: "unsupported", at: checked.sources.position(at.pos), message: symbol };
   }
   return { kind: "unsupported", at: { file: checked.files[0]?.source.name ?? "", line: 1, col: 1 }, message: symbol };
+}
+
+/** What `go run` says of a package that is no program. */
+function noMain({ pkg }: Checked): readonly string[] | undefined {
+  if (pkg.name !== "main") return ["package command-line-arguments is not a main package"];
+  if (pkg.scope.names.get("main")?.kind === "Func") return undefined;
+  return [`# ${HEADER}`, "runtime.main_main·f: function main is undeclared in the main package"];
 }
 
 /** Errors that cmd/go finds before the compiler runs have no header. */
