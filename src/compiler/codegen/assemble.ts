@@ -9,7 +9,7 @@ import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
-import { type FuncRef, type GlobalRef, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/lir.ts";
+import { type FuncRef, type GlobalRef, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
 import type { ModuleContext, Ready } from "./body.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";

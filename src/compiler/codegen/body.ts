@@ -11,7 +11,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
-import type { FuncRef, GlobalRef, LExpr, LFunc, Local, Site } from "../lower/lir.ts";
+import type { FuncRef, GlobalRef, LExpr, LFunc, Local, Site } from "../lower/index.ts";
 import type { Frame } from "./frame.ts";
 import { LiveSet } from "./liveset.ts";
 import type { Points } from "./points.ts";

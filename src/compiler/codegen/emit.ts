@@ -10,11 +10,12 @@
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
-import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
-import type { LCall, LIf, LLabel, LLoop, LStmt, Local, Site } from "../lower/lir.ts";
+import { I32, I64, OP } from "../../wasm/opcodes.ts";
+import type { LCall, LIf, LLabel, LLoop, Local, LStmt, Site } from "../lower/index.ts";
 import { Body, type ModuleContext, type Ready } from "./body.ts";
 import { LiveSet } from "./liveset.ts";
 import type { Range } from "./points.ts";
+import { loadOp, storeOp } from "./words.ts";
 
 /** Where a label's branches go, and which pointers are clean at all of them so far. */
 interface Open {
@@ -640,25 +641,5 @@ class Emitter {
     code.end();
     results.forEach((type, i) => this.body.loadCell(loadOp(type), CELL.results + 8 * i));
     code.return();
-  }
-}
-
-/** The load of a whole local from memory. */
-export function loadOp(type: ValType): number {
-  switch (type) {
-    case I32: return OP.i32_load;
-    case I64: return OP.i64_load;
-    case F32: return OP.f32_load;
-    case F64: return OP.f64_load;
-  }
-}
-
-/** The store of a whole local to memory. */
-export function storeOp(type: ValType): number {
-  switch (type) {
-    case I32: return OP.i32_store;
-    case I64: return OP.i64_store;
-    case F32: return OP.f32_store;
-    case F64: return OP.f64_store;
   }
 }

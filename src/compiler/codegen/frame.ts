@@ -8,7 +8,7 @@
  */
 import { FRAME, GO_FRAME_OVERHEAD, POINTER_SIZE } from "../../abi/structs.ts";
 import { roundUp } from "../../base/units.ts";
-import type { FrameObject, LFunc, Region, Site } from "../lower/lir.ts";
+import type { FrameObject, LFunc, Region, Site } from "../lower/index.ts";
 import { LiveSet } from "./liveset.ts";
 import type { Points } from "./points.ts";
 

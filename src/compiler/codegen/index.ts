@@ -13,11 +13,7 @@ import { type Expr, type Func, inliningStack, type PackageIR, type Stmt } from "
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, under } from "../types/index.ts";
-import { freeContext, type LFunc, lowerFunc } from "../lower/index.ts";
-import { signatureOf } from "../lower/lir.ts";
-import { initialise } from "../lower/literal.ts";
-import type { StaticData } from "../lower/unit.ts";
-import { directForm } from "../lower/wrappers.ts";
+import { directForm, freeContext, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { livePointers } from "./frame.ts";
@@ -109,9 +105,9 @@ function siteInfos(unit: UnitBuilder, r: Ready, func: number, ir: PackageIR): Si
 /** Writes what is static into data; what data cannot hold becomes a function that runs first. */
 function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
   const statics = (ir.staticInits ?? []) as readonly Stmt[];
-  const [any] = ir.funcs;
-  if (statics.length === 0 || !any) return undefined;
-  const c = freeContext(unit, any);
+  const [first] = ir.funcs;
+  if (statics.length === 0 || !first) return undefined;
+  const c = freeContext(unit, first);
   const pieces = new Map<Expr, StaticData>();
   const rest: Stmt[] = [];
   for (const s of statics) {
@@ -126,8 +122,8 @@ function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
     else if (!initialise(c, within(piece, offset), s.y)) rest.push(s);
   }
   if (rest.length === 0) return undefined;
-  const name = { ...any.name, sym: "init.data" };
-  return { ...any, name, symbol: `${unit.path}.init.data`, printed: "init.data", body: rest, params: [], results: [], dcl: [], closureVars: [], closures: [], hasDefer: false, wrapper: true };
+  const name = { ...first.name, sym: "init.data" };
+  return { ...first, name, symbol: `${unit.path}.init.data`, printed: "init.data", body: rest, params: [], results: [], dcl: [], closureVars: [], closures: [], hasDefer: false, wrapper: true };
 }
 
 const within = (piece: StaticData, offset: number): StaticData => ({

@@ -8,7 +8,7 @@
  * Go: cmd/compile/internal/liveness (plive.go).
  */
 import { bug } from "../../base/bug.ts";
-import type { LExpr, LFunc, LLabel, LStmt, Site } from "../lower/lir.ts";
+import type { LExpr, LFunc, LLabel, LStmt, Site } from "../lower/index.ts";
 import { LiveSet } from "./liveset.ts";
 
 /** The resume points inside a statement: `low` to `high`, none if high < low. `middle`: the last one of an if's first branch. */

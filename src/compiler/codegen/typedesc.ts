@@ -12,7 +12,7 @@ import { linkString, nameString, type PrintContext, receiverString } from "../ir
 import {
   asNamed, comparable, deref, type Func, isExported, methodSet, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
 } from "../types/index.ts";
-import { isDirect, isPlainMemory } from "../lower/kinds.ts";
+import { isDirect, isPlainMemory } from "../lower/index.ts";
 
 /** Masks of longer types repeat their element's. */
 const MAX_MASK = 4096;

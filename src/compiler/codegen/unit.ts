@@ -15,10 +15,7 @@ import { noPos, type Position, type Sources } from "../../base/source.ts";
 import { roundUp } from "../../base/units.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import { basePos, type Func, type Name, nameString, type PackageIR, type PrintContext, type XPos } from "../ir/index.ts";
-import { Layouts } from "../lower/layout.ts";
-import { type FuncRef, type LExpr, type LFunc, valTypes } from "../lower/lir.ts";
-import type { StaticData, Unit } from "../lower/unit.ts";
-import { forwarding, areaCount, parameterTypes, resultTypes } from "../lower/wrappers.ts";
+import { areaCount, forwarding, type FuncRef, Layouts, type LExpr, type LFunc, parameterTypes, resultTypes, type StaticData, type Unit, valTypes } from "../lower/index.ts";
 import { isExported, methodsOf, type SignatureType, type Type } from "../types/index.ts";
 import { interfaceMethods, TypeTable } from "./typedesc.ts";
 

@@ -10,7 +10,7 @@ import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { AddrExpr, ConvExpr, Expr, IndexExpr, SliceExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn, Place, Value } from "./context.ts";
-import { isAddressable, single, value } from "./expr.ts";
+import { isAddressable, single, value } from "./operand.ts";
 import { intKind, isStringType } from "./kinds.ts";
 import { i32, i64, type LExpr, load, op, plus } from "./lir.ts";
 
@@ -43,8 +43,8 @@ function scaledIndex(c: Fn, n: Expr, length: LExpr, size: number, bounded: boole
 
 function scale(x: LExpr, size: number): LExpr {
   if (size === 1) return x;
-  const shift = Math.log2(size);
-  return Number.isInteger(shift) ? op(OP.i32_shl, x, i32(shift)) : op(OP.i32_mul, x, i32(size));
+  const shift = 31 - Math.clz32(size);
+  return size === 2 ** shift ? op(OP.i32_shl, x, i32(shift)) : op(OP.i32_mul, x, i32(size));
 }
 
 /** The address of an element of an array in memory or of a slice. */

@@ -7,18 +7,18 @@
  */
 import { bug } from "../../base/bug.ts";
 import type { AssignListStmt, AssignOpStmt, AssignStmt, Expr, Name, Stmt } from "../ir/index.ts";
-import { basic, type Type } from "../types/index.ts";
+import { basic } from "../types/index.ts";
 import { arithmetic, shift } from "./arith.ts";
 import { callValues } from "./call.ts";
 import { receiveOk } from "./chans.ts";
-import { isFixed, type Fn, type Place, type Value } from "./context.ts";
-import { single, value, zeroValue } from "./expr.ts";
+import type { Fn, Value } from "./context.ts";
+import { single, value, zeroValue } from "./operand.ts";
 import { dotType } from "./iface.ts";
 import { isStringType } from "./kinds.ts";
 import { i32 } from "./lir.ts";
 import { fill } from "./literal.ts";
 import { mapIndexOk } from "./maps.ts";
-import { declareStorage, declareZero, loadPlace, storePlace } from "./place.ts";
+import { declareStorage, declareZero, freeze, loadPlace, storePlace } from "./place.ts";
 
 /** Runs the statements before an assignment; the variables that it declares itself are left to it. */
 function before(c: Fn, init: readonly Stmt[], targets: readonly Expr[]): Set<Name> {
@@ -57,22 +57,6 @@ function declareLiteral(c: Fn, x: Name, y: Extract<Expr, { kind: "STRUCTLIT" | "
   const p = c.doors.place(c, x);
   if (p.kind !== "memory") return bug("a large variable that is not in memory");
   fill(c, y, p.addr, p.offset, p.home, true);
-}
-
-/** Runs the declarations that belong to a statement. */
-export function declareTargets(c: Fn, n: { readonly init: readonly Stmt[] }): void {
-  c.doors.stmts(c, n.init);
-}
-
-/** Stores into a left side that has no effects of its own to order. */
-export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
-  if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v);
-  storePlace(c, c.doors.place(c, x), t, v);
-}
-
-/** A place that later assignments cannot move. */
-export function freeze(c: Fn, p: Place): Place {
-  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
 }
 
 /** a, b = ... */

@@ -9,7 +9,7 @@ import type { AppendExpr, BuiltinExpr, Expr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { compareNumbers, convertInt } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
-import { asInt, isAddressable, single, value } from "./expr.ts";
+import { asInt, isAddressable, single, value } from "./operand.ts";
 import { basicName, intKind, isComplexType, isFloat32, isFloat64, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { deleteKey } from "./maps.ts";

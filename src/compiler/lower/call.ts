@@ -13,7 +13,7 @@ import { OP, type ValType } from "../../wasm/opcodes.ts";
 import type { CallExpr, ClosureExpr, Expr, Func, MethodExpr, MethodValueExpr, Name } from "../ir/index.ts";
 import { identical, type SignatureType, type Type, under, type Var } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
-import { single, value } from "./expr.ts";
+import { single, value } from "./operand.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
 import { helper } from "./helpers.ts";
 import { intrinsic } from "./intrinsics.ts";

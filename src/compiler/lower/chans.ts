@@ -9,10 +9,10 @@ import { OP } from "../../wasm/opcodes.ts";
 import type { AssignListStmt, CommClause, Expr, SelectStmt, SendStmt } from "../ir/index.ts";
 import { basic, type Type, under } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
-import { single, value } from "./expr.ts";
+import { single, value } from "./operand.ts";
 import { i32, i64, type LExpr, type LStmt, op } from "./lir.ts";
 import { addressOfValue } from "./maps.ts";
-import { declareTargets, storeTarget } from "./assign.ts";
+import { storeTarget } from "./place.ts";
 import type { FrameObject } from "./lir.ts";
 
 export function elemType(chan: Expr): Type {
@@ -131,7 +131,7 @@ function general(c: Fn, cases: readonly Case[], fallback: CommClause | undefined
 function storeReceived(c: Fn, k: Case, recv: AssignListStmt, received: LExpr): void {
   const [x, ok] = recv.lhs;
   const v = c.saveLeaves(c.loadValue(k.type, k.element, 0), k.type);
-  declareTargets(c, recv);
+  c.doors.stmts(c, recv.init);
   if (x) storeTarget(c, x, k.type, v);
   if (ok) storeTarget(c, ok, basic.bool, [received]);
 }

@@ -11,7 +11,7 @@ import type { ConvExpr, Expr } from "../ir/index.ts";
 import { missingMethod, type Type, under } from "../types/index.ts";
 import { compareNumbers } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
-import { value } from "./expr.ts";
+import { value } from "./operand.ts";
 import { basicName, isComplexType, isDirect, isPlainMemory, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, op } from "./lir.ts";
 

@@ -6,22 +6,22 @@
  * Go: cmd/compile/internal/walk/expr.go.
  */
 import { bug, unreachable } from "../../base/bug.ts";
-import { I32, I64, OP } from "../../wasm/opcodes.ts";
-import { boolVal, float64Val, imag, int64Val, real, roundTo, stringVal, toComplex, toFloat, toInt } from "../constant/index.ts";
-import type { Expr, LiteralExpr, LogicalExpr } from "../ir/index.ts";
+import { I32 } from "../../wasm/opcodes.ts";
+import type { Expr, LogicalExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { addressOf, index, slice, slice2Array } from "./access.ts";
-import { arithmetic, convertNumber, floatConst, shift, unary } from "./arith.ts";
+import { arithmetic, convertNumber, shift, unary } from "./arith.ts";
 import { appendExpr, builtin } from "./builtin.ts";
 import { call, closure, funcValue, methodValue } from "./call.ts";
 import { receive } from "./chans.ts";
 import { compare } from "./compare.ts";
 import type { Fn, Value } from "./context.ts";
 import { dotType, toInterface } from "./iface.ts";
-import { basicName, intKind, isComplexType, isFloat32, isStringType } from "./kinds.ts";
-import { get, i32, i64, type LExpr, op, zeroOf } from "./lir.ts";
+import { intKind, isStringType } from "./kinds.ts";
+import { get, i32, i64, type LExpr } from "./lir.ts";
 import { composite, makeSlice, pointerLiteral } from "./literal.ts";
 import { makeMap, mapIndex } from "./maps.ts";
+import { asInt, constant, isAddressable, leafRange, single, zeroValue } from "./operand.ts";
 import { loadPlace } from "./place.ts";
 import { addStrings, convertText } from "./text.ts";
 
@@ -30,7 +30,7 @@ const COST: Partial<Record<Expr["kind"], number>> = {
   NAME: 0, LITERAL: 0, NIL: 0, TYPE: 0, PAREN: 0, CONVNOP: 0, DIV: 10, MOD: 10, INDEX: 3, CALLFUNC: 20, CALLINTER: 12, INLCALL: 0, CLOSURE: 5, MUL: 3,
 };
 
-/** The value of `n`. */
+/** The value of `n`: what the door `value` opens to. */
 export function value(c: Fn, n: Expr): Value {
   if (n.kind === "NAME") return name(c, n);
   if (n.init.length > 0) c.doors.stmts(c, n.init);
@@ -41,9 +41,6 @@ export function value(c: Fn, n: Expr): Value {
   c.pos = outer;
   return v;
 }
-
-/** The value of an expression that is one leaf. */
-export const single = (c: Fn, n: Expr): LExpr => value(c, n)[0] ?? bug(`${n.kind} has no value`);
 
 function dispatch(c: Fn, n: Expr): Value {
   switch (n.kind) {
@@ -115,51 +112,6 @@ function newObject(c: Fn, n: Extract<Expr, { kind: "NEW" }>): LExpr {
   return c.frame(object);
 }
 
-// ---- constants ----------------------------------------------------------------------------------------------
-
-/** Zero of any type. */
-export function zeroValue(c: Fn, t: Type): Value {
-  const { leaves, size, pointers } = c.unit.layouts.of(t);
-  if (leaves) return leaves.map((l) => zeroOf(l.type));
-  const object = c.object(size, pointers);
-  c.zero(c.frame(object), size);
-  return [c.frame(object)];
-}
-
-/** A constant as a value of its type. */
-export function constant(c: Fn, n: LiteralExpr): Value {
-  const t = under(n.type);
-  const { value: v } = n;
-  if (t.kind === "Interface") return bug("a constant of interface type");
-  if (v.kind === "bool") return [i32(boolVal(v) ? 1 : 0)];
-  if (v.kind === "string") {
-    const text = stringVal(v);
-    return [text === "" ? i32(0) : c.unit.bytes(text), i64(text.length)];
-  }
-  const k = intKind(n.type);
-  if (k) {
-    const whole = int64Val(toInt(v)).value;
-    const all = toInt(v);
-    const exact = all.kind === "int" ? all.value : whole;
-    if (k.type === I64) return [i64(BigInt.asIntN(64, exact))];
-    return [i32(Number(k.signed ? BigInt.asIntN(k.bits, exact) : BigInt.asUintN(k.bits, exact)) | 0)];
-  }
-  if (isComplexType(n.type)) {
-    const narrow = basicName(n.type) === "complex64";
-    const whole = toComplex(v);
-    return [floatPart(narrow, real(whole)), floatPart(narrow, imag(whole))];
-  }
-  if (basicName(n.type).includes("float")) return [floatPart(isFloat32(n.type), v)];
-  if (t.kind === "Basic" && (t.basic === "unsafe.Pointer" || t.basic === "untyped nil")) return [i32(Number(int64Val(toInt(v)).value))];
-  if (t.kind === "Pointer") return [i32(Number(int64Val(toInt(v)).value))];
-  return bug(`a constant of type ${basicName(n.type)}`);
-}
-
-function floatPart(narrow: boolean, v: LiteralExpr["value"]): LExpr {
-  const x = toFloat(v);
-  return floatConst(narrow, float64Val(narrow ? roundTo(x, 32) : x).value);
-}
-
 // ---- selectors, conversions, conditions ---------------------------------------------------------------------
 
 /** x.f of a struct value. */
@@ -173,29 +125,6 @@ function field(c: Fn, n: Extract<Expr, { kind: "DOT" | "DOTPTR" | "DOTINTER" }>)
   return whole.slice(from, from + count);
 }
 
-/** Whether `n` denotes a variable or memory, so that its address need not be made. */
-export function isAddressable(n: Expr): boolean {
-  switch (n.kind) {
-    case "NAME": return n.class !== "func";
-    case "DEREF": case "DOTPTR": return true;
-    case "DOT": case "PAREN": return isAddressable(n.x);
-    case "INDEX": {
-      const t = under(n.x.type);
-      return t.kind === "Slice" || (t.kind === "Array" && isAddressable(n.x));
-    }
-    default: return false;
-  }
-}
-
-/** Which leaves of a flat struct are its field number `i`: first and count. */
-export function leafRange(c: Fn, t: Type, i: number): readonly [number, number] {
-  const u = under(t);
-  if (u.kind !== "Struct") return bug("a field of something that is no struct");
-  let first = 0;
-  for (let f = 0; f < i; f++) first += c.unit.layouts.leaves(u.fields[f]?.type ?? bug("a field without type")).length;
-  return [first, c.unit.layouts.leaves(u.fields[i]?.type ?? bug("a field without type")).length];
-}
-
 /** A conversion that keeps the bits, but between pointers and uintptr. */
 function convertNop(c: Fn, to: Type, x: Expr): Value {
   const v = value(c, x);
@@ -207,14 +136,6 @@ function convertNop(c: Fn, to: Type, x: Expr): Value {
   if (target.kind === "Basic" && target.basic === "unsafe.Pointer" && intKind(x.type)) return [c.leaf("offsetOfAddress", [v[0] ?? bug("no address")])];
   if (!isPointer(from) && k && intKind(x.type) && k.type !== intKind(x.type)?.type) return convertNumber(c, to, x.type, v);
   return v;
-}
-
-/** The length or capacity operand of make, whatever integer type it has, as int. */
-export function asInt(c: Fn, n: Expr): LExpr {
-  const x = single(c, n);
-  if (intKind(n.type)?.type === I64) return x;
-  if (x.type === I64) return x;
-  return op(intKind(n.type)?.signed === false ? OP.i64_extend_i32_u : OP.i64_extend_i32_s, x);
 }
 
 /** && and ||: the right side runs only if it counts. */

@@ -14,7 +14,7 @@ import type { ConvExpr, DynamicTypeAssertExpr, Expr, TypeAssertExpr } from "../i
 import { missingMethod, type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn, Value } from "./context.ts";
-import { value } from "./expr.ts";
+import { value } from "./operand.ts";
 import { intKind, isDirect, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { staticAddress } from "./static.ts";

@@ -18,9 +18,12 @@ import { loadPlace, place, storageOf } from "./place.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
 import type { Unit } from "./unit.ts";
 
-export type { LFunc } from "./lir.ts";
+export * from "./lir.ts";
 export type { StaticData, Unit } from "./unit.ts";
 export { Layouts } from "./layout.ts";
+export { isDirect, isPlainMemory } from "./kinds.ts";
+export { initialise } from "./literal.ts";
+export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
 
 const doors: Doors = { value, place, stmts, stmt };
 

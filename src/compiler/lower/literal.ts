@@ -12,7 +12,7 @@ import { OP } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr, MakeExpr, PtrLitExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn, Home, Value } from "./context.ts";
-import { asInt, leafRange, value } from "./expr.ts";
+import { asInt, leafRange, value } from "./operand.ts";
 import { i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
 import { mapLiteral } from "./maps.ts";
 import { forEachElement, isStatic, staticArray, writeStatic } from "./static.ts";

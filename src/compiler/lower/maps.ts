@@ -10,7 +10,7 @@ import { I32, OP } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr, IndexMapExpr, MakeExpr } from "../ir/index.ts";
 import { type MapType, type Type, under } from "../types/index.ts";
 import type { Fn, Place, Value } from "./context.ts";
-import { asInt, single, value } from "./expr.ts";
+import { asInt, single, value } from "./operand.ts";
 import { isPlainMemory, isStringType } from "./kinds.ts";
 import { i32, i64, type LExpr, load, op } from "./lir.ts";
 

@@ -8,8 +8,8 @@ import { I32 } from "../../wasm/opcodes.ts";
 import type { Expr, Name } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { elementAddress } from "./access.ts";
-import type { Fn, Place, Storage, Value } from "./context.ts";
-import { leafRange, single, value } from "./expr.ts";
+import { type Fn, isFixed, type Place, type Storage, type Value } from "./context.ts";
+import { leafRange, single, value } from "./operand.ts";
 import { get, i32 } from "./lir.ts";
 import { loadMap, mapPlace, storeMap } from "./maps.ts";
 
@@ -110,4 +110,15 @@ export function storePlace(c: Fn, p: Place, t: Type, v: Value): void {
     case "blank":
       for (const x of v) if (x.kind !== "get" && x.kind !== "const" && under(t).kind !== "Tuple") c.emit({ kind: "eval", x });
   }
+}
+
+/** Stores into a left side that has no effects of its own to order. */
+export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
+  if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v);
+  storePlace(c, c.doors.place(c, x), t, v);
+}
+
+/** A place that later assignments cannot move. */
+export function freeze(c: Fn, p: Place): Place {
+  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
 }

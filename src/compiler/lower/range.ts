@@ -11,15 +11,14 @@ import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { Expr, Name, RangeStmt } from "../ir/index.ts";
 import { basic, type Type, under } from "../types/index.ts";
 import { convertInt } from "./arith.ts";
-import { freeze } from "./assign.ts";
 import { elemType } from "./chans.ts";
 import type { Fn, Value } from "./context.ts";
-import { isAddressable, single, value, zeroValue } from "./expr.ts";
+import { isAddressable, single, value, zeroValue } from "./operand.ts";
 import { intKind, isStringType, needInt } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, type Local, op } from "./lir.ts";
+import { loop } from "./loops.ts";
 import { iteratorElem, iteratorKey, mapType } from "./maps.ts";
-import { declareStorage, storePlace } from "./place.ts";
-import { loop } from "./stmt.ts";
+import { declareStorage, freeze, storePlace } from "./place.ts";
 
 /** for key, value := range x. */
 export function range(c: Fn, n: RangeStmt): void {

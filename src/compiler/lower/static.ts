@@ -14,7 +14,7 @@ import { type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn } from "./context.ts";
 import { closureSymbol, funcValue } from "./call.ts";
-import { constant } from "./expr.ts";
+import { constant } from "./operand.ts";
 import { intKind, isDirect } from "./kinds.ts";
 import { i32, type LExpr } from "./lir.ts";
 import type { StaticData } from "./unit.ts";

@@ -12,8 +12,9 @@ import { assign, assignList, assignOp, declare } from "./assign.ts";
 import { callValues, startedClosure } from "./call.ts";
 import { select, send } from "./chans.ts";
 import type { Fn } from "./context.ts";
-import { single, value } from "./expr.ts";
-import { get, i32, type LExpr, type LLabel, type LStmt, op } from "./lir.ts";
+import { single, value } from "./operand.ts";
+import { get, i32, type LExpr, type LStmt, op } from "./lir.ts";
+import { loop } from "./loops.ts";
 import { loadPlace, storageOf, storePlace } from "./place.ts";
 import { range } from "./range.ts";
 import { switchStmt } from "./switch.ts";
@@ -121,26 +122,6 @@ function ifStmt(c: Fn, n: IfStmt): void {
 }
 
 // ---- loops --------------------------------------------------------------------------------------------------
-
-/** A loop: `head` may leave it by branching to `out`, `post` runs before each further round. */
-export function loop(c: Fn, label: string | undefined, parts: { readonly head: (out: LLabel) => void; readonly body: () => void; readonly post: () => void }): void {
-  const out = c.label("out");
-  const again = c.label("again");
-  const next = c.label("next");
-  const outer = c.cost;
-  c.cost = 0;
-  const list = c.regionOf(() => {
-    parts.head(out);
-    c.jumps.push({ label, break: out, continue: next });
-    const body = c.capture(parts.body);
-    c.jumps.pop();
-    c.emit({ kind: "block", label: next, body });
-    parts.post();
-  });
-  const cost = c.cost + 5;
-  c.cost = outer + 5;
-  c.emit({ kind: "loop", out, again, cost, site: c.site(), body: list });
-}
 
 function forStmt(c: Fn, n: ForStmt): void {
   init(c, n);

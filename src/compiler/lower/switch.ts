@@ -12,7 +12,7 @@ import type { CaseClause, Expr, SwitchStmt, TypeSwitchGuard } from "../ir/index.
 import { basic, type Type, under } from "../types/index.ts";
 import { equalToConcrete, equalValues } from "./compare.ts";
 import type { Fn, Value } from "./context.ts";
-import { constant, single, value } from "./expr.ts";
+import { constant, single, value } from "./operand.ts";
 import { assertType, holdsConcrete, unbox } from "./iface.ts";
 import { intKind } from "./kinds.ts";
 import { i32, i64, type LExpr, type LLabel, op } from "./lir.ts";

@@ -9,7 +9,7 @@ import { bug } from "../../base/bug.ts";
 import { I64, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
 import type { Fn, Value } from "./context.ts";
-import { single, value } from "./expr.ts";
+import { single, value } from "./operand.ts";
 import { intKind } from "./kinds.ts";
 import { i32, i64, type LExpr, op } from "./lir.ts";
 
