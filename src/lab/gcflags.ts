@@ -4,6 +4,7 @@
  * Go: cmd/compile/internal/base/flag.go.
  */
 import type { AnalyseFlags } from "../compiler/index.ts";
+import { Unsupported } from "../base/diagnostic.ts";
 import type { CommandCall } from "./parts.ts";
 import { CommandError, flagValue, hasFlag } from "./commands/command.ts";
 
@@ -33,10 +34,10 @@ export function compilerFlags(call: CommandCall): CompilerFlags {
 }
 
 /** Flags that change nothing of what is printed here. */
-const SILENT = /^(c=\d+|pack|p=.*|trimpath=.*|nolocalimports|goversion=.*|std|dwarf(=.*)?|shared|buildid=.*)$/;
+const SILENT = /^(c=\d+|pack|p=.*|trimpath=.*|nolocalimports|goversion=.*|std|\+|dwarf(=.*)?|shared|buildid=.*|d=inlfuncswithclosures=1)$/;
 
 function addWord(flags: CompilerFlags, word: string): CompilerFlags {
-  const m = /^--?([A-Za-z0-9]+.*)$/.exec(word);
+  const m = /^--?([A-Za-z0-9+]+.*)$/.exec(word);
   const text = m?.[1] ?? "";
   const [name = "", value] = text.split(/=(.*)/s);
   const on = value === undefined || value === "true" || value === "1";
@@ -55,7 +56,7 @@ function addWord(flags: CompilerFlags, word: string): CompilerFlags {
       return value === undefined ? flags : { ...flags, lang: value };
     default:
       if (m && SILENT.test(text)) return flags;
-      throw new CommandError(`compiler flag ${word} is not supported here`, "escape -m=2 -l");
+      throw new Unsupported(`compiler flag ${word}`, { file: "the command line", line: 0, col: 0 });
   }
 }
 

@@ -5,7 +5,7 @@
  * cell is answered as an InternalError and leaves the session usable.
  */
 import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
-import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
+import { formatDiagnostic, type Diagnostic, Unsupported } from "../base/diagnostic.ts";
 import { Bug } from "../base/bug.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
@@ -196,10 +196,17 @@ function subjectFrom(source: Source): { files: { name: string; text: string }[] 
   return { files: Object.entries(files).map(([name, text]) => ({ name: /^[./]/.test(name) ? name : `./${name}`, text: encodeUtf8(text) })) };
 }
 
+/** A hint is a command to type, or an advice in words, which has a comma. */
+const hintLine = (hint: string): string => (hint.includes(", ") ? `\t${hint}` : `\tdid you mean ${JSON.stringify(hint)}?`);
+
 function errorOutput(error: unknown): Output {
   if (error instanceof CommandError) {
-    const hint = error.hint === undefined ? [] : [`\tdid you mean ${JSON.stringify(error.hint)}?`];
+    const hint = error.hint === undefined ? [] : [hintLine(error.hint)];
     return { kind: "error", ename: "CommandError", evalue: error.message, traceback: [`gomem: ${error.message}`, ...hint] };
+  }
+  if (error instanceof Unsupported) {
+    const line = formatDiagnostic(error.diagnostic);
+    return { kind: "error", ename: "Unsupported", evalue: line, traceback: [line] };
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const evalue = error instanceof Bug ? error.message : text.split("\n")[0] ?? "";
