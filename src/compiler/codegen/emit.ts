@@ -11,9 +11,10 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
-import type { LCall, LIf, LLabel, LLoop, Local, LStmt, Site } from "../lower/index.ts";
+import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
 import { Body, type ModuleContext, type Ready } from "./body.ts";
-import { LiveSet } from "./liveset.ts";
+import { charge, defaultUnwind, leave, prologue, save, spill, storeLocal } from "./edges.ts";
+import type { LiveSet } from "./liveset.ts";
 import type { Range } from "./points.ts";
 import { loadOp, storeOp } from "./words.ts";
 
@@ -52,11 +53,11 @@ class Emitter {
     const { fn } = this.#ready;
     if (fn.tail) return this.#tail();
     if (this.#resume) this.#resumePrologue();
-    else if (!this.#ready.points.frameless) this.#prologue();
-    else this.#charge(fn.cost);
+    else if (!this.#ready.points.frameless) prologue(this.body);
+    else charge(this.body, fn.cost);
     if (!this.#list(fn.body)) return this.#code.op(OP.unreachable);
     if (fn.results.length > 0) return this.#code.op(OP.unreachable);
-    this.#leave();
+    leave(this.body);
   }
 
   /** A function that is nothing but one call: no frame, its callee answers our caller. */
@@ -87,91 +88,6 @@ class Emitter {
 
   // ---- prologue and end -------------------------------------------------------------------------------------
 
-  #prologue(): void {
-    const { frame, fn } = this.#ready;
-    const code = this.#code;
-    const fuel = this.body.scratch("fuel", I64);
-    this.body.loadCell(OP.i32_load, CELL.sp);
-    code.i32(frame.size);
-    code.op(OP.i32_sub);
-    code.tee(this.body.frame);
-    this.body.loadCell(OP.i32_load, CELL.lim);
-    code.op(OP.i32_lt_u);
-    code.i32(0);
-    this.body.loadCell(OP.i64_load, CELL.fuel);
-    code.i64(fn.cost);
-    code.op(OP.i64_sub);
-    code.tee(fuel);
-    code.mem(OP.i64_store, CELL.fuel);
-    code.get(fuel);
-    code.i64(0);
-    code.op(OP.i64_lt_s);
-    code.op(OP.i32_or);
-    code.if();
-    this.#slowPrologue();
-    code.end();
-    this.#setStackPointer();
-    for (const p of fn.pinned) this.#storeLocal(p);
-  }
-
-  /** The stack is too small, or the fuel is used up. */
-  #slowPrologue(): void {
-    const { frame, points } = this.#ready;
-    const code = this.#code;
-    const entry = points.sites[0] ?? bug("no entry site");
-    const runtime = (name: "morestack" | "poll"): number => this.body.module.func({ module: "r", name, params: [], results: [] });
-    code.get(this.body.frame);
-    this.body.loadCell(OP.i32_load, CELL.lim);
-    code.op(OP.i32_lt_u);
-    code.if();
-    code.get(this.body.frame);
-    code.i32(frame.size);
-    code.call(runtime("morestack"));
-    code.set(this.body.frame);
-    this.body.loadCell(OP.i32_load, CELL.unw);
-    code.if();
-    this.#stopAtEntry(entry);
-    code.end();
-    code.end();
-    this.body.loadCell(OP.i64_load, CELL.fuel);
-    code.i64(0);
-    code.op(OP.i64_lt_s);
-    code.if();
-    this.#setStackPointer();
-    this.#save(entry);
-    code.i32(2);
-    code.call(runtime("poll"));
-    code.i32(1);
-    code.op(OP.i32_eq);
-    code.if();
-    this.#defaultUnwind();
-    this.#stopAtEntry(entry);
-    code.end();
-    code.end();
-  }
-
-  #stopAtEntry(entry: Site): void {
-    this.#setStackPointer();
-    this.#save(entry);
-    this.body.bail();
-  }
-
-  /** A poll that answers "unwind" without saying why means that the goroutine is preempted. */
-  #defaultUnwind(): void {
-    const code = this.#code;
-    this.body.loadCell(OP.i32_load, CELL.unw);
-    code.op(OP.i32_eqz);
-    code.if();
-    this.body.storeUnwind(UNWIND.block);
-    code.end();
-  }
-
-  #setStackPointer(): void {
-    this.#code.i32(0);
-    this.#code.get(this.body.frame);
-    this.#code.mem(OP.i32_store, CELL.sp);
-  }
-
   /** Loads the locals and finds out where to go on. */
   #resumePrologue(): void {
     const { fn, frame, points, firstSite } = this.#ready;
@@ -199,7 +115,7 @@ class Emitter {
     if (context) {
       this.body.loadCell(OP.i32_load, CELL.context);
       code.set(this.body.local(context));
-      if ((frame.slots[context.id] ?? -1) >= 0) this.#storeLocal(context);
+      if ((frame.slots[context.id] ?? -1) >= 0) storeLocal(this.body, context);
     }
     code.end();
     // Point 1 is the entry, so the state is now the point's number less one: 0 begins at the top.
@@ -207,55 +123,7 @@ class Emitter {
     for (const p of fn.pinned) this.body.clean.add(p.id);
   }
 
-  #leave(): void {
-    if (this.#ready.points.frameless && !this.#resume) return;
-    const code = this.#code;
-    code.i32(0);
-    code.get(this.body.frame);
-    code.i32(this.#ready.frame.size);
-    code.op(OP.i32_add);
-    code.mem(OP.i32_store, CELL.sp);
-  }
-
-  #charge(cost: number): void {
-    if (cost === 0) return;
-    const code = this.#code;
-    code.i32(0);
-    this.body.loadCell(OP.i64_load, CELL.fuel);
-    code.i64(cost);
-    code.op(OP.i64_sub);
-    code.mem(OP.i64_store, CELL.fuel);
-  }
-
   // ---- saving -----------------------------------------------------------------------------------------------
-
-  #storeLocal(l: Local): void {
-    this.#code.get(this.body.frame);
-    this.#code.get(this.body.local(l));
-    this.#code.mem(storeOp(l.type), this.body.slot(l.id));
-    this.body.clean.add(l.id);
-  }
-
-  /** Stores what the collector must see before the call at `site`. */
-  #spill(live: LiveSet): void {
-    const { fn } = this.#ready;
-    live.forEach((id) => {
-      const l = fn.locals[id] ?? bug(`no local ${id}`);
-      if (l.pointer && !this.body.clean.has(id)) this.#storeLocal(l);
-    });
-  }
-
-  /** Everything a frame needs to be resumed at `site`. */
-  #save(site: Site): void {
-    const { fn, points } = this.#ready;
-    const kept = this.body.clean.copy();
-    this.body.storeFunc();
-    this.body.storeState(site);
-    points.live.get(site)?.forEach((id) => {
-      if (!kept.has(id)) this.#storeLocal(fn.locals[id] ?? bug(`no local ${id}`));
-    });
-    this.body.clean = kept;
-  }
 
   // ---- statements -------------------------------------------------------------------------------------------
 
@@ -409,7 +277,7 @@ class Emitter {
       this.body.bail();
       return false;
     }
-    this.#spill(live);
+    spill(this.body, live);
     this.body.storeState(s.site);
     this.#callee(s);
     for (let i = s.target.results.length - 1; i >= 0; i--) {
@@ -424,7 +292,7 @@ class Emitter {
     if (s.may === "gc") return true;
     this.body.loadCell(OP.i32_load, CELL.unw);
     code.if();
-    this.#save(s.site);
+    save(this.body, s.site);
     this.body.bail();
     code.end();
     return true;
@@ -499,7 +367,7 @@ class Emitter {
       if (this.#resume) code.mem(storeOp(v.type), CELL.results + 8 * i);
     });
     this.body.syncFuel();
-    this.#leave();
+    leave(this.body);
     code.return();
   }
 
@@ -592,7 +460,7 @@ class Emitter {
     const code = this.#code;
     const answer = this.body.scratch("answer", I32);
     this.body.syncFuel();
-    this.#save(site);
+    save(this.body, site);
     code.i32(this.#resume ? 1 : 0);
     code.call(this.body.module.func({ module: "r", name: "poll", params: [], results: [] }));
     code.tee(answer);
@@ -622,7 +490,7 @@ class Emitter {
     code.i32(1);
     code.op(OP.i32_eq);
     code.if();
-    this.#defaultUnwind();
+    defaultUnwind(this.body);
     this.body.bail();
     code.end();
     const top = code.loop();

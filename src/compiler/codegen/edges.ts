@@ -1,0 +1,151 @@
+/**
+ * The edges of a function and what it saves: taking a frame, giving it back, storing locals in their slots.
+ *
+ * Go: cmd/internal/obj/x86/obj6.go (stacksplit).
+ */
+import { CELL, UNWIND } from "../../abi/structs.ts";
+import { bug } from "../../base/bug.ts";
+import { I64, OP } from "../../wasm/opcodes.ts";
+import type { Local, Site } from "../lower/index.ts";
+import type { Body } from "./body.ts";
+import type { LiveSet } from "./liveset.ts";
+import { storeOp } from "./words.ts";
+
+/** Takes a frame and charges for the call; goes the slow way if either runs out. */
+export function prologue(body: Body): void {
+  const { frame, fn } = body.ready;
+  const code = body.code;
+  const fuel = body.scratch("fuel", I64);
+  body.loadCell(OP.i32_load, CELL.sp);
+  code.i32(frame.size);
+  code.op(OP.i32_sub);
+  code.tee(body.frame);
+  body.loadCell(OP.i32_load, CELL.lim);
+  code.op(OP.i32_lt_u);
+  code.i32(0);
+  body.loadCell(OP.i64_load, CELL.fuel);
+  code.i64(fn.cost);
+  code.op(OP.i64_sub);
+  code.tee(fuel);
+  code.mem(OP.i64_store, CELL.fuel);
+  code.get(fuel);
+  code.i64(0);
+  code.op(OP.i64_lt_s);
+  code.op(OP.i32_or);
+  code.if();
+  slowPrologue(body);
+  code.end();
+  setStackPointer(body);
+  for (const p of fn.pinned) storeLocal(body, p);
+}
+
+/** The stack is too small, or the fuel is used up. */
+function slowPrologue(body: Body): void {
+  const { frame, points } = body.ready;
+  const code = body.code;
+  const entry = points.sites[0] ?? bug("no entry site");
+  const runtime = (name: "morestack" | "poll"): number => body.module.func({ module: "r", name, params: [], results: [] });
+  code.get(body.frame);
+  body.loadCell(OP.i32_load, CELL.lim);
+  code.op(OP.i32_lt_u);
+  code.if();
+  code.get(body.frame);
+  code.i32(frame.size);
+  code.call(runtime("morestack"));
+  code.set(body.frame);
+  body.loadCell(OP.i32_load, CELL.unw);
+  code.if();
+  stopAtEntry(body, entry);
+  code.end();
+  code.end();
+  body.loadCell(OP.i64_load, CELL.fuel);
+  code.i64(0);
+  code.op(OP.i64_lt_s);
+  code.if();
+  setStackPointer(body);
+  save(body, entry);
+  code.i32(2);
+  code.call(runtime("poll"));
+  code.i32(1);
+  code.op(OP.i32_eq);
+  code.if();
+  defaultUnwind(body);
+  stopAtEntry(body, entry);
+  code.end();
+  code.end();
+}
+
+/** Leaves the function before it has begun. */
+function stopAtEntry(body: Body, entry: Site): void {
+  setStackPointer(body);
+  save(body, entry);
+  body.bail();
+}
+
+/** A poll that answers "unwind" without saying why means that the goroutine is preempted. */
+export function defaultUnwind(body: Body): void {
+  const code = body.code;
+  body.loadCell(OP.i32_load, CELL.unw);
+  code.op(OP.i32_eqz);
+  code.if();
+  body.storeUnwind(UNWIND.block);
+  code.end();
+}
+
+/** CELL.sp = the frame. */
+function setStackPointer(body: Body): void {
+  body.code.i32(0);
+  body.code.get(body.frame);
+  body.code.mem(OP.i32_store, CELL.sp);
+}
+
+/** Gives the frame back. */
+export function leave(body: Body): void {
+  if (body.ready.points.frameless && !body.resume) return;
+  const code = body.code;
+  code.i32(0);
+  code.get(body.frame);
+  code.i32(body.ready.frame.size);
+  code.op(OP.i32_add);
+  code.mem(OP.i32_store, CELL.sp);
+}
+
+/** Takes `cost` from the fuel cell. */
+export function charge(body: Body, cost: number): void {
+  if (cost === 0) return;
+  const code = body.code;
+  code.i32(0);
+  body.loadCell(OP.i64_load, CELL.fuel);
+  code.i64(cost);
+  code.op(OP.i64_sub);
+  code.mem(OP.i64_store, CELL.fuel);
+}
+
+/** Stores a local in its slot. */
+export function storeLocal(body: Body, l: Local): void {
+  body.code.get(body.frame);
+  body.code.get(body.local(l));
+  body.code.mem(storeOp(l.type), body.slot(l.id));
+  body.clean.add(l.id);
+}
+
+/** Stores what the collector must see before the call at `site`. */
+export function spill(body: Body, live: LiveSet): void {
+  const { fn } = body.ready;
+  live.forEach((id) => {
+    const l = fn.locals[id] ?? bug(`no local ${id}`);
+    if (l.pointer && !body.clean.has(id)) storeLocal(body, l);
+  });
+}
+
+/** Everything a frame needs to be resumed at `site`. */
+export function save(body: Body, site: Site): void {
+  const { fn, points } = body.ready;
+  const kept = body.clean.copy();
+  body.storeFunc();
+  body.storeState(site);
+  points.live.get(site)?.forEach((id) => {
+    if (!kept.has(id)) storeLocal(body, fn.locals[id] ?? bug(`no local ${id}`));
+  });
+  body.clean = kept;
+}
