@@ -4,8 +4,8 @@
  * Order on iopub: execute_input, outputs as they come (text batched), at most one error; then the reply. Outputs leave before the reply.
  */
 import type { Shown } from "./engine.ts";
-import { type Handler, failure } from "./handler.ts";
-import type { Json, Message, Outgoing } from "./wire.ts";
+import type { Handler } from "./handler.ts";
+import { failure, type Json, type Message, type Outgoing } from "./wire.ts";
 
 /** A cell of more bytes is refused. */
 const MAX_CELL = Number(process.env["GOMEM_MAX_CELL"] ?? 8 * 1024 * 1024);

@@ -8,7 +8,7 @@ import type { History } from "./history.ts";
 import { executeCell } from "./execute.ts";
 import { info } from "./info.ts";
 import { toCodePoints, toUtf16 } from "./unicode.ts";
-import type { Json, Message, Outgoing } from "./wire.ts";
+import { failure, type Json, type Message, type Outgoing } from "./wire.ts";
 
 /** Where answers go. */
 export interface Outlet {
@@ -134,9 +134,6 @@ export class Handler {
     return status === "incomplete" ? { status, indent } : { status };
   }
 }
-
-/** A reply that says what went wrong. */
-export const failure = (ename: string, evalue: string): Json => ({ status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] });
 
 const replyType = (message: Message): Outgoing["type"] => message.header.msg_type.replace(/_request$/, "_reply") as Outgoing["type"];
 

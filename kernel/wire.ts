@@ -29,6 +29,9 @@ export interface Outgoing {
   readonly metadata?: Json;
 }
 
+/** The content of a reply that says what went wrong. */
+export const failure = (ename: string, evalue: string): Json => ({ status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] });
+
 export class Wire {
   readonly #key: string;
   readonly #session = randomUUID();

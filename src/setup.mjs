@@ -62,7 +62,7 @@ function build() {
   console.error("gomem: building");
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
-  for (const step of ["dist/src/compiler/syntax/build.js", "dist/src/std/build.js", "src/bundle.mjs"]) {
+  for (const step of ["dist/src/compiler/syntax/build.js", "dist/src/std/build.js", "dist/src/lab/build.js", "src/bundle.mjs"]) {
     if (existsSync(join(root, step))) run(process.execPath, ["--stack-size=4000", step]);
   }
   writeFileSync(stamp, "");

@@ -95,6 +95,8 @@ export interface Program {
    * that do the same in resume code.
    */
   readonly patches?: readonly number[];
+  /** Left by the linker: the compiled module and the bases that are in it. */
+  compiled?: { readonly bases: string; readonly module: WebAssembly.Module };
   readonly funcs: readonly FuncInfo[];
   readonly sites: readonly SiteInfo[];
   /** Initialised data; `dataSize` bytes are reserved (the rest is zero). */

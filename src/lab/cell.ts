@@ -7,12 +7,10 @@
  *
  * ohm-js is loaded when the first line that looks like a command is met.
  */
-import { createRequire } from "node:module";
 import type * as Ohm from "ohm-js";
-import { assetText } from "../base/assets.ts";
-import { bug } from "../base/bug.ts";
 import { decodeUtf8, encodeUtf8, Sources } from "../base/source.ts";
 import { keywords, parseCell, parseFile, scanText, spelling, type Tokens } from "../compiler/index.ts";
+import { loadGrammar } from "./grammars.ts";
 import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall, Flag } from "./parts.ts";
 
@@ -224,11 +222,9 @@ function once<T>(make: () => T): () => T {
 }
 
 function loadGrammars(): Grammars {
-  const ohm = createRequire(import.meta.url)("ohm-js") as typeof Ohm;
-  const grammar = (name: string): Ohm.Grammar => ohm.grammar(assetText(`grammar/${name}.ohm`) ?? bug(`grammar/${name}.ohm is missing`));
-  const cell = grammar("cell");
+  const cell = loadGrammar("cell");
   const form = cell.createSemantics().addOperation<{ form: string; word: string }>("form", formActions);
-  const commands = grammar("command");
+  const commands = loadGrammar("command");
   const command = commands.createSemantics().addOperation<unknown>("read", readActions);
   return {
     form(line) {

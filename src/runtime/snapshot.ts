@@ -39,22 +39,62 @@ export interface Snapshot {
   readonly restore: () => void;
 }
 
+/** Memory is kept in pieces of this size, and pieces of zeros not at all: most of a young heap's tables. */
+const PIECE = 65536;
+const ZEROS = Buffer.alloc(PIECE);
+
+type Ranges = ReturnType<Heap["usedRanges"]>;
+
+/** A part of memory as it was; undefined: all zeros. */
+interface Piece {
+  readonly from: number;
+  readonly size: number;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Copies the pieces of `from` up to `to` that hold something. */
+function piecesOf(memory: Memory, from: number, to: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = from; at < to; at += PIECE) {
+    const bytes = memory.bytes(at, Math.min(PIECE, to - at));
+    pieces.push({ from: at, size: bytes.length, bytes: isZero(bytes) ? undefined : bytes.slice() });
+  }
+  return pieces;
+}
+
+const isZero = (bytes: Uint8Array): boolean => ZEROS.compare(bytes, 0, bytes.length, 0, bytes.length) === 0;
+
+function putBack(memory: Memory, { from, size, bytes }: Piece): void {
+  if (bytes) memory.u8.set(bytes, from);
+  else if (!isZero(memory.bytes(from, size))) memory.u8.fill(0, from, from + size);
+}
+
+/** Makes zero what has come into use since. */
+function clearSince(memory: Memory, then: Ranges, now: Ranges): void {
+  for (const [i, [, to]] of now.entries()) {
+    const from = then[i]?.[1] ?? to;
+    if (to > from) memory.fill(from, to - from);
+  }
+}
+
 /** Copies the used ranges of memory and the state of every room. O(bytes in use). */
 export function takeSnapshot(p: SnapshotPorts): Snapshot {
   const { memory, heap, space } = p;
   const mark = space.used;
-  const ranges = heap.usedRanges().map(([from, to], i) => ({ from, bytes: memory.bytes(from, (i === 0 ? Math.min(to, mark) : to) - from).slice() }));
+  const ranges = heap.usedRanges();
+  const pieces = ranges.flatMap(([from, to], i) => piecesOf(memory, from, i === 0 ? Math.min(to, mark) : to));
   const state = {
     heap: heap.save(), collector: p.collector.save(), clock: p.clock.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
     own: p.own.save(),
   };
   return {
-    size: ranges.reduce((n, r) => n + r.bytes.length, 0),
+    size: pieces.reduce((n, p) => n + (p.bytes?.length ?? 0), 0),
     restore: () => {
       p.linker.restore(state.linker, mark);
       p.errors.release(mark);
       space.release(mark);
-      for (const { from, bytes } of ranges) memory.u8.set(bytes, from);
+      for (const piece of pieces) putBack(memory, piece);
+      clearSince(memory, ranges, heap.usedRanges());
       heap.restore(state.heap);
       p.collector.restore(state.collector);
       p.clock.restore(state.clock);

@@ -178,17 +178,18 @@ export class Heap {
   /** The ranges of linear memory that hold anything: what a snapshot must copy. Pairs of start and end. */
   usedRanges(): readonly (readonly [number, number])[] {
     const l = this.layout;
-    const grown = this.pages.grown;
+    const pages = this.pages.everUsed;
     return [
       [0, l.dataEnd],
-      [l.pageMap, l.pageMap + grown * 4],
-      [l.spans, l.spans + grown * SPAN.size],
-      [l.marks, l.marks + grown * BITS_SIZE],
-      [l.scans, l.scans + grown * BITS_SIZE],
-      [l.allocs, l.allocs + grown * BITS_SIZE],
-      [l.siteOf, l.siteOf + grown * (PAGE_SIZE / 8)],
-      [l.sites, l.arena],
-      [l.arena, l.arena + grown * PAGE_SIZE],
+      [l.pageMap, l.pageMap + pages * 4],
+      [l.spans, l.spans + pages * SPAN.size],
+      [l.marks, l.marks + pages * BITS_SIZE],
+      [l.scans, l.scans + pages * BITS_SIZE],
+      [l.allocs, l.allocs + pages * BITS_SIZE],
+      [l.siteOf, l.siteOf + pages * (PAGE_SIZE / 8)],
+      [l.sites, this.sites.end],
+      [l.barrier, l.arena],
+      [l.arena, l.arena + pages * PAGE_SIZE],
     ];
   }
 

@@ -47,7 +47,7 @@ export class Pages {
   #cacheLow = 0;
   #cacheHigh = 0;
   /** Pages below have been in use at some time: their memory may not be zero. Go: zeroedBase. */
-  #everUsed = 0;
+  everUsed = 0;
   /** Pages free (the cache's included) and not released; pages released. */
   freeRetained = 0;
   releasedPages = 0;
@@ -85,8 +85,8 @@ export class Pages {
 
   /** Whether pages from `page` may hold old bytes, and remembers that they are used now. */
   dirty(page: number, n: number): boolean {
-    const dirty = page < this.#everUsed;
-    this.#everUsed = Math.max(this.#everUsed, page + n);
+    const dirty = page < this.everUsed;
+    this.everUsed = Math.max(this.everUsed, page + n);
     return dirty;
   }
 
@@ -125,7 +125,7 @@ export class Pages {
       grown: this.grown,
       search: this.#search,
       cache: [this.#cachePage, this.#cacheLow, this.#cacheHigh],
-      everUsed: this.#everUsed,
+      everUsed: this.everUsed,
     };
   }
 
@@ -138,7 +138,7 @@ export class Pages {
     this.grown = state.grown;
     this.#search = state.search;
     [this.#cachePage, this.#cacheLow, this.#cacheHigh] = state.cache;
-    this.#everUsed = state.everUsed;
+    this.everUsed = state.everUsed;
     this.releasedPages = 0;
     let free = 0;
     for (let w = 0; w < this.grown >>> 5; w++) {

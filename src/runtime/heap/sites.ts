@@ -64,6 +64,12 @@ export class SiteTable {
     return this.#siteOf;
   }
 
+  /** Where the records that hold something end. */
+  get end(): number {
+    const last = this.#siteOf.length > MAX_NUMBERS ? MAX_SITES - 1 : this.#siteOf.reduce((n, site) => Math.max(n, Math.min(site, MAX_SITES - 1)), 0);
+    return this.#layout.sites + (last + 1) * SITE_RECORD;
+  }
+
   save(): readonly number[] {
     return [...this.#siteOf];
   }

@@ -195,9 +195,7 @@ export class Linker {
   }
 
   #instantiate(unit: LinkedUnit, bytes: Uint8Array, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
-    const copy = Uint8Array.from(bytes);
-    if (!resume) patch(copy, unit);
-    const module = new WebAssembly.Module(copy);
+    const module = resume ? new WebAssembly.Module(Uint8Array.from(bytes)) : moduleOf(unit);
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});
@@ -232,6 +230,18 @@ export class Linker {
         return bug(`import from module ${from}`);
     }
   }
+}
+
+/** The compiled code of a unit at its bases; a unit that was linked at the same ones before, in another process, is not compiled again. */
+function moduleOf(unit: LinkedUnit): WebAssembly.Module {
+  const { program } = unit;
+  const bases = `${unit.dataBase} ${unit.tableBase} ${unit.siteBase}`;
+  if (program.compiled?.bases === bases) return program.compiled.module;
+  const code = Uint8Array.from(program.wasm);
+  patch(code, unit);
+  const module = new WebAssembly.Module(code);
+  program.compiled = { bases, module };
+  return module;
 }
 
 /** Puts the unit's bases into its code. */

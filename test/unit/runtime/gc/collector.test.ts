@@ -293,7 +293,11 @@ describe("a concurrent collection", () => {
     const ranges = lab.heap.usedRanges().map(([from, to]) => [from, lab.memory.bytes(from, Math.min(to, lab.memory.size) - from).slice()] as const);
     const saved = { heap: lab.heap.save(), collector: lab.collector.save() };
     const first = work();
-    for (const [from, bytes] of ranges) lab.memory.bytes(from, bytes.length).set(bytes);
+    for (const [i, [, to]] of lab.heap.usedRanges().entries()) {
+      const [from = 0, bytes = new Uint8Array()] = ranges[i] ?? [];
+      lab.memory.bytes(from, Math.min(to, lab.memory.size) - from).fill(0);
+      lab.memory.bytes(from, bytes.length).set(bytes);
+    }
     lab.heap.restore(saved.heap);
     lab.collector.restore(saved.collector);
     expect(work()).toEqual(first);
