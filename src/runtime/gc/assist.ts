@@ -20,6 +20,8 @@ const TIME_SLACK = 5000;
 export interface AssistWork {
   /** Does mark work for at least `work` bytes if there is so much, and returns how much it was. */
   drain(work: number): number;
+  /** Whether assists are switched off (limiter.ts). */
+  limiting(): boolean;
   /** Marking may be done: ends it if so. */
   markDone(): void;
   /** Virtual nanoseconds now. */
@@ -89,6 +91,7 @@ export class Assists {
   }
 
   #assist(g: number): void {
+    if (this.#work.limiting()) return;
     const pacer = this.#pacer;
     let debt = -this.#current;
     let work = Math.trunc(pacer.assistWorkPerByte * debt);

@@ -19,6 +19,8 @@ import type { Costs } from "../cost.ts";
 import { type Heap, HEAP_CELL, PAGE_SIZE } from "../heap/index.ts";
 import { Assists } from "./assist.ts";
 import { Barrier } from "./barrier.ts";
+import { Drain } from "./drain.ts";
+import { Limiter } from "./limiter.ts";
 import { Marker, type MarkLoop } from "./mark.ts";
 import { type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 import { Roots } from "./roots.ts";
@@ -26,12 +28,10 @@ import { Specials, type SpecialsState } from "./specials.ts";
 import { Sweep } from "./sweep.ts";
 import type { World } from "./world.ts";
 
-/** Background workers look every so much work whether they should stop. Go: drainCheckThreshold. */
-const CHECK_WORK = 100_000;
-/** Work is booked in steps of this. Go: gcCreditSlack. */
-const CREDIT_STEP = 2000;
 /** A fractional worker stops itself at this multiple of its share. */
 const FRACTION_SLACK = 1.2;
+/** A mark phase that nobody shares is all of a fractional worker if it is so short. Go checks its share every 100,000 bytes of work. */
+const SHORT_MARK = 200e3;
 /** Share of the processors that background workers take. */
 const BACKGROUND_SHARE = 0.25;
 /** Spans that the background sweeper sweeps before it lets others run. Go: sweepBatchSize. */
@@ -68,6 +68,7 @@ export interface CollectorState {
   readonly pacer: Record<string, number | number[]>;
   readonly sweep: readonly number[];
   readonly specials: SpecialsState;
+  readonly limiter: readonly number[];
   readonly numbers: readonly number[];
 }
 
@@ -100,6 +101,8 @@ export class Collector {
   readonly #settings: CollectorSettings;
   readonly #loop: MarkLoop;
   readonly #roots: Roots;
+  readonly #drain: Drain;
+  readonly #limiter: Limiter;
   #why: CycleRecord["why"] = "heap";
   #sweepTermAt = nanos(0);
   #markAt = nanos(0);
@@ -114,8 +117,9 @@ export class Collector {
   #sampled = 0;
   /** True while the first cycle makes its workers. */
   #starting = false;
-  /** When the background last had its turn. */
+  /** When the background last had its turn, and when other processors were last looked after. */
   #lastTurn = 0;
+  #lastLook = 0;
 
   constructor(heap: Heap, clock: Clock, costs: Costs, world: World, recorder: Recorder, settings: CollectorSettings, loop?: (m: Marker) => MarkLoop) {
     this.#heap = heap;
@@ -135,6 +139,10 @@ export class Collector {
       drain: () => 0,
     });
     this.#roots = new Roots(world, this.#loop, heap.memory, this.specials);
+    this.#limiter = new Limiter(world.procs);
+    this.#drain = new Drain({
+      marker: this.marker, loop: this.#loop, barrier: this.barrier, roots: this.#roots, pacer: this.pacer, costs, step: settings.markStep ?? Infinity,
+    });
     this.sweep = new Sweep(heap, () => this.pacer.heapLive, {
       swept: (span, freed, bytes, live) => {
         clock.charge(costs.sweepSpan);
@@ -143,10 +151,14 @@ export class Collector {
       specials: (span) => this.specials.beforeSweep(span),
     });
     this.assists = new Assists(heap.memory, this.pacer, {
-      drain: (work) => this.#drain(work),
+      drain: (work) => this.#assistWork(work),
+      limiting: () => this.#limits(),
       markDone: () => this.#markDone(),
       now: () => clock.now(),
-      assisted: (g, work, time) => recorder.add("assist", clock.now(), g, work, time),
+      assisted: (g, work, time) => {
+        this.#limiter.assisted(time);
+        recorder.add("assist", clock.now(), g, work, time);
+      },
     });
     heap.ports = {
       account: { update: (live, scan) => this.#account(live, scan) },
@@ -192,17 +204,24 @@ export class Collector {
   /** Marks for about `work` bytes of scan work and ends the mark phase if that was all; returns whether the phase goes on. */
   step(work: number): boolean {
     if (!this.marking) return false;
-    this.#drain(work);
+    this.#assistWork(work);
     this.#markDone();
     return this.marking;
   }
 
   /** Marks until the running cycle's mark phase is over. */
   finishMark(): void {
-    while (this.marking) {
-      this.#drain(Infinity);
-      this.#markDone();
+    const start = this.#clock.now();
+    while (this.marking && !this.#drain.done()) {
+      this.#assistWork(Infinity);
+      if (this.#settings.markStep === undefined) break;
     }
+    // Nobody else runs: a fractional worker takes its share, idle ones the rest.
+    const time = this.#clock.now() - start;
+    const fractional = time < SHORT_MARK ? time : time * BACKGROUND_SHARE * FRACTION_SLACK;
+    this.#fractionalTime += fractional;
+    this.pacer.idleTime += time - fractional;
+    this.#markDone();
   }
 
   /**
@@ -211,10 +230,19 @@ export class Collector {
    * `switching` says that another one is about to run.
    */
   background(idle: boolean, switching = idle): boolean {
-    if (!switching && this.#clock.now() - this.#lastTurn < TIME_SLICE) return false;
+    const now = this.#clock.now();
+    if (this.marking && this.#world.procs > 1) this.#otherProcessors(now - Math.max(this.#lastLook, this.#markAt));
+    this.#lastLook = now;
+    if (!switching && now - this.#lastTurn < TIME_SLICE) return false;
     const done = this.#turn(idle);
     this.#lastTurn = this.#clock.now();
     return done;
+  }
+
+  /** Whether assists are switched off for now: the collector has had half of the processor for a second. */
+  #limits(): boolean {
+    this.#limiter.update(this.#clock.now(), true);
+    return this.#limiter.limiting;
   }
 
   #turn(idle: boolean): boolean {
@@ -296,6 +324,7 @@ export class Collector {
       pacer: this.pacer.save(),
       sweep: this.sweep.save(),
       specials: this.specials.save(),
+      limiter: this.#limiter.save(),
       numbers: [this.started, this.forcedCycles, this.pauseTotal, this.lastEnd, this.#gcTime, this.cycles.length, this.#sweptReported ? 1 : 0],
     };
   }
@@ -306,6 +335,7 @@ export class Collector {
     this.pacer.restore(state.pacer);
     this.sweep.restore(state.sweep);
     this.specials.restore(state.specials);
+    this.#limiter.restore(state.limiter);
     const [started = 0, forced = 0, pauses = 0, lastEnd = 0, gcTime = 0, cycles = 0, reported = 1] = state.numbers;
     this.started = started;
     this.forcedCycles = forced;
@@ -337,6 +367,7 @@ export class Collector {
     this.sweep.finish();
     this.#world.clearPools();
     this.started++;
+    this.#limiter.update(this.#sweepTermAt, false);
     this.#fractionalTime = 0;
     this.#dedicatedTime = 0;
     this.marker.reset();
@@ -374,84 +405,63 @@ export class Collector {
     m.i32[HEAP_CELL.slow >>> 2] = on ? slow | 1 : slow & ~1;
   }
 
-  /** Mark work for `work` bytes or until nothing is left: queued objects first, then roots. Charges time. Returns the work. */
-  #drain(work: number): number {
-    const limit = Math.min(work, this.#settings.markStep ?? work);
-    let done = 0;
-    while (done < limit) {
-      const step = this.#drainHeap(Math.min(limit - done, CHECK_WORK));
-      done += step;
-      if (step > 0 || !this.marker.empty) continue;
-      if (this.barrier.flush() && !this.marker.empty) continue;
-      if (this.#roots.done) break;
-      done += this.#rootJob();
-    }
+  /** Mark work of a goroutine for about `work` bytes; it pays with its time. Returns the work. */
+  #assistWork(work: number): number {
+    const done = this.#drain.assist(work);
+    this.#pay();
     return done;
   }
 
-  /** Scans queued objects for at most about `work`; books and charges it. */
-  #drainHeap(work: number): number {
-    const objects = this.marker.objectsScanned;
-    const done = this.#loop.drain(work);
-    this.pacer.work(done, 0, 0);
-    const ns = (this.marker.objectsScanned - objects) * this.#costs.markObject + done * this.#costs.markByte;
+  /** Lets the time of mark work pass on the clock. */
+  #pay(): void {
+    const ns = this.#drain.takeSpent();
     this.#clock.charge(ns);
     this.#gcTime += ns;
-    return done;
   }
 
-  #rootJob(): number {
-    const job = this.#roots.next(this.#costs);
-    this.pacer.work(0, job.stackWork, job.globalsWork);
-    this.#clock.charge(job.nanos);
-    this.#gcTime += job.nanos;
-    return job.stackWork + job.globalsWork;
-  }
-
-  /** A background worker: for its share of the time, or while nobody else can run. */
+  /** A background worker on the only processor: for its share of the time, or while nobody else can run. */
   #worker(idle: boolean): boolean {
     const start = this.#clock.now();
     const share = this.pacer.fractionalUtilization;
     const elapsed = (): number => Math.max(1, this.#clock.now() - this.#markAt);
-    const dedicated = this.pacer.dedicatedWorkers > 0;
-    if (!idle && !dedicated && (share === 0 || this.#fractionalTime / elapsed() > share)) return false;
-    let credit = 0;
-    let sinceCheck = 0;
-    const stop = (): boolean => {
-      if (credit >= (this.#settings.markStep ?? Infinity)) return true;
+    if (!idle && (share === 0 || this.#fractionalTime / elapsed() > share)) return false;
+    this.assists.backgroundCredit += this.#drain.worker(() => {
+      this.#pay();
       if (idle) return this.#world.hasRunnable();
-      if (dedicated) return false;
       return (this.#fractionalTime + this.#clock.now() - start) / elapsed() > FRACTION_SLACK * share;
-    };
-    for (let stopped = false; !stopped; ) {
-      if (!this.#roots.done) {
-        credit += this.#rootJob();
-        stopped = stop();
-        continue;
-      }
-      const step = this.#drainHeap(CREDIT_STEP);
-      credit += step;
-      if (step === 0 && this.marker.empty && !(this.barrier.flush() && !this.marker.empty)) break;
-      sinceCheck += step;
-      if (sinceCheck < Math.min(CHECK_WORK, this.#settings.markStep ?? CHECK_WORK)) continue;
-      sinceCheck = 0;
-      stopped = stop();
-    }
-    this.assists.backgroundCredit += credit;
+    });
+    this.#pay();
     const time = this.#clock.now() - start;
     if (idle) this.pacer.idleTime += time;
-    else if (dedicated) this.#dedicatedTime += time;
     else this.#fractionalTime += time;
     this.#markDone();
     return true;
   }
 
+  /**
+   * Background workers on the other processors, in `since` nanoseconds that have passed: dedicated ones, and idle ones on processors that
+   * have nothing else to do (one runs the program). Their time does not delay it.
+   */
+  #otherProcessors(since: number): void {
+    const { procs } = this.#world;
+    const others = procs - 1;
+    const budget = since * others;
+    let used = 0;
+    this.assists.backgroundCredit += this.#drain.worker(() => (used += this.#drain.takeSpent()) >= budget);
+    used += this.#drain.takeSpent();
+    this.#gcTime += used;
+    const dedicated = Math.min(used, since * this.pacer.dedicatedWorkers);
+    this.#dedicatedTime += dedicated;
+    this.pacer.idleTime += used - dedicated;
+    this.#markDone();
+  }
+
   /** Ends the mark phase if nothing is left to mark. Go: gcMarkDone, gcMarkTermination. */
   #markDone(): void {
-    if (!this.marking || !this.#roots.done || !this.marker.empty) return;
-    if (this.barrier.flush() && !this.marker.empty) return;
+    if (!this.marking || !this.#drain.done()) return;
     const { pacer, sweep } = this;
     const markTermAt = this.#clock.now();
+    this.#limiter.update(markTermAt, true);
     this.#emitPhase(2);
     this.#clock.charge(this.#costs.stopTheWorld);
     this.#world.markTerminated();

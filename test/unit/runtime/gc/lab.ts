@@ -33,6 +33,7 @@ export interface LabOptions {
   readonly globalsScan?: number;
   readonly markStep?: number;
   readonly otherMapped?: number;
+  readonly procs?: number;
   /** Mark by WebAssembly. */
   readonly wasm?: boolean;
 }
@@ -45,7 +46,7 @@ export function newLab(options: LabOptions = {}): Lab {
   const globals: number[] = [];
   const stack: number[] = [];
   const world: World = {
-    procs: 1,
+    procs: options.procs ?? 1,
     globalWords: () => globals,
     goroutines: () => 1,
     scanStack: (_, sink) => {
