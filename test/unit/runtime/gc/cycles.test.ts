@@ -97,14 +97,14 @@ describe("a memory limit below what is live", () => {
       const head = lab.global();
       for (let i = 0; i < 300_000; i++) {
         const p = malloc(64, type, 1) >>> 0;
-        work(8000);
+        work(4000);
         if (i >= 60_000) continue;
         store(lab, p, lab.memory.u32[head >>> 2]!);
         store(lab, head, p);
       }
     });
-    expect(clock.now()).toBeGreaterThan(2e9);
-    expect(collector.gcFraction).toBeGreaterThan(0.2);
+    expect(clock.now()).toBeGreaterThan(1.2e9);
+    expect(collector.gcFraction).toBeGreaterThan(0.05);
     expect(collector.gcFraction).toBeLessThan(0.65);
   });
 
