@@ -141,6 +141,8 @@ export class EngineLink {
   }
 
   #restart(): void {
+    Atomics.store(this.#words, SHARED.interrupt, 0);
+    Atomics.store(this.#words, SHARED.stdinState, STDIN.idle);
     this.#worker = this.#start();
     for (const { code, cell } of this.#kept) {
       this.#worker.postMessage({ id: this.#next++, ask: { kind: "execute", code, cell, allowStdin: false, expressions: {} } } satisfies ToWorker);

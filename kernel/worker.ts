@@ -97,14 +97,45 @@ async function answer(id: number, ask: Ask): Promise<Answers[keyof Answers]> {
   }
 }
 
+/** What the next cells will need is made when nothing has been asked for so many ms, in steps between which questions are answered. */
+const IDLE = 30;
+let waiting = 0;
+let idle: NodeJS.Timeout | undefined;
+let steps: Generator<void> | undefined;
+
+function prepareLater(ms: number): void {
+  clearTimeout(idle);
+  idle = setTimeout(() => {
+    if (waiting > 0) return;
+    steps ??= lab.prepare();
+    if (!steps.next().done) return prepareLater(0);
+    steps = undefined;
+    void warmCharts();
+  }, ms);
+}
+
+/** Loads the chart libraries and draws once, so that the first chart of a cell is quick. */
+async function warmCharts(): Promise<void> {
+  if (warmed) return;
+  warmed = true;
+  await drawChart({ $schema: "https://vega.github.io/schema/vega-lite/v5.json", data: { values: [{ x: 1, y: 1 }] }, mark: "line", encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } } });
+}
+let warmed = false;
+
 let last: Promise<void> = Promise.resolve();
 parentPort?.on("message", ({ id, ask }: ToWorker) => {
+  waiting++;
+  clearTimeout(idle);
   last = last.then(async () => {
     try {
       post({ kind: "answer", id, answer: await answer(id, ask) });
     } catch (error) {
       post({ kind: "failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
+    waiting--;
+    steps = undefined;
+    if (waiting === 0) prepareLater(IDLE);
   });
 });
 post({ kind: "ready" });
+prepareLater(0);

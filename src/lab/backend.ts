@@ -8,7 +8,7 @@ import type { Image } from "../std/index.ts";
 import type { Engine, EngineHooks } from "./engine.ts";
 
 /** Runs programs. */
-export type Runs = Pick<Engine, "run" | "start" | "extend">;
+export type Runs = Pick<Engine, "run" | "start" | "extend" | "prepare">;
 
 /** A code generator and an engine with its library. */
 export interface Backend {

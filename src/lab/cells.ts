@@ -28,6 +28,8 @@ export class Cells {
   readonly #ran: RanCell[] = [];
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
   #process: Process | undefined;
+  /** Started before the first cell, with these settings. */
+  #ahead: { readonly key: string; readonly process: Process } | undefined;
   #show: (output: Output) => void = () => undefined;
 
   constructor(compiler: Compiler, engine: Runs) {
@@ -51,7 +53,7 @@ export class Cells {
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
-    const process = (this.#process ??= this.#engine.start(settings, ["fmt"], (o) => this.#show(o)));
+    const process = this.#started(settings);
     const before = process.snapshot();
     this.#engine.extend(process, compiled.imports);
     process.load(compiled.program);
@@ -63,6 +65,23 @@ export class Cells {
     this.#keep(cell, file);
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
+  }
+
+  /** Does ahead what the first cell would have to wait for. */
+  prepare(settings: Settings): void {
+    if (this.#process) return;
+    const key = JSON.stringify(settings);
+    if (this.#ahead?.key !== key) this.#ahead = { key, process: this.#start(settings) };
+  }
+
+  #started(settings: Settings): Process {
+    const ahead = this.#ahead?.key === JSON.stringify(settings) ? this.#ahead.process : undefined;
+    this.#ahead = undefined;
+    return (this.#process ??= ahead ?? this.#start(settings));
+  }
+
+  #start(settings: Settings): Process {
+    return this.#engine.start(settings, ["fmt"], (o) => this.#show(o));
   }
 
   /** The program that all cells together are. */

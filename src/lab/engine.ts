@@ -23,9 +23,22 @@ export interface Runnable {
   readonly imports: readonly string[];
 }
 
+/** A process that was started before anybody asked for it, for one kind of program. */
+interface Spare {
+  readonly key: string;
+  readonly process: Process;
+  /** Tells it where its output goes. */
+  readonly attach: (show: Show) => void;
+}
+
+type Show = (output: Output) => void;
+
 export class Engine {
   readonly #hooks: EngineHooks;
   readonly #image: Image;
+  #spare: Spare | undefined;
+  /** The kind of the last program that was run. */
+  #last: { readonly settings: Settings; readonly imports: readonly string[] } | undefined;
 
   constructor(hooks: EngineHooks, image: Image) {
     this.#hooks = hooks;
@@ -33,15 +46,37 @@ export class Engine {
   }
 
   /** Runs a program from its inits and entry to its end. */
-  run(runnable: Runnable, settings: Settings, show: (output: Output) => void): { readonly process: Process; readonly exit: Exit } {
+  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+    this.#last = { settings, imports: runnable.imports };
     const process = this.start(settings, runnable.imports, show);
     process.load(runnable.program);
     return { process, exit: process.run(runnable.program.entry) };
   }
 
   /** A process that holds the packages that `imports` need, and nothing else. */
-  start(settings: Settings, imports: readonly string[], show: (output: Output) => void): Process {
-    const text = { 1: new Decoder("stdout", show), 2: new Decoder("stderr", show) };
+  start(settings: Settings, imports: readonly string[], show: Show): Process {
+    const key = this.#key(settings, imports);
+    const spare = this.#spare?.key === key ? this.#spare : this.#make(key, settings, imports);
+    if (spare === this.#spare) this.#spare = undefined;
+    spare.attach(show);
+    return spare.process;
+  }
+
+  /** Starts a process for a program like the last one, while nobody waits. */
+  prepare(settings: Settings): void {
+    const { settings: wanted, imports } = this.#last ?? { settings, imports: ["fmt"] };
+    const key = this.#key(wanted, imports);
+    if (this.#spare?.key !== key) this.#spare = this.#make(key, wanted, imports);
+  }
+
+  #key(settings: Settings, imports: readonly string[]): string {
+    return JSON.stringify([settings, this.#image.closure(imports).map((p) => p.path)]);
+  }
+
+  #make(key: string, settings: Settings, imports: readonly string[]): Spare {
+    let show: Show = () => undefined;
+    const shown: Show = (output) => show(output);
+    const text = { 1: new Decoder("stdout", shown), 2: new Decoder("stderr", shown) };
     const input = new LineReader(this.#hooks.stdin);
     const process = new Process(
       {
@@ -58,9 +93,9 @@ export class Engine {
         stopped: () => "go on",
       },
     );
-    if (settings.gctrace) process.collector.onCycle = (cycle) => show({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
+    if (settings.gctrace) process.collector.onCycle = (cycle) => shown({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
     this.extend(process, imports);
-    return process;
+    return { key, process, attach: (to) => (show = to) };
   }
 
   /** Links the packages that `imports` need and that the process does not hold yet. */

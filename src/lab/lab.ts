@@ -10,7 +10,7 @@ import { Bug } from "../base/bug.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
 import type { Backend } from "./backend.ts";
-import { splitCell } from "./cell.ts";
+import { readCommand, splitCell } from "./cell.ts";
 import { checkCall } from "./commands/check.ts";
 import { type Command, CommandError, type Context, type FilePort } from "./commands/command.ts";
 import { exitOutput } from "./commands/run.ts";
@@ -68,6 +68,12 @@ export class Laboratory {
   /** Runs one command. */
   command(call: CommandCall, show: Show): { readonly ok: boolean } {
     return this.#guard(show, (guarded) => this.#command(call, guarded));
+  }
+
+  /** Does, a step at a time, what the next cells would have to wait for. Changes nothing that can be seen. */
+  *prepare(): Generator<void> {
+    yield void readCommand("help", { line: 1, col: 1 });
+    yield* this.#session.prepare();
   }
 
   /** What `go build` says of a program, word for word. */

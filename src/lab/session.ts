@@ -4,10 +4,12 @@
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
 import type { Exit, Process } from "../runtime/index.ts";
-import type { Offer } from "../compiler/index.ts";
+import { checkCell, emptyCellScope, type Offer, Packages } from "../compiler/index.ts";
+import { stdImporter } from "../std/index.ts";
+import { Sources } from "../base/source.ts";
 import type { Output } from "../views/index.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
-import { type Analysis, Compiler, type Faults } from "./compile.ts";
+import { type Analysis, Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import type { Backend, Runs } from "./backend.ts";
 import type { EngineHooks } from "./engine.ts";
@@ -35,6 +37,7 @@ export class Session {
   readonly #engine: Runs;
   #cells: Cells;
   readonly #initial: Settings;
+  #warm = false;
 
   constructor(settings: Settings, hooks: EngineHooks, backend: Backend) {
     this.settings = settings;
@@ -74,6 +77,20 @@ export class Session {
       this.world = { process, exit: answer.exit, settings: this.settings };
     }
     return answer;
+  }
+
+  /** Does, while nobody waits, what the next cells would have to wait for; a step at a time. Answers and later runs are the same without it. */
+  *prepare(): Generator<void> {
+    if (!this.#warm) {
+      this.#warm = true;
+      const program = "package main\n\nimport \"fmt\"\n\nfunc f(n int) *int {\n\treturn &n\n}\n\nfunc main() {\n\tfmt.Println(*f(1), \"go\")\n}\n";
+      const subject = { files: [{ name: "./cell0.go", text: program }] };
+      yield void this.compiler.diagnostics(subject);
+      yield void this.compiler.program(subject);
+      yield void this.compiler.cell(checkCell({ name: "./cell0.go", text: "1 + 2", number: 0, session: emptyCellScope(new Packages(stdImporter()), new Sources()), goroot: GOROOT }));
+    }
+    yield this.#cells.prepare(this.settings);
+    yield this.#engine.prepare(this.settings);
   }
 
   /** Go names that could stand at UTF-16 position `at`. */
