@@ -22,6 +22,8 @@ const listing = execFileSync("go", ["list", "-json=ImportPath,Dir,GoFiles,Import
 });
 const packages = new Map(listing.split(/^}\n/m).filter((t) => t.trim()).map((t) => JSON.parse(`${t}}`)).map((l) => [l.ImportPath, l]));
 
+const everything = [...packages.values()].filter((l) => l.GoFiles && l.ImportPath !== "unsafe" && !l.ImportPath.startsWith("vendor/")).map((l) => l.ImportPath);
+
 /** Checks packages of the library from their sources instead of from facts. */
 class SourcePackages extends Packages {
   checked = new Map();
@@ -89,7 +91,7 @@ try {
   writeFileSync(join(temp, "overlay.json"), JSON.stringify({ Replace: { [join(tree, "compile/internal/infodump/main.go")]: main } }));
   execFileSync("go", ["build", "-overlay", join(temp, "overlay.json"), "-o", join(temp, "dump"), "cmd/compile/internal/infodump"], { cwd: tree });
   writeFileSync(join(temp, "list.json"), listing);
-  const asked = process.argv.slice(2).join() === "all" ? [...packages.keys()].filter((n) => n !== "unsafe" && !n.startsWith("vendor/")) : process.argv.slice(2);
+  const asked = process.argv.slice(2).join() === "all" ? everything : process.argv.slice(2);
   execFileSync(join(temp, "dump"), [join(temp, "list.json")], { input: asked.map((n, i) => `${join(temp, String(i))} ${n}\n`).join("") });
   const ours = new SourcePackages();
   let lines = 0;
