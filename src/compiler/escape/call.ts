@@ -72,10 +72,10 @@ export function call(e: Escape, ks: readonly Hole[] | undefined, n: Expr): void 
 const hole = (ks: readonly Hole[], i: number): Hole => ks[i] ?? bug(`no hole for result ${i}`);
 
 function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): void {
-  const fn = n.kind === "CALLFUNC" ? staticCalleeName(staticValue(n.fun)) : undefined;
+  const fn = n.kind === "CALLFUNC" ? (n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(staticValue(n.fun))) : undefined;
   if (ks && fn?.func && !fn.facts && e.b.members.has(fn.func)) fn.func.results.forEach((r, i) => e.expr(hole(ks, i), r));
   if (n.kind === "CALLFUNC") e.expr(calleeHole(e, ks, n, fn), n.fun);
-  if (fn?.facts && n.std) return instantiate(e, ks, n, fn.facts);
+  if (fn?.facts && (n.std || fn.facts.base)) return instantiate(e, ks, n, fn.facts);
   if (fn?.facts) tellUnknown(e, n, fn);
   const args = n.kind === "CALLINTER" && n.fun.kind === "DOTINTER" ? [n.fun.x, ...n.args] : n.args;
   const forced = forcedHole(e, n, fn);

@@ -142,6 +142,10 @@ function methodValue(e: Escape, k: Hole, n: Extract<Expr, { kind: "METHVALUE" }>
 }
 
 function closure(e: Escape, k: Hole, n: ClosureExpr): void {
+  if (e.b.gone.has(n)) {
+    n.esc = "none";
+    return;
+  }
   const record = e.spill(k, n);
   if (e.b.members.has(n.func)) record.dst.closure = e.b.frame(n.func);
   e.b.closures.push({ hole: record, closure: n });

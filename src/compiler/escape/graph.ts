@@ -9,7 +9,7 @@
 import { bug } from "../../base/bug.ts";
 import type { Position } from "../../base/source.ts";
 import type { Flow } from "../../record/notes.ts";
-import { canonical, type ClosureExpr, type Expr, type Func, type Name, type Node, type XPos } from "../ir/index.ts";
+import { type CallExpr, canonical, type ClosureExpr, type Expr, type Func, type Name, type Node, type XPos } from "../ir/index.ts";
 import { Leaks, TAGGED_RESULTS } from "./leaks.ts";
 import type { EscapeOptions } from "./options.ts";
 
@@ -174,6 +174,10 @@ export class Batch {
   readonly members: ReadonlySet<Func>;
   readonly locations: Location[] = [];
   readonly closures: PendingClosure[] = [];
+  /** Locations of the parameters, results and nodes of inlined library calls. */
+  readonly instances = new Map<CallExpr, readonly Location[]>();
+  /** Literals of which only inlined copies are left: they allocate nothing. */
+  readonly gone: ReadonlySet<ClosureExpr>;
   readonly closureParameters: ClosureParameter[] = [];
   readonly heap = new Location(undefined, NOWHERE, 0, false);
   readonly mutator = new Location(undefined, NOWHERE, 0, false);
@@ -183,8 +187,9 @@ export class Batch {
   readonly #frames = new Map<Func, Frame>();
   readonly #onEscape: OnEscape;
 
-  constructor(o: EscapeOptions, members: readonly Func[], onEscape: OnEscape) {
+  constructor(o: EscapeOptions, members: readonly Func[], gone: readonly ClosureExpr[], onEscape: OnEscape) {
     this.o = o;
+    this.gone = new Set(gone);
     this.members = new Set(members);
     this.#onEscape = onEscape;
     this.heap.attrs = ESCAPES | PERSISTS | MUTATES | CALLS;

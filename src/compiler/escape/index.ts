@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/escape.
  */
-import { cannedNote, canonical, type ClosureExpr, DEFAULT_GOROOT, type Func, isClosure, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
+import { cannedNote, canonical, type ClosureExpr, DEFAULT_GOROOT, type Func, isClosure, type Name, staticValue, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
 import { explainNow, watcher } from "./explain.ts";
 import { considerSize, finish, flowClosure } from "./finish.ts";
 import { Batch } from "./graph.ts";
@@ -29,24 +29,38 @@ function analyse(o: EscapeOptions, all: readonly Func[]): void {
   for (const fn of all) for (const line of fn.canned?.escape ?? []) o.notes.push(cannedNote(line, o.goroot));
   if (all.every((fn) => fn.canned)) return;
   const away = all.flatMap(inlinedAwayIn);
-  const gone = new Set(away.flatMap((x) => withClosures(x.func)));
+  const gone = new Set(away.filter((x) => isClosure(x.func)).flatMap((x) => withClosures(x.func)));
   const group = all.filter((fn) => !gone.has(fn) && !fn.canned);
-  const b = new Batch(o, group, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
+  const b = new Batch(o, group, away, (dst, src, derefs, notes) => explainNow(b, dst, src, derefs, notes));
   for (const fn of group) declareVariables(b, fn);
   for (const fn of group) if (!isClosure(fn)) walkFunction(b, fn);
   for (const pending of b.closures) flowClosure(b, pending);
   for (const loc of [...b.locations]) considerSize(b, loc);
   solve(b, watcher(b));
   finish(b, group);
-  for (const literal of away) analyseInlinedAway(o, literal);
+  for (const literal of away) if (isClosure(literal.func)) analyseInlinedAway(o, literal);
 }
 
-/** Literals in `fn` that capture something and of which only inlined copies are left. */
+/** Literals in `fn` that are passed to the library only, where all their calls were inlined. */
 function inlinedAwayIn(fn: Func): ClosureExpr[] {
   const found: ClosureExpr[] = [];
+  const passed = new Map<Name, number>();
+  const uses = new Map<Name, number>();
   visitFunc(fn, (n) => {
-    if (n.kind === "CALLFUNC" && n.std && n.std.calls.size > 0) for (const arg of n.args) if (isPassed(n, arg) && arg.kind === "CLOSURE" && isClosure(arg.func)) found.push(arg);
+    if (n.kind === "NAME") uses.set(n, (uses.get(n) ?? 0) + 1);
+    if (n.kind === "CLOSURE") for (const cv of n.func.closureVars) if (cv.outer) uses.set(cv.outer, Infinity);
+    if (n.kind !== "CALLFUNC" || !n.std || n.std.calls.size === 0) return;
+    for (const arg of n.args) {
+      if (!isPassed(n, arg)) continue;
+      if (arg.kind === "CLOSURE") found.push(arg);
+      if (arg.kind === "NAME") passed.set(arg, (passed.get(arg) ?? 0) + 1);
+    }
   });
+  // A variable that is declared, assigned once, and passed: it goes with the literal in it.
+  for (const [name, times] of passed) {
+    const value = staticValue(name);
+    if (value.kind === "CLOSURE" && uses.get(name) === times + 2) found.push(value);
+  }
   return found;
 }
 
@@ -57,7 +71,7 @@ function inlinedAwayIn(fn: Func): ClosureExpr[] {
 function analyseInlinedAway(o: EscapeOptions, literal: ClosureExpr): void {
   const group = withClosures(literal.func);
   literal.esc = "none";
-  const b = new Batch({ ...o, notes: [], verbose: false, explain: false }, group, () => undefined);
+  const b = new Batch({ ...o, notes: [], verbose: false, explain: false }, group, [], () => undefined);
   for (const cv of literal.func.closureVars) {
     const outer = canonical(cv);
     outer.addrtaken = true;

@@ -56,11 +56,14 @@ const RESULT_CLASS = 5;
 
 /** Lets the arguments of an inlined library call flow through its summary. */
 export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr, facts: FuncFacts): void {
-  const helper = (): Location => e.newLocation(undefined, false);
-  const nodes = Array.from({ length: paramCount(facts) + facts.sig.results.length }, helper);
+  const base = baseNodes(e, n, facts);
+  const first = facts.base?.params ?? 0;
+  const helpers = (count: number): Location[] => Array.from({ length: count }, () => e.newLocation(undefined, false));
+  const nodes = [...base.params, ...helpers(paramCount(facts) - first + facts.sig.results.length), ...base.nodes];
   const passed = passedCalls(n, facts);
+  if (facts.base && n.fun.kind === "METHEXPR") e.discard(n.args[0]);
   argumentsOf(n, facts).forEach((arg, i) => {
-    const into = nodes[i];
+    const into = nodes[first + i];
     if (passed.some((p) => p.argument === i)) return e.stmts(arg.init);
     e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
   });
@@ -75,9 +78,10 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
   }
   walkPassed(e, pending, Infinity);
+  e.b.instances.set(n, nodes);
   for (const [, node, place] of (facts.clop ?? []) as readonly (readonly [number, number, string])[]) {
     const loc = nodes[node];
-    const name = facts.n?.[node - paramCount(facts) - facts.sig.results.length]?.[1] ?? "";
+    const name = facts.n?.[node - paramCount(facts) - facts.sig.results.length - base.nodes.length]?.[1] ?? "";
     if (loc) e.b.closureParameters.push({ loc, name: name.slice(name.lastIndexOf(".") + 1), at: libraryPlace(e, place) });
   }
   const at = (i: number): Location => (i === HEAP ? e.b.heap : i === MUTATOR ? e.b.mutator : i === CALLEE ? e.b.callee : (nodes[i] ?? e.b.blank));
@@ -114,7 +118,7 @@ function passedCalls(n: CallExpr, facts: FuncFacts): Passed[] {
   const found: Passed[] = [];
   for (const [i, entry] of parameterCalls(facts).entries()) {
     const inlined = n.std?.calls.get(i);
-    const skip = facts.recv === undefined ? 0 : 1;
+    const skip = facts.base ? -facts.base.named : facts.recv === undefined ? 0 : 1;
     if (inlined) found.push({ entry, inlined, argument: entry[0] === "zr" ? 0 : Number(entry[0].slice(1)) + skip });
   }
   return found;
@@ -122,7 +126,7 @@ function passedCalls(n: CallExpr, facts: FuncFacts): Passed[] {
 
 /** Whether `arg` is a function whose calls in the library body were inlined: then nothing flows into its parameter. */
 export function isPassed(n: CallExpr, arg: Expr): boolean {
-  const facts = n.kind === "CALLFUNC" ? staticCalleeName(staticValue(n.fun))?.facts : undefined;
+  const facts = n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then?.facts : staticCalleeName(staticValue(n.fun))?.facts;
   return facts !== undefined && passedCalls(n, facts).some((p) => argumentsOf(n, facts)[p.argument] === arg);
 }
 
@@ -154,8 +158,21 @@ function bindPassed(e: Escape, { entry: [, , depth, , args, results], inlined }:
   e.loopDepth = outer;
 }
 
-/** The arguments that the summary knows: all but a dictionary. */
-const argumentsOf = (n: CallExpr, facts: FuncFacts): readonly Expr[] => n.args.filter((_, i) => i !== facts.dictionary);
+/** The arguments that the summary knows: all but a dictionary, and but the receiver of a method upon a result. */
+function argumentsOf(n: CallExpr, facts: FuncFacts): readonly Expr[] {
+  if (facts.base) return n.fun.kind === "METHEXPR" ? n.args.slice(1) : n.args;
+  return n.args.filter((_, i) => i !== facts.dictionary);
+}
+
+/** Of a call upon a result: what the first call's parameters and nodes became. If that is not known, all of it is the heap's. */
+function baseNodes(e: Escape, n: CallExpr, facts: FuncFacts): { readonly params: readonly Location[]; readonly nodes: readonly Location[] } {
+  if (!facts.base) return { params: [], nodes: [] };
+  const call = n.std?.base ?? n.base;
+  const known = call && e.b.instances.get(call);
+  const own = call && staticCalleeName(call.fun)?.facts;
+  if (!known || !own) return { params: Array.from({ length: facts.base.params }, () => e.b.heap), nodes: [] };
+  return { params: known.slice(0, facts.base.params), nodes: known.slice(facts.base.params + own.sig.results.length) };
+}
 
 /** Closures in the body, as functions inside the caller. */
 function closureFrames(e: Escape, facts: FuncFacts): readonly Frame[] {
@@ -232,7 +249,7 @@ function withLastOperand(text: string, operand: string): string {
 /** Texts of arguments that are constants, and lengths of those that are slice literals, by the summary's names of parameters. */
 function staticArguments(e: Escape, n: CallExpr, facts: FuncFacts): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const skip = facts.recv === undefined ? 0 : 1;
+  const skip = facts.base ? -facts.base.named : facts.recv === undefined ? 0 : 1;
   argumentsOf(n, facts).forEach((arg, i) => {
     const name = i < skip ? "zr" : `z${i - skip}`;
     const value = staticOf(e, arg);

@@ -5,7 +5,7 @@
  */
 import { identical } from "../types/index.ts";
 import {
-  basePos, type CallExpr, canonical, type Expr, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, staticCalleeName, staticValue,
+  basePos, type CallExpr, canonical, type Expr, factsOnResult, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, nameOnResult, staticCalleeName, staticValue,
 } from "../ir/index.ts";
 import { type Callee, type Inliner, placeOf } from "./context.ts";
 
@@ -42,9 +42,20 @@ export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): 
       if (decide) o.canInline(value.func);
       return { kind: "local", func: value.func };
     }
+    case "CALLFUNC":
+      return calleeOfResult(value);
     default:
       return undefined;
   }
+}
+
+/** The function that an inlined library call returns. */
+function calleeOfResult(call: CallExpr): Callee | undefined {
+  const made = staticCalleeName(call.fun);
+  const then = made?.facts?.then;
+  if (!call.std || !made?.facts || !then) return undefined;
+  call.std.then ??= nameOnResult("", made.pkg, call.type, factsOnResult(made.facts, then));
+  return { kind: "std", name: call.std.then, base: call };
 }
 
 const calleeOfName = (name: Name): Callee | undefined => {

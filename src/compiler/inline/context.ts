@@ -28,7 +28,7 @@ export interface InlineOptions {
 }
 
 /** A call's target: a function that is compiled here, or one of the library by its name. */
-export type Callee = { readonly kind: "local"; readonly func: Func } | { readonly kind: "std"; readonly name: Name };
+export type Callee = { readonly kind: "local"; readonly func: Func } | { readonly kind: "std"; readonly name: Name; /** The call whose result this is. */ readonly base?: CallExpr };
 
 /** State of one package, and the doors between the files of this room. */
 export interface Inliner extends InlineOptions {

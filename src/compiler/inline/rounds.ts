@@ -135,7 +135,7 @@ function tryEntry(s: State, i: number): boolean {
   const site: Site = { caller: s.fn, call, bigCaller: s.big, calledOnce: count === 1 && closure };
   if (!callee || !mayInlineAt(s.o, site, callee, true)) return false;
   if (callee.kind === "std") {
-    addSummaryCalls(s, callee.name, inlineSummary(s.o, site, callee.name));
+    addSummaryCalls(s, callee.name, inlineSummary(s.o, site, callee.name, callee.base ?? call.base));
     return true;
   }
   const inlined = inlineCall(s.o, site, callee.func);

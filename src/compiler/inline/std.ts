@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/inline (the same calls, with bodies).
  */
 import { basic, type FuncFacts, type Type } from "../types/index.ts";
-import { type CallExpr, type Expr, type Func, type InlinedCallExpr, inlineIndex, type Name, withInline } from "../ir/index.ts";
+import { type CallExpr, type Expr, type Func, cannedNote, type InlinedCallExpr, inlineIndex, type Name, type StdInline, withInline } from "../ir/index.ts";
 import { BIG_CALLER_MAX_COST, calleeOf, mayInlineAt, type Site } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
 import { inlineCall } from "./expand.ts";
@@ -20,8 +20,8 @@ export interface SummaryCall {
 }
 
 /** Inlines the library function `name` at the call; returns the calls that its body brings. */
-export function inlineSummary(o: Inliner, site: Site, name: Name): SummaryCall[] {
-  site.call.std = { inlined: new Set(), vars: new Map(), calls: new Map() };
+export function inlineSummary(o: Inliner, site: Site, name: Name, base: CallExpr | undefined): SummaryCall[] {
+  site.call.std = { inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map(), ...(base ? { base } : {}) };
   return inlineSummaryCall(o, site.caller, site.bigCaller, name, { call: site.call, index: 0 });
 }
 
@@ -34,15 +34,36 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   const [printed, , cost] = entry;
   if (bigCaller && index > 0 && cost !== undefined && cost > BIG_CALLER_MAX_COST) return [];
   std.inlined.add(index);
-  o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: printed.replace("@", caller.printed) });
+  const shown = shownName(caller, std, printed);
+  for (const [at, place] of facts.ci ?? []) if (at === index) o.notes.push(cannedNote(`${place}: can inline ${shown}`));
+  o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: shown });
   for (const [node, [kind, text, , own, extra]] of (facts.n ?? []).entries()) {
     // Variables of closures in the body are the closures' own.
     if (kind === "V" && own === index && extra?.["f"] === undefined) std.vars.set(node, declare(caller, call, text));
   }
-  const made = (facts.c ?? []).filter((by) => by === index).length;
-  if (made > 0) (caller.closureGens ??= { lit: 0, range: 0, goDefer: 0 }).lit += made;
+  for (const [n, by] of (facts.c ?? []).entries()) if (by === index) std.closures.set(`.func${n + 1}`, ++gensOf(caller).lit);
   const nested: SummaryCall[] = (facts.i ?? []).flatMap(([, parent], i) => (parent === index ? [{ call, index: i }] : []));
   return [...nested, ...passedCalls(o, { caller, call, bigCaller, calledOnce: true }, facts, index)];
+}
+
+const gensOf = (fn: Func): NonNullable<Func["closureGens"]> => (fn.closureGens ??= { lit: 0, range: 0, goDefer: 0 });
+
+/** A name in a summary: `@` is the caller, and closures made in it go on with its numbers. */
+function shownName(caller: Func, std: StdInline, printed: string): string {
+  return printed.replace(/@(?:(\..*?)(\.func|-range)(\d+))?/, (_, path: string | undefined, sort: string | undefined, ordinal: string | undefined) => {
+    if (path === undefined || sort === undefined || ordinal === undefined) return caller.printed;
+    const suffix = sort === ".func" && caller.closure ? "." : sort;
+    return `${caller.printed}${path}${suffix}${closureNumber(caller, std, sort, ordinal)}`;
+  });
+}
+
+function closureNumber(caller: Func, std: StdInline, sort: string, ordinal: string): number {
+  const key = `${sort}${ordinal}`;
+  const known = std.closures.get(key) ?? std.base?.std?.closures.get(key);
+  if (known !== undefined) return known;
+  const made = sort === "-range" ? ++gensOf(caller).range : ++gensOf(caller).lit;
+  std.closures.set(key, made);
+  return made;
 }
 
 /** Calls of functions that are arguments: they are inlined if the caller passes one that can be. */
@@ -58,6 +79,7 @@ function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): S
 
 /** `zr` is the receiver, `z0`, `z1` ... the parameters; with a method's name it is a call through an interface. */
 function argumentIndex(facts: FuncFacts, param: string): number {
+  if (facts.base) return /^z\d+$/.test(param) ? Number(param.slice(1)) - facts.base.named : -1;
   if (param === "zr") return 0;
   const before = (facts.recv === undefined ? 0 : 1) + (facts.dictionary === undefined ? 0 : 1);
   return /^z\d+$/.test(param) ? Number(param.slice(1)) + before : -1;

@@ -6,6 +6,7 @@ export * from "./edit.ts";
 export * from "./value.ts";
 export * from "./callgraph.ts";
 export * from "./canned.ts";
+export * from "./onresult.ts";
 export * from "./typeprint.ts";
 export { type DumpContext, dumpFunc } from "./dump.ts";
 export { bodyString, exprString, funcString, nodeString, stmtString } from "./print.ts";

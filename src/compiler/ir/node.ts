@@ -165,6 +165,8 @@ export interface Func {
 
 /** What the IR of one package is. */
 export interface PackageIR {
+  /** Holds calls of library methods that only notes can speak of: code has to be made from another build. */
+  forNotes?: boolean;
   readonly pkg: Package;
   /** In Go's order: typecheck.Target.Funcs. */
   readonly funcs: Func[];
@@ -235,7 +237,7 @@ export interface TypeAssertExpr extends ExprBase { kind: "DOTTYPE" | "DOTTYPE2";
 /** x.(T) with T known only from a dictionary. */
 export interface DynamicTypeAssertExpr extends ExprBase { kind: "DYNAMICDOTTYPE" | "DYNAMICDOTTYPE2"; x: Expr; rtype: Expr }
 /** Direct, closure and method calls are CALLFUNC (a method's receiver is args[0]); interface calls CALLINTER (fun is DOTINTER). */
-export interface CallExpr extends ExprBase { kind: "CALLFUNC" | "CALLINTER"; fun: Expr; args: Expr[]; /** The last argument is passed as the variadic slice (spread or packed). */ isDDD: boolean; goDefer?: boolean; noInline?: boolean; keepAlive?: Name[]; /** Made by the compiler to keep its arguments alive; they don't escape by it. */ compilerVarLive?: boolean; /** A library function that the real compiler inlines here. */ std?: StdInline }
+export interface CallExpr extends ExprBase { kind: "CALLFUNC" | "CALLINTER"; fun: Expr; args: Expr[]; /** The last argument is passed as the variadic slice (spread or packed). */ isDDD: boolean; goDefer?: boolean; noInline?: boolean; keepAlive?: Name[]; /** Made by the compiler to keep its arguments alive; they don't escape by it. */ compilerVarLive?: boolean; /** A library function that the real compiler inlines here. */ std?: StdInline; /** The library call that made the receiver of this devirtualized one. */ base?: CallExpr }
 /** What inlining a library function by its summary left at the call. */
 export interface StdInline {
   /** Index into the summary's `i` of everything that was inlined. */
@@ -244,6 +246,12 @@ export interface StdInline {
   readonly vars: Map<number, Name>;
   /** Functions given as arguments whose calls in the library body are inlined too, by index into `pc`. Analysis alone reads them: the call still passes the function. */
   readonly calls: Map<number, InlinedCallExpr>;
+  /** Numbers given to closures of the library body, by their ordinal in the summary. */
+  readonly closures: Map<string, number>;
+  /** The call whose result is called here. */
+  readonly base?: CallExpr;
+  /** What is known of calling this call's result. */
+  then?: Name;
 }
 /** An inlined call: `init` binds arguments, `body` runs, `results` are the values. `call` is what was replaced. */
 export interface InlinedCallExpr extends ExprBase { kind: "INLCALL"; body: Stmt[]; results: Expr[]; call: CallExpr }

@@ -24,8 +24,8 @@ export const basePos = (x: XPos): Pos => (x % INLINE_UNIT) as Pos;
 /** Number of the innermost inlined call that `x` lies in; 0 for none. */
 export const inlineIndex = (x: XPos): number => Math.floor(x / INLINE_UNIT);
 
-/** The place of `x`, seen as lying in the inlined call `index`. */
-export const withInline = (x: XPos, index: number): XPos => (index * INLINE_UNIT + basePos(x)) as XPos;
+/** The place of `x`, seen as lying in the inlined call `index`; no place stays none. */
+export const withInline = (x: XPos, index: number): XPos => (basePos(x) === 0 ? noXPos : ((index * INLINE_UNIT + basePos(x)) as XPos));
 
 /** Records an inlined call and returns its number. */
 export function addInlinedCall(tree: InlinedCall[], call: InlinedCall): number {

@@ -137,7 +137,7 @@ function fieldString(f: Var, style: TypeStyle, ctx: PrintContext): string {
 /** Whether an embedded field's name is that of its type, and so says nothing new. */
 function namesItself(f: Var): boolean {
   const t = f.type?.kind === "Pointer" ? f.type.elem : f.type;
-  return t?.kind === "Named" && t.obj.name === f.name && (isExported(f.name) || t.obj.pkg === f.pkg);
+  return t?.kind === "Named" && t.typeArgs.length === 0 && t.obj.name === f.name && (isExported(f.name) || t.obj.pkg === f.pkg);
 }
 
 function interfaceString(t: InterfaceType, style: TypeStyle, ctx: PrintContext): string {

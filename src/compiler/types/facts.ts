@@ -46,6 +46,15 @@ export interface NamedFacts {
 /** A summary node: [kind, text, depth, index in `i`, extra]. */
 export type SummaryNode = readonly [string, string, number, number, Readonly<Record<string, unknown>>?];
 
+/**
+ * What is known of a call upon the result of another call: of the function that was returned, or of a method of what was returned.
+ * Its nodes are the parameters of both calls, the results, the nodes of the first call, and its own.
+ */
+export type ResultFacts = Pick<FuncFacts, "i" | "c" | "n" | "g" | "pc" | "rn" | "t" | "self" | "par" | "clop" | "ci"> & {
+  readonly params: number;
+  readonly results: number;
+};
+
 export interface FuncFacts {
   /** `Println`, or the method's name. */
   readonly name: string;
@@ -79,6 +88,14 @@ export interface FuncFacts {
   readonly bce?: number;
   readonly par?: readonly unknown[];
   readonly clop?: readonly unknown[];
+  /** Places of closures that inlined bodies construct and call: `[index in i, place]`; they are said to be inlinable there. */
+  readonly ci?: readonly (readonly [number, string])[];
+  /** Of a function that returns a function: a call of that. */
+  readonly then?: ResultFacts;
+  /** Of a function that returns an interface of known dynamic type: calls of its methods. */
+  readonly methods?: Readonly<Record<string, ResultFacts>>;
+  /** Of a call upon a result: how many parameters the first call has, and how many of these are named z0, z1 … */
+  readonly base?: { readonly params: number; readonly named: number };
 }
 
 /**

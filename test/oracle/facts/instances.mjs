@@ -61,3 +61,22 @@ export function instanceCosts(output) {
   for (const match of output.matchAll(/: can inline (.*?) with cost (\d+) as: /g)) costs.set(match[1], Number(match[2]));
   return costs;
 }
+
+/** For each wrapper, the places of `can inline` lines of closures that its inlined bodies call, by the inlining line that follows. */
+export function closurePlaces(output, goroot) {
+  const found = new Map();
+  let places;
+  let inlined = 0;
+  for (const line of output.split("\n")) {
+    const marker = /^##(.)\t(w\d+)?/.exec(line);
+    if (marker) {
+      if (marker[1] === "I" && marker[2] && !found.has(marker[2])) {
+        places = [];
+        inlined = 0;
+        found.set(marker[2], places);
+      } else if (marker[1] !== "C" && !(marker[1] === "I" && marker[2])) places = undefined;
+    } else if (places && line.includes(": can inline ")) places.push([inlined, line.slice(0, line.indexOf(": can inline ")).replace(goroot, "$GOROOT")]);
+    else if (places && line.includes(": inlining call to ")) inlined++;
+  }
+  return found;
+}

@@ -8,8 +8,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { instanceCosts, instanceLines } from "./instances.mjs";
-import { packGraph, wrapperLines } from "./pack.mjs";
+import { closurePlaces, instanceCosts, instanceLines } from "./instances.mjs";
+import { packGraph, packOnResult, wrapperLines } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../../../src/std/facts");
@@ -72,6 +72,12 @@ function importable() {
   return go("list", "std").trim().split("\n").filter((path) => path !== "unsafe" && !internal.test(path));
 }
 
+// As in list/wrappers.go: wrappers of calls upon results.
+const [RESULT_CALLED, RESULT_METHOD, MAX_METHODS] = [1_000_000, 2_000_000, 100];
+
+/** The method that wrapper `number` calls upon a result. */
+const methodName = (rows, number) => /\.(\w+)\([^()]*\) \}$/.exec(rows.find((r) => r.startsWith(`func w${number}(`)) ?? "")?.[1] ?? "";
+
 function summaries(compiler, path) {
   const source = join("wrappers", `${path.replaceAll("/", "_")}.go`);
   const graphs = join(work, "graphs.jsonl");
@@ -87,10 +93,22 @@ function summaries(compiler, path) {
   if (!existsSync(graphs)) return { summaries: [], instances };
   const found = readFileSync(graphs, "utf8").trim().split("\n").map((text) => {
     const graph = JSON.parse(text);
-    const index = Number(graph.w.slice(1));
-    return { index, summary: packGraph(graph, lines.get(index) ?? []) };
+    return { number: Number(graph.w.slice(1)), graph };
   });
-  return { summaries: found, instances };
+  const places = closurePlaces(run.stdout, goroot);
+  const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: packGraph(graph, lines.get(number) ?? [], places.get(graph.w)) }));
+  const byIndex = new Map(packed.map((p) => [p.index, p.summary]));
+  for (const { number, graph } of found) {
+    if (number < RESULT_CALLED) continue;
+    const index = number < RESULT_METHOD ? number - RESULT_CALLED : Math.floor((number - RESULT_METHOD) / MAX_METHODS);
+    const base = byIndex.get(index);
+    if (!base?.i || (number >= RESULT_METHOD && !base.t?.[0])) continue;
+    const upon = packOnResult(graph, lines.get(number) ?? [], base, places.get(graph.w));
+    if (!upon || (number < RESULT_METHOD && !upon.i)) continue;
+    if (number < RESULT_METHOD) base.then = upon;
+    else (base.methods ??= {})[methodName(rows, number)] = upon;
+  }
+  return { summaries: packed, instances };
 }
 
 /** Whether a program can call the function and it has no type parameters. */

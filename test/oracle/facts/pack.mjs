@@ -110,15 +110,75 @@ function closureOwners(inlined, sites) {
   return [...owners.keys()].sort((a, b) => a - b).map((n) => owners.get(n));
 }
 
-/** The summary of the function that a wrapper calls. `lines` are those that the compiler printed at the wrapper's row. */
-export function packGraph(graph, lines) {
+/** What packing a wrapper begins with: its graph, reduced. */
+function reduced(graph) {
   const nodes = graph.locs ?? [];
   const edges = new Edges(nodes);
   nodes.forEach((n, to) => (n.e ?? []).forEach(([from, derefs]) => edges.add(to, from, derefs)));
   for (const [to, list] of [[HEAP, graph.heap], [MUTATOR, graph.mut], [CALLEE, graph.cal]]) {
     for (const [from, derefs] of list ?? []) edges.add(to, from, derefs);
   }
-  const live = reduce(graph, nodes, edges);
+  return { nodes, edges, live: reduce(graph, nodes, edges) };
+}
+
+const inlinedNames = (graph, lines) => {
+  const names = lines.filter((l) => l.startsWith("inlining call to ")).map((l) => l.slice(17).replaceAll(new RegExp(`\\b${graph.w}\\b`, "g"), "@"));
+  const calls = graph.calls ?? [];
+  if (names.length > 0 && names.length !== calls.length) throw new Error(`${graph.w}: ${names} and ${calls.length} calls`);
+  return names;
+};
+
+/**
+ * The summary of a call upon the result of another one, whose summary is `base`: of the function that it returned, or of a method of
+ * what it returned. Nodes: parameters of both calls, results, nodes of the base, nodes of its own. Undefined where nothing is gained.
+ */
+export function packOnResult(graph, lines, base, places) {
+  const { nodes, edges, live } = reduced(graph);
+  const calls = graph.calls ?? [];
+  const names = inlinedNames(graph, lines);
+  const rootOf = (i) => {
+    let at = i;
+    while (at >= 0 && calls[at].p >= 0) at = calls[at].p;
+    return at;
+  };
+  if (names.length === 0 || calls.length === 0) return undefined;
+  const own = (c) => live.filter((i) => !nodes[i].f && nodes[i].c === c);
+  const [params, results] = [own(PARAM), own(RESULT)];
+  const rest = live.filter((i) => !params.includes(i) && !results.includes(i));
+  const isBase = (i) => nodes[i].i >= 0 ? rootOf(nodes[i].i) === 0 : nodes[i].f > 0;
+  const [before, mine] = [rest.filter(isBase), rest.filter((i) => !isBase(i))];
+  const same = (n, i) => n[0] === summaryNode(nodes[i])[0] && n[1] === summaryNode(nodes[i])[1];
+  if (before.length !== (base.n ?? []).length || !before.every((i, j) => same(base.n[j], i))) return undefined;
+  const number = new Map([HEAP, MUTATOR, CALLEE, BLANK].map((n) => [n, n]));
+  [...params, ...results, ...before, ...mine].forEach((i, j) => number.set(i, j));
+  const entries = [...names.keys()].filter((j) => rootOf(j) !== 0);
+  const entryOf = new Map(entries.map((j, k) => [j, k]));
+  const out = {};
+  const put = (key, value) => {
+    if (value && value.length !== 0) out[key] = value;
+  };
+  put("i", entries.map((j) => [names[j], calls[j].p < 0 ? -1 : (entryOf.get(calls[j].p) ?? -1)]));
+  const sites = nodes.filter((n) => n.cl && !n.f).map((n) => Math.max(n.i, 0));
+  const owners = closureOwners(names, sites).map((j) => entryOf.get(j) ?? -1);
+  put("c", owners);
+  put("n", mine.map((i) => summaryNode({ ...nodes[i], i: entryOf.get(nodes[i].i) ?? 0 })));
+  put("g", edges.all().flatMap(([to, from, derefs]) => [number.get(to), number.get(from), derefs]));
+  put("pc", (graph.pc ?? []).filter((c) => rootOf(c.i) !== 0).map((c) => paramCall({ ...c, i: entryOf.get(c.i) }, { nodes, rest: mine, number })));
+  if (graph.rname && graph.rname !== "~r0") out.rn = [graph.rname];
+  if ((graph.dyn ?? []).some((t) => t !== "")) out.t = graph.dyn.map((t) => t || null);
+  put("self", selfAssignments(lines));
+  put("ci", (places ?? []).filter(([j]) => entryOf.has(j)).map(([j, place]) => [entryOf.get(j), place]));
+  if (graph.par.length > 1) out.par = graph.par;
+  put("clop", (graph.clop ?? []).filter(([, node]) => mine.includes(node)).map(([fn, node, pos]) => [fn, number.get(node), pos]));
+  return { params: params.length, results: results.length, ...out };
+}
+
+const selfAssignments = (lines) =>
+  lines.filter((l) => l.includes(" ignoring self-assignment in ")).map((l) => l.slice(l.indexOf(" ignoring self-assignment in ") + 29));
+
+/** The summary of the function that a wrapper calls. `lines` are those that the compiler printed at the wrapper's row. */
+export function packGraph(graph, lines, places) {
+  const { nodes, edges, live } = reduced(graph);
   const own = (c) => live.filter((i) => !nodes[i].f && nodes[i].c === c);
   const [params, results] = [own(PARAM), own(RESULT)];
   const rest = live.filter((i) => !params.includes(i) && !results.includes(i));
@@ -130,8 +190,7 @@ export function packGraph(graph, lines) {
     if (value && value.length !== 0) out[key] = value;
   };
   const calls = graph.calls ?? [];
-  const inlined = lines.filter((l) => l.startsWith("inlining call to ")).map((l) => l.slice(17).replaceAll(new RegExp(`\\b${graph.w}\\b`, "g"), "@"));
-  if (inlined.length > 0 && inlined.length !== calls.length) throw new Error(`${graph.w}: ${inlined} and ${calls.length} calls`);
+  const inlined = inlinedNames(graph, lines);
   put("cost", calls[0]?.c);
   put("intr", graph.intr);
   put("i", inlined.map((name, j) => inlinedEntry(name, calls[j], calls)));
@@ -144,7 +203,8 @@ export function packGraph(graph, lines) {
   if (graph.rname && graph.rname !== "~r0") out.rn = [graph.rname];
   if (graph.rstat) out.rs = [graph.rstat];
   if ((graph.dyn ?? []).some((t) => t !== "")) out.t = graph.dyn.map((t) => t || null);
-  put("self", lines.filter((l) => l.includes(" ignoring self-assignment in ")).map((l) => l.slice(l.indexOf(" ignoring self-assignment in ") + 29)));
+  put("self", selfAssignments(lines));
+  put("ci", (places ?? []).filter(([j]) => j < inlined.length));
   put("bce", lines.filter((l) => l === "index bounds check elided").length);
   if (graph.par.length > 1) out.par = graph.par;
   put("clop", (graph.clop ?? []).map(([fn, node, pos]) => [fn, number.get(node), pos]));

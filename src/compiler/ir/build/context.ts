@@ -86,6 +86,8 @@ export interface PackageState {
   /** Types met, by identity, and those that need method wrappers, in the order in which they were met. */
   readonly met: Set<Type | TypeName>;
   readonly wrapperTypes: Type[];
+  /** Declared types whose reading has begun and not ended. */
+  readonly reading: Set<string>;
   /** Method values x.M: the receiver's type and the method. */
   readonly methodValues: { readonly recv: Type; readonly method: Name }[];
   /** Calls of methods that a type argument may have only dynamically: the compiler says so. */

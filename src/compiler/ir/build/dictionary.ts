@@ -80,7 +80,7 @@ function mute(b: Builder): Builder {
   return {
     ...b,
     state: {
-      ...state, funcs: [], externs: [], inits: [], todo: [], todoDicts: [], met: new Set(), metInstances: new Set(), wrapperTypes: [], methodValues: [],
+      ...state, funcs: [], externs: [], inits: [], todo: [], todoDicts: [], met: new Set(), metInstances: new Set(), wrapperTypes: [], reading: new Set(), methodValues: [],
       impreciseCalls: [], instancesOf: new Map(), globals: new Map(state.globals), dictionaries: new Map(state.dictionaries),
     },
   };

@@ -113,8 +113,8 @@ export function selectionOf(f: FuncState, x: ast.SelectorExpr): Selection {
 }
 
 /** The field that `path` leads to; the fields on the way were not spelled. */
-function fieldPath(x: Expr, path: readonly number[], pos: XPos): Expr {
-  return path.reduce<Expr>((at, i, depth) => field(at, i, pos, depth < path.length - 1), x);
+function fieldPath(x: Expr, path: readonly number[], pos: XPos, implicit = false): Expr {
+  return path.reduce<Expr>((at, i, depth) => field(at, i, pos, implicit || depth < path.length - 1), x);
 }
 
 /** Field `i` of `x`, a struct or a pointer to one. */
@@ -253,10 +253,12 @@ function methodExpression(f: FuncState, x: ast.SelectorExpr, sel: Selection): Ex
   }
   const pos = xpos(x.pos);
   if (isTypeParamReceiver(f, x)) return typeParamMethod(f, pos, nil(pos, recv), x.sel.value, substitutedSignature(f, signatureOf(methodOf(sel)))).fun;
-  const shaped = shapedReceiver(f, recv, method);
-  if (shaped && hasShape(shaped.named)) {
-    const target = shapedMethod(f, pos, shaped.named, shaped.method);
-    return methodExprWrap(f, pos, recv, target.fun, target.args);
+  if (f.b.state.mode === "shape" && hasShape(recv)) {
+    const found = lookupFieldOrMethod(recv, true, method.pkg, method.name);
+    const adapt = (at: Expr): Expr => adaptReceiver(fieldPath(at, [...(found.index ?? []).slice(0, -1)], pos, true), receiverType(method), pos);
+    const shaped = shapedReceiver(f, adapt(nil(pos, recv)).type, method);
+    const target = shaped && hasShape(shaped.named) ? shapedMethod(f, pos, shaped.named, shaped.method) : undefined;
+    if (target) return methodExprWrap(f, pos, recv, target, adapt);
   }
   return methodExprNode(f.b, pos, recv, method);
 }

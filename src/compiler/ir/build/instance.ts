@@ -318,12 +318,12 @@ export function curry(f: FuncState, pos: XPos, fun: Expr, bound: readonly Expr[]
   return syntheticClosure(f, pos, sig, [fun, ...bound], (args, params) => [...args, ...params]);
 }
 
-/** `T.M` of a shaped type: a closure that puts the dictionary behind the receiver. Go: methodExprWrap. */
-export function methodExprWrap(f: FuncState, pos: XPos, recv: Type, fun: Expr, dict: readonly Expr[]): Expr {
+/** `T.M` of a shaped type: a closure that adapts the receiver and puts the dictionary behind it. Go: methodExprWrap. */
+export function methodExprWrap(f: FuncState, pos: XPos, recv: Type, { fun, args: dict }: Callee, adapt: (recv: Expr) => Expr): Expr {
   const target = functionType(fun);
   const self = { kind: "Var", name: "", pos: noPos, type: recv, embedded: false, role: "param", used: true } as const;
   const sig = { ...target, params: [self, ...target.params.slice(1 + dict.length)] };
-  return syntheticClosure(f, pos, sig, [fun, ...dict], (args, [first, ...rest]) => [...(first ? [first] : []), ...args, ...rest]);
+  return syntheticClosure(f, pos, sig, [fun, ...dict], (args, [first, ...rest]) => [...(first ? [adapt(first)] : []), ...args, ...rest]);
 }
 
 function functionType(fun: Expr): SignatureType {

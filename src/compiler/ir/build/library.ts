@@ -9,7 +9,7 @@
  */
 import { bug } from "../../../base/bug.ts";
 import { noPos } from "../../../base/source.ts";
-import { basic, type Func as FuncObj, type FuncFacts, type InstanceFacts, type Package, type SignatureType, type Type } from "../../types/index.ts";
+import { basic, type Func as FuncObj, type FuncFacts, type InstanceFacts, type Package, type SignatureType, type SummaryNode, type Type } from "../../types/index.ts";
 import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import { linkString, qualified } from "../typeprint.ts";
@@ -45,14 +45,15 @@ export function libraryInstance(b: Builder, wanted: LibraryInstance): Name | und
   const s = b.state;
   const name = qualified(printed, pkg, s.print);
   const known = s.canned.get(name);
-  if (known?.name.facts || (known && !shaped)) return known.name;
+  if (known?.name.facts) return known.name;
   const found = entryFor(b, pkg, name, wanted);
   if (!found) return known?.name;
   const { entry, replacements } = found;
   const fn = known ?? canned(b, pkg, entry, { name, replacements, type: wanted.type });
-  if (!shaped || !obj.facts) return fn.name;
+  if (!obj.facts) return fn.name;
   // Another instance may have mentioned it before the program calls it.
-  fn.name.facts = factsOf(obj.facts, entry, replacements);
+  const facts = factsOf(obj.facts, entry, replacements);
+  fn.name.facts = shaped ? facts : wrapperFacts(name, facts);
   fn.name.type = wanted.type;
   fn.type = wanted.type;
   return fn.name;
@@ -192,6 +193,18 @@ function mention(b: Builder, pkg: Package, fn: Func, { template, replacements }:
   const entry = entries(b, pkg).get(template);
   const known = b.state.canned.get(name) ?? (entry && canned(b, pkg, entry, { name, replacements, type: fn.type }));
   if (known) into.push(known.name);
+}
+
+/** The summary of a wrapper that calls the shaped instance, which is inlined into it. */
+function wrapperFacts(name: string, { dictionary: _, ...facts }: FuncFacts): FuncFacts {
+  if (!facts.i) return facts;
+  const i: FuncFacts["i"] = [[name, -1], ...facts.i.map(([called, parent]) => [called, parent + 1] as const)];
+  const deeper = (n: number): number => n + 1;
+  return {
+    ...facts, i, ...(facts.c ? { c: facts.c.map(deeper) } : {}),
+    ...(facts.n ? { n: facts.n.map(([kind, text, depth, own, extra]) => [kind, text, depth, own + 1, ...(extra ? [extra] : [])] as unknown as SummaryNode) } : {}),
+    ...(facts.pc ? { pc: facts.pc.map(([param, own, ...more]) => [param, Number(own) + 1, ...more]) } : {}),
+  };
 }
 
 /** The summary of a probe as that of the instance: its texts speak of the instance's types. */

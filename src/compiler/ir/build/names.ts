@@ -152,13 +152,18 @@ export function localName(f: FuncState, v: Var, pos: Pos): Name {
 /** Notes that the compiler reads type `t` here: what it is made of is read first, then its methods. */
 export function meetType(b: Builder, t0: Type): void {
   const { met, mode } = b.state;
-  if (met.has(t0)) return;
+  if (met.has(t0)) return mentionAgain(b, t0);
   const t = mode === "shape" ? shapeArguments(b.state, t0) : t0;
   met.add(t0);
   if (t !== t0 && met.has(t)) return;
   if (t.kind === "Basic" || t.kind === "TypeParam") return;
   met.add(t);
   meetParts(b, t);
+}
+
+/** A declared type that is mentioned while it is being read is complete for this mention: its wrappers come first. */
+function mentionAgain(b: Builder, t: Type): void {
+  if (t.kind === "Named" && b.state.reading.has(linkString(t, b.state.print))) b.state.wrapperTypes.push(t);
 }
 
 function meetParts(b: Builder, t: Type): void {
@@ -200,9 +205,12 @@ function meetNamed(b: Builder, t: NamedType): void {
   if (t.typeArgs.length > 0) return meetInstance(b, t, true);
   if (t.obj.pkg !== b.state.checked.pkg) return meetLibrary(b, t);
   if (t.typeParams.length > 0) return;
+  const key = linkString(t, b.state.print);
+  b.state.reading.add(key);
   meetUnderlying(b, under(t));
   for (const m of methodsOf(t)) if (m.name !== "_") functionName(b, m);
   b.state.wrapperTypes.push(t);
+  b.state.reading.delete(key);
 }
 
 /** A type of the library is read with all it is made of, since instances among that have their methods compiled here. */
@@ -223,11 +231,13 @@ function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
   const plain = (t.obj.pkg === s.checked.pkg || s.mode === "shape") && methodsOf(t).length === 0;
   if (!s.metInstances.has(key) && (plain || b.instances.hasBodies(b, t))) {
     s.metInstances.add(key);
+    s.reading.add(key);
     meetUnderlying(b, under(t));
     if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, b.instances.shapedType(b, t), false));
     for (const m of methodsOf(t)) if (m.name !== "_") b.instances.methodName(b, t, m);
     if (!shaped) s.wrapperTypes.push(t);
-  }
+    s.reading.delete(key);
+  } else if (s.reading.has(key)) s.wrapperTypes.push(t);
   if (shaped && mentioned && s.metInstances.has(key)) s.wrapperTypes.push(t);
 }
 

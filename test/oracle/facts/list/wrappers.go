@@ -26,6 +26,8 @@ func (c *collector) writeWrappers(pkg *types.Package, out string) {
 			} else if o.Exported() {
 				w.addInstance(o)
 			}
+		case *types.Var:
+			w.addMethodsOfVariable(o)
 		case *types.TypeName:
 			named, ok := o.Type().(*types.Named)
 			if !ok || !o.Exported() || o.IsAlias() || types.IsInterface(named) {
@@ -50,6 +52,23 @@ func (c *collector) writeWrappers(pkg *types.Package, out string) {
 	}
 	if err := os.WriteFile(file, []byte(head+"\n"+strings.Join(w.lines, "\n")+"\n"), 0o644); err != nil {
 		panic(err)
+	}
+}
+
+// addMethodsOfVariable writes the wrappers of methods that are reached through an exported variable of an unexported type. The
+// receiver, of size zero, stands in the wrapper as a parameter that nothing is done with.
+func (w *wrapperFile) addMethodsOfVariable(o *types.Var) {
+	named, ok := o.Type().(*types.Named)
+	if !ok || !o.Exported() || named.Obj().Exported() || named.Obj().Pkg() != o.Pkg() {
+		return
+	}
+	if s, ok := named.Underlying().(*types.Struct); !ok || s.NumFields() > 0 {
+		return
+	}
+	for m := range named.Methods() {
+		if m.Exported() {
+			w.line(m, w.qualify(o.Pkg())+"."+o.Name()+"."+m.Name(), types.NewStruct(nil, nil), m.Signature())
+		}
 	}
 }
 
@@ -260,7 +279,61 @@ func (w *wrapperFile) line(fn *types.Func, target string, recv types.Type, sig *
 		results = append(results, w.spell(v.Type()))
 		keyword = "return "
 	}
-	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s(%s) }", index, strings.Join(params, ", "), strings.Join(results, ", "), keyword, target, strings.Join(args, ", ")))
+	call := fmt.Sprintf("%s(%s)", target, strings.Join(args, ", "))
+	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s }", index, strings.Join(params, ", "), strings.Join(results, ", "), keyword, call))
+	if sig.Results().Len() == 1 {
+		w.onResult(index, params, call, sig.Results().At(0).Type())
+	}
+}
+
+// Numbers of the wrappers of calls upon results: a function that is returned and called, a method of an interface that is returned.
+const (
+	resultCalled = 1_000_000
+	resultMethod = 2_000_000
+	maxMethods   = 100
+)
+
+// onResult writes wrappers that call what call returns, if that is a function or an interface.
+func (w *wrapperFile) onResult(index int, params []string, call string, result types.Type) {
+	switch t := result.Underlying().(type) {
+	case *types.Signature:
+		w.resultLine(resultCalled+index, params, call, t)
+	case *types.Interface:
+		if _, ok := result.(*types.TypeParam); ok {
+			return
+		}
+		for i := range min(t.NumMethods(), maxMethods) {
+			if m := t.Method(i); m.Exported() {
+				w.resultLine(resultMethod+index*maxMethods+i, params, call+"."+m.Name(), m.Signature())
+			}
+		}
+	}
+}
+
+func (w *wrapperFile) resultLine(number int, outer []string, target string, sig *types.Signature) {
+	if !nameable(sig) {
+		return
+	}
+	first := len(outer)
+	if first > 0 && strings.HasPrefix(outer[0], "zr ") {
+		first--
+	}
+	params := slices.Clone(outer)
+	var args, results []string
+	for i := range sig.Params().Len() {
+		name := fmt.Sprintf("z%d", first+i)
+		params = append(params, name+" "+w.spell(sig.Params().At(i).Type()))
+		if sig.Variadic() && i == sig.Params().Len()-1 {
+			name += "..."
+		}
+		args = append(args, name)
+	}
+	keyword := ""
+	for v := range sig.Results().Variables() {
+		results = append(results, w.spell(v.Type()))
+		keyword = "return "
+	}
+	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s(%s) }", number, strings.Join(params, ", "), strings.Join(results, ", "), keyword, target, strings.Join(args, ", ")))
 }
 
 func (w *wrapperFile) spell(t types.Type) string { return types.TypeString(t, w.qualify) }
