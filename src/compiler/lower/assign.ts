@@ -7,15 +7,15 @@
  */
 import { bug } from "../../base/bug.ts";
 import type { AssignListStmt, AssignOpStmt, AssignStmt, Expr, Name, Stmt } from "../ir/index.ts";
-import { basic } from "../types/index.ts";
+import { basic, type Type } from "../types/index.ts";
 import { arithmetic, shift } from "./arith.ts";
 import { callValues } from "./call.ts";
 import { receiveOk } from "./chans.ts";
-import type { Fn, Value } from "./context.ts";
+import type { Fn, Place, Value } from "./context.ts";
 import { single, value, zeroValue } from "./operand.ts";
 import { dotType } from "./iface.ts";
 import { isStringType } from "./kinds.ts";
-import { i32 } from "./lir.ts";
+import { i32, i64, plus } from "./lir.ts";
 import { fill } from "./literal.ts";
 import { mapIndexOk } from "./maps.ts";
 import { declareStorage, declareZero, freeze, loadPlace, storePlace } from "./place.ts";
@@ -48,11 +48,31 @@ export function assign(c: Fn, n: AssignStmt): void {
   }
   if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(value(c, y));
   const p = c.doors.place(c, x);
+  if ((y.kind === "STRUCTLIT" || y.kind === "ARRAYLIT") && p.kind === "memory" && !c.unit.layouts.of(x.type).leaves && y.init.length === 0 && y.list.every(isIndependent)) {
+    return storeLiteral(c, p, x.type, y);
+  }
   storePlace(c, p, x.type, value(c, y));
 }
 
+type Literal = Extract<Expr, { kind: "STRUCTLIT" | "ARRAYLIT" | "SLICELIT" | "MAPLIT" }>;
+
+/** Whether an element of a literal reads nothing that storing the literal could change. */
+function isIndependent(e: Expr): boolean {
+  const x = e.kind === "KEY" || e.kind === "STRUCTKEY" ? e.value : e;
+  return x.kind === "LITERAL" || x.kind === "NIL";
+}
+
+/** x = T{...} with constant parts, without a copy on the way. */
+function storeLiteral(c: Fn, p: Extract<Place, { kind: "memory" }>, t: Type, y: Literal): void {
+  const { size, pointers } = c.unit.layouts.of(t);
+  const at = c.save(plus(p.addr, p.offset), true);
+  if (pointers.length > 0 && p.home === "heap") c.ifBarrier(() => c.leafCall("bulkBarrier", [c.unit.type(t), at, i32(0), i64(1)]));
+  c.zero(at, size);
+  fill(c, y, at, 0, p.home, true);
+}
+
 /** x := T{...}, built where x lives. */
-function declareLiteral(c: Fn, x: Name, y: Extract<Expr, { kind: "STRUCTLIT" | "ARRAYLIT" | "SLICELIT" | "MAPLIT" }>): void {
+function declareLiteral(c: Fn, x: Name, y: Literal): void {
   declareZero(c, x);
   const p = c.doors.place(c, x);
   if (p.kind !== "memory") return bug("a large variable that is not in memory");
@@ -124,6 +144,8 @@ export function assignOp(c: Fn, n: AssignOpStmt): void {
 
 /** `var x` without a value, as a statement of its own. */
 export function declare(c: Fn, x: Name): void {
+  // A temporary that was assigned before (the flag of a loop's first iteration, whose declaration stands inside) keeps its value.
+  if (x.autotemp && c.storage.get(x)?.kind === "locals") return;
   declareZero(c, x);
 }
 
