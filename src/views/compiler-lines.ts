@@ -19,10 +19,18 @@ export function compilerLines(notes: readonly Note[], level: number): string {
 /** The lines of one note; none where the level does not show it. */
 export function noteLines(note: Note, level: number): readonly string[] {
   if (note.kind === "verbatim") return [note.text];
-  const place = placeText(note.at);
-  if (level < 2) return VERBOSE_ONLY.has(note.kind) ? [] : [`${place}: ${shortText(note)}`];
+  const place = prefix(note);
+  if (level < 2) return VERBOSE_ONLY.has(note.kind) ? [] : [`${place}${shortText(note)}`];
   const explanation = note.kind === "explainEscape" || note.kind === "explainLeak" ? note.flow.flatMap((f) => flowLines(f)) : [];
-  return [longText(note), ...explanation].map((text) => `${place}: ${text}`);
+  return [longText(note), ...explanation].map((text) => `${place}${text}`);
+}
+
+/** Lines that the compiler prints itself; all others are queued as warnings, which leave out a position that is not known. */
+const PRINTED: ReadonlySet<Note["kind"]> = new Set(["canInline", "cannotInline", "bigFunction", "recursiveCycle", "inlining", "explainEscape", "explainLeak"]);
+
+function prefix(note: Note & { readonly at: Position }): string {
+  const unknown = note.at.line === 0 && note.at.file === "";
+  return unknown && !PRINTED.has(note.kind) ? "" : `${placeText(note.at)}: `;
 }
 
 const VERBOSE_ONLY: ReadonlySet<Note["kind"]> = new Set([
