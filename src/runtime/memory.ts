@@ -13,6 +13,9 @@ import { type Addr, addr } from "../base/units.ts";
 
 /** A WebAssembly page. */
 export const WASM_PAGE = 65536;
+/** WebAssembly pages of 4 GiB, and by how many the memory grows at least. */
+const MAX_PAGES = 65536;
+const GROWTH_STEP = 2048;
 const TWO_32 = 2 ** 32;
 
 /** Linear memory with typed access. All methods are O(1) unless they take a length. */
@@ -28,7 +31,7 @@ export class Memory {
 
   /** A memory of `size` zero bytes (rounded up to 64 KiB) that may grow to 4 GiB. Untouched pages cost the host nothing. */
   constructor(size: number) {
-    this.wasm = new WebAssembly.Memory({ initial: Math.ceil(size / WASM_PAGE), maximum: 65536 });
+    this.wasm = new WebAssembly.Memory({ initial: Math.ceil(size / WASM_PAGE), maximum: MAX_PAGES });
     const b = this.wasm.buffer;
     this.u8 = new Uint8Array(b);
     this.u16 = new Uint16Array(b);
@@ -44,17 +47,26 @@ export class Memory {
     return this.u8.length;
   }
 
-  /** Makes addresses below `size` valid; false if the host has no more memory. */
+  /**
+   * Makes addresses below `size` valid; false if the host has no more memory. Grows in large steps: each growth makes V8 account for the
+   * whole memory anew and collect its own garbage (a third of the time of a program that grew by 4 MiB at a time).
+   */
   growTo(size: number): boolean {
-    const pages = Math.ceil((size - this.u8.length) / WASM_PAGE);
-    if (pages <= 0) return true;
+    const missing = Math.ceil((size - this.u8.length) / WASM_PAGE);
+    if (missing <= 0) return true;
+    const generous = Math.min(Math.max(missing, GROWTH_STEP), MAX_PAGES - this.u8.length / WASM_PAGE);
+    if (!this.#grow(generous) && !this.#grow(missing)) return false;
+    this.refresh();
+    return true;
+  }
+
+  #grow(pages: number): boolean {
     try {
       this.wasm.grow(pages);
+      return true;
     } catch {
       return false;
     }
-    this.refresh();
-    return true;
   }
 
   /** Fetches the views again; needed only if somebody else grew `wasm`. */

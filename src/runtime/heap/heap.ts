@@ -42,6 +42,9 @@ export interface HeapState {
 /** Receives each object: its slot's start and size, its span, its index. */
 export type ObjectVisitor = (slot: number, size: number, span: number, index: number) => void;
 
+/** Bytes of arena that are mapped from the start; untouched they cost the host nothing. */
+const FIRST_ARENA = 64 << 20;
+
 /** The heap of one process. */
 export class Heap {
   readonly memory: Memory;
@@ -59,7 +62,7 @@ export class Heap {
   constructor(memory: Memory, limit: number) {
     this.memory = memory;
     this.layout = layoutFor(limit);
-    memory.growTo(this.layout.arena);
+    memory.growTo(this.layout.arena + FIRST_ARENA);
     memory.u8.set(CLASS_OF, this.layout.classOf);
     this.spans = new Spans(memory, this.layout);
     this.pages = new Pages(memory, this.layout);
