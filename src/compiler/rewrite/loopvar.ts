@@ -149,10 +149,9 @@ function restructure(s: Scan, n: ForStmt, leaked: readonly Name[]): void {
 /** `post` in all iterations but the first. */
 function advance(fn: Func, n: ForStmt, post: Stmt): Stmt {
   const first = newTemp(fn, fn.pos, basic.bool);
-  // Go declares it at the `if`, where a declaration sets nothing; here one does.
-  n.init.push(declare(fn.pos, first), assign(n.pos, first, boolLiteral(fn.pos, true)));
+  n.init.push(assign(n.pos, first, boolLiteral(fn.pos, true)));
   return {
-    kind: "IF", pos: n.pos, init: [], cond: first, body: [assign(n.pos, first, boolLiteral(fn.pos, false))], else: [post],
+    kind: "IF", pos: n.pos, init: [declare(fn.pos, first)], cond: first, body: [assign(n.pos, first, boolLiteral(fn.pos, false))], else: [post],
   };
 }
 
