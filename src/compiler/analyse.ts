@@ -44,7 +44,7 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
  * instances. The latter's notes are dropped.
  */
 export function forCode({ checked, flags, built, ir, unsupported, notes }: Analysed): Phases {
-  if (unsupported.length === 0 && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
+  if (unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
   return phases(checked, flags, "full");
 }
 
@@ -65,7 +65,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   const inlining = makeInlining({
     ir, sources, print, notes, verbose, disabled: flags.l === true || flags.N === true,
     devirtualizer: () =>
-      new Devirtualizing({ ir, sources, print, notes, selectMethod: (x, sel, pkg, pos) => selectMethod(builder, x, sel, pkg, pos) }),
+      new Devirtualizing({ ir, sources, print, notes, forCode: mode === "full", selectMethod: (x, sel, pkg, pos) => selectMethod(builder, x, sel, pkg, pos) }),
   });
   for (const pos of builder.state.impreciseCalls) notes.push({ kind: "impreciseCall", at: sources.position(basePos(pos)) });
   inlining.package();

@@ -6,30 +6,35 @@
  * Go: cmd/compile/internal/devirtualize/devirtualize.go (concreteType1, State).
  */
 import { type AssignListStmt, canonical, type CallExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node, outerValue, visit } from "../ir/index.ts";
+import { type Dynamic, LibraryTypes } from "./library.ts";
 import { identical, isInteger, isInterface, isString, type Type, under } from "../types/index.ts";
 
-/** A value of unknown type, one of a known type, or an expression to look into. */
-type Assigned = { readonly kind: "unknown" } | { readonly kind: "type"; readonly type: Type } | { readonly kind: "value"; readonly value: Expr };
-
-/** Where the result of a call, not inlined so far, was assigned. */
-interface Pending {
-  readonly name: Name;
-  readonly at: number;
-  readonly result: number;
-}
+/** A value of unknown type, one of a known type, an expression to look into, or the result of a call. */
+type Assigned =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "type"; readonly type: Type }
+  | { readonly kind: "value"; readonly value: Expr }
+  | { readonly kind: "result"; readonly call: CallExpr; readonly index: number };
 
 const UNKNOWN: Assigned = { kind: "unknown" };
 
 /** What is known of the assignments of the functions looked at. */
 export class Assignments {
   readonly #assigned = new Map<Name, Assigned[]>();
-  readonly #pending = new Map<CallExpr, Pending[]>();
+  /** Calls that were inlined since their results were assigned. */
+  readonly #inlined = new Map<CallExpr, InlinedCallExpr>();
+  readonly #library = new LibraryTypes();
   readonly #analysed = new Set<Func>();
 
   /** The one concrete type that `n` can have, if it is not nil. */
-  concreteType(n: Expr): Type | undefined {
+  concreteType(n: Expr): Dynamic | undefined {
     const found = this.#typeOf(n, new Set());
     return found === "nil" ? undefined : found;
+  }
+
+  /** A method of a type that only the library's facts know. */
+  libraryMethod(base: CallExpr, type: Type, sel: string, signature: Type): Name | undefined {
+    return this.#library.method(base, type, sel, signature);
   }
 
   /** Assignments in an inlined body count from now on; the call's results are now known expressions. */
@@ -37,23 +42,19 @@ export class Assignments {
     if (!this.#analysed.has(fn)) return;
     this.#analyse(inlined.init);
     this.#analyse(inlined.body);
-    for (const { name, at, result } of this.#pending.get(call) ?? []) {
-      const value = inlined.results[result];
-      const list = this.#assigned.get(name);
-      if (value && list) list[at] = { kind: "value", value };
-    }
-    this.#pending.delete(call);
+    this.#inlined.set(call, inlined);
   }
 
   /** "nil": nothing but nil is ever assigned, or the search came back to where it began. */
-  #typeOf(start: Expr, seen: Set<Name>): Type | "nil" | undefined {
+  #typeOf(start: Expr, seen: Set<Name>): Dynamic | "nil" | undefined {
     let n = start;
     for (;;) {
-      if (!isInterface(n.type)) return n.type;
+      if (!isInterface(n.type)) return { type: n.type };
       if (n.kind === "CONVNOP" || n.kind === "CONVIFACE" || n.kind === "PAREN" || n.kind === "DOTTYPE" || n.kind === "DOTTYPE2") n = n.x;
       else if (n.kind === "INLCALL" && n.results[0]) n = n.results[0];
       else break;
     }
+    if (isCall(n)) return this.#library.ofResult(n, 0);
     if (n.kind !== "NAME") return undefined;
     const name = canonical(n);
     if (name.class !== "auto" || !name.curfn || name.addrtaken) return undefined;
@@ -62,15 +63,30 @@ export class Assignments {
     return this.#typeOfAll(this.#of(name, name.curfn), seen);
   }
 
-  #typeOfAll(list: readonly Assigned[], seen: Set<Name>): Type | "nil" | undefined {
-    let type: Type | undefined;
+  #typeOfAll(list: readonly Assigned[], seen: Set<Name>): Dynamic | "nil" | undefined {
+    let found: Dynamic | undefined;
     for (const a of list) {
-      const t = a.kind === "unknown" ? undefined : a.kind === "type" ? a.type : this.#typeOf(a.value, seen);
+      const t = this.#typeOfAssigned(a, seen);
       if (t === "nil") continue;
-      if (!t || (type && !sameType(type, t))) return undefined;
-      type = t;
+      if (!t || (found && !sameType(found.type, t.type))) return undefined;
+      found = t;
     }
-    return type ?? "nil";
+    return found ?? "nil";
+  }
+
+  #typeOfAssigned(a: Assigned, seen: Set<Name>): Dynamic | "nil" | undefined {
+    switch (a.kind) {
+      case "unknown":
+        return undefined;
+      case "type":
+        return { type: a.type };
+      case "value":
+        return this.#typeOf(a.value, seen);
+      case "result": {
+        const value = this.#inlined.get(a.call)?.results[a.index];
+        return value ? this.#typeOf(value, seen) : this.#library.ofResult(a.call, a.index);
+      }
+    }
   }
 
   #of(name: Name, fn: Func): readonly Assigned[] {
@@ -85,28 +101,22 @@ export class Assignments {
     for (const n of list) visit(n, (m) => this.#look(m));
   }
 
-  /** Notes that `target` gets `value`; returns where, if that is of interest. */
-  #assign(target: Expr | undefined, value: Assigned): { readonly name: Name; readonly at: number } | undefined {
-    if (target?.kind !== "NAME" || isBlank(target)) return undefined;
+  /** Notes that `target` gets `value`, if that is of interest. */
+  #assign(target: Expr | undefined, value: Assigned): void {
+    if (target?.kind !== "NAME" || isBlank(target)) return;
     const outer = outerValue(target);
-    if (outer.kind !== "NAME" || !outer.curfn || !isInterface(outer.type)) return undefined;
+    if (outer.kind !== "NAME" || !outer.curfn || !isInterface(outer.type)) return;
     const name = canonical(outer);
-    if (name.class !== "auto") return undefined;
-    if (value.kind === "value" && value.value.kind === "NIL") return undefined;
+    if (name.class !== "auto" || (value.kind === "value" && value.value.kind === "NIL")) return;
     const list = this.#assigned.get(name) ?? [];
     this.#assigned.set(name, list);
     list.push(value.kind === "type" && isInterface(value.type) ? UNKNOWN : value);
-    return { name, at: list.length - 1 };
   }
 
   #assignResult(target: Expr | undefined, call: CallExpr, result: number): void {
     const sig = under(call.fun.type);
     const type = sig.kind === "Signature" ? sig.results[result]?.type : undefined;
-    const place = this.#assign(target, type ? { kind: "type", type } : UNKNOWN);
-    if (!place || (type && !isInterface(type))) return;
-    const list = this.#pending.get(call) ?? [];
-    this.#pending.set(call, list);
-    list.push({ ...place, result });
+    this.#assign(target, type && !isInterface(type) ? { kind: "type", type } : { kind: "result", call, index: result });
   }
 
   #look(n: Node): void {

@@ -7,12 +7,12 @@
  * Go: cmd/compile/internal/devirtualize/devirtualize.go.
  */
 import type { Note } from "../../record/notes.ts";
-import type { Position, Sources } from "../../base/source.ts";
+import { noPos, type Position, type Sources } from "../../base/source.ts";
 import {
   type CallExpr, exprString, type Expr, type Func, type InlinedCallExpr, outermostPos, type PackageIR, type PrintContext, type SelectorExpr, type TypeAssertExpr,
   typeString, type XPos,
 } from "../ir/index.ts";
-import { missingMethod, type Package, type Type } from "../types/index.ts";
+import { missingMethod, type Package, type Type, under, type Var } from "../types/index.ts";
 import { Assignments } from "./assignments.ts";
 
 /** A method chosen on a value of concrete type. */
@@ -29,6 +29,8 @@ export interface DevirtualizeOptions {
   readonly sources: Sources;
   readonly print: PrintContext;
   readonly notes: Note[];
+  /** The IR is what code is made of: nothing may be in it that only messages know. */
+  readonly forCode?: boolean;
   /** `x.sel` for an `x` of concrete type. Go: typecheck.XDotMethod and FixMethodCall. */
   selectMethod(x: Expr, sel: string, pkg: Package | undefined, pos: XPos): SelectedMethod;
 }
@@ -46,8 +48,11 @@ export class Devirtualizing {
   staticCall(call: CallExpr): void {
     const sel = call.fun;
     if (call.goDefer || call.kind !== "CALLINTER" || sel.kind !== "DOTINTER") return;
-    const type = this.#assignments.concreteType(sel.x);
-    if (!type || missingMethod(type, sel.x.type)) return;
+    const found = this.#assignments.concreteType(sel.x);
+    if (!found) return;
+    const { type, base } = found;
+    if (base) return this.#makeOfLibrary(call, sel, type, base);
+    if (missingMethod(type, sel.x.type)) return;
     const shown = typeString(type, this.#o.print);
     if (shown.startsWith("go.shape.")) return;
     if (shown.includes("go.shape.")) return this.#refuse(call, `shaped receiver ${shown}`);
@@ -70,6 +75,24 @@ export class Devirtualizing {
     if (!recv) return;
     call.kind = "CALLFUNC";
     call.args = [recv, ...call.args];
+  }
+
+  /** A method of a library type that only messages can speak of: code goes on calling through the interface. */
+  #makeOfLibrary(call: CallExpr, sel: SelectorExpr, type: Type, base: CallExpr): void {
+    const { print, notes, ir } = this.#o;
+    const method = this.#o.forCode ? undefined : this.#assignments.libraryMethod(base, type, sel.sel, sel.type);
+    const sig = under(sel.type);
+    if (!method || sig.kind !== "Signature") return;
+    ir.forNotes = true;
+    notes.push({ kind: "devirtualizing", at: this.#place(call.pos), call: exprString(sel, print), type: typeString(type, print), partially: false });
+    const asserted: TypeAssertExpr = { kind: "DOTTYPE", pos: call.pos, init: [], type, x: sel.x, useNilPanic: true };
+    const self: Var = { kind: "Var", name: "", pos: noPos, type, embedded: false, role: "param", used: true };
+    call.kind = "CALLFUNC";
+    call.fun = {
+      kind: "METHEXPR", pos: sel.pos, init: [], type: { ...sig, params: [self, ...sig.params] }, x: { kind: "TYPE", pos: sel.pos, init: [], type }, sel: sel.sel, func: method,
+    };
+    call.args = [asserted, ...call.args];
+    call.base = base;
   }
 
   #refuse(call: CallExpr, reason: string): void {
