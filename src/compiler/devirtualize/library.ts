@@ -21,7 +21,9 @@ export class LibraryTypes {
   /** The dynamic type of result `index` of an inlined library call. */
   ofResult(call: CallExpr, index: number): Dynamic | undefined {
     const callee = staticCalleeName(call.fun);
-    const text = call.std ? callee?.facts?.t?.[index] : undefined;
+    // What makes the value may be a call inside: only once all of it is inlined the type shows.
+    const whole = call.std !== undefined && call.std.inlined.size === (callee?.facts?.i?.length ?? 0);
+    const text = whole ? callee?.facts?.t?.[index] : undefined;
     if (!callee || typeof text !== "string") return undefined;
     const type = this.#type(callee.pkg, text);
     return type && { type, base: call };

@@ -102,7 +102,9 @@ function summaries(compiler, path) {
     if (number < RESULT_CALLED) continue;
     const index = number < RESULT_METHOD ? number - RESULT_CALLED : Math.floor((number - RESULT_METHOD) / MAX_METHODS);
     const base = byIndex.get(index);
-    if (!base?.i || (number >= RESULT_METHOD && !base.t?.[0])) continue;
+    const dynamic = (lines.get(number) ?? []).map((l) => /^devirtualizing \S+ to (\S+)$/.exec(l)?.[1]).find((t) => t);
+    if (!base?.i || (number >= RESULT_METHOD && !dynamic)) continue;
+    if (dynamic) base.t = [dynamic];
     const upon = packOnResult(graph, lines.get(number) ?? [], base, places.get(graph.w));
     if (!upon || (number < RESULT_METHOD && !upon.i)) continue;
     if (number < RESULT_METHOD) base.then = upon;

@@ -145,12 +145,27 @@ export function packOnResult(graph, lines, base, places) {
   const own = (c) => live.filter((i) => !nodes[i].f && nodes[i].c === c);
   const [params, results] = [own(PARAM), own(RESULT)];
   const rest = live.filter((i) => !params.includes(i) && !results.includes(i));
-  const isBase = (i) => nodes[i].i >= 0 ? rootOf(nodes[i].i) === 0 : nodes[i].f > 0;
+  // A closure belongs to the call whose body has its literal, and so does all that is inside of it.
+  const isBaseClosure = (f) => {
+    if (graph.par[f] > 0) return isBaseClosure(graph.par[f]);
+    const literal = nodes.find((n) => n.cl === f);
+    return literal !== undefined && literal.i >= 0 && rootOf(literal.i) === 0;
+  };
+  const isBase = (i) => (nodes[i].f > 0 ? isBaseClosure(nodes[i].f) : nodes[i].i >= 0 && rootOf(nodes[i].i) === 0);
   const [before, mine] = [rest.filter(isBase), rest.filter((i) => !isBase(i))];
   const same = (n, i) => n[0] === summaryNode(nodes[i])[0] && n[1] === summaryNode(nodes[i])[1];
-  if (before.length !== (base.n ?? []).length || !before.every((i, j) => same(base.n[j], i))) return undefined;
   const number = new Map([HEAP, MUTATOR, CALLEE, BLANK].map((n) => [n, n]));
-  [...params, ...results, ...before, ...mine].forEach((i, j) => number.set(i, j));
+  [...params, ...results].forEach((i, j) => number.set(i, j));
+  // Nodes of the first call of which nothing is asked here may be missing; the order is the same.
+  const known = base.n ?? [];
+  const start = params.length + results.length;
+  let next = 0;
+  for (const i of before) {
+    while (next < known.length && !same(known[next], i)) next++;
+    if (next === known.length) return undefined;
+    number.set(i, start + next++);
+  }
+  mine.forEach((i, j) => number.set(i, start + known.length + j));
   const entries = [...names.keys()].filter((j) => rootOf(j) !== 0);
   const entryOf = new Map(entries.map((j, k) => [j, k]));
   const out = {};
