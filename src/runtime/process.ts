@@ -298,6 +298,10 @@ export class Process {
   #thrown(thrown: unknown): Exit {
     if (thrown instanceof Halt) return this.#died("fatal", thrown.text);
     if (thrown instanceof Missing) return { kind: "unsupported", code: 6, what: thrown.what };
+    // A method table has no code for the methods of a type whose package isn't compiled.
+    if (thrown instanceof WebAssembly.RuntimeError && /^null function/.test(thrown.message)) {
+      return { kind: "unsupported", code: 6, what: "a method of a package that has no code" };
+    }
     if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
       return { kind: "unsupported", code: 6, what: "recursion deeper than the host's native stack" };
     }
@@ -328,6 +332,7 @@ export class Process {
     const desc = this.linker.types.address(G_DESC.id);
     const at = this.malloc.allocateOwn(G.size, desc);
     this.#structures.push(at);
+    this.malloc.goroutineMade();
     return at;
   }
 

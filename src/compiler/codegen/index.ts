@@ -13,7 +13,7 @@ import { type Expr, type Func, inliningStack, type PackageIR, type Stmt } from "
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, under } from "../types/index.ts";
-import { directForm, freeContext, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
+import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { livePointers } from "./frame.ts";
@@ -85,7 +85,7 @@ function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): F
   const source = ir.funcs.find((f) => f.symbol === fn.symbol);
   return {
     symbol: fn.symbol, frame: frame.size, goFrame: frame.goFrame, at: unit.position(fn.at), resumeSlot: r.resumeSlot, valueSlot: places.values.get(fn.symbol) ?? -1,
-    hasDefer: fn.hasDefer, ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}), ...(source?.wrapper || fn.tail ? { wrapper: true } : {}),
+    hasDefer: fn.hasDefer, ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}), ...((source && isThinWrapper(source)) || fn.tail ? { wrapper: true } : {}),
     params: signatureOf(fn.params.map((p) => p.type)), results: signatureOf(fn.results),
   };
 }

@@ -7,18 +7,18 @@
  */
 import { bug } from "../../base/bug.ts";
 import type { AssignListStmt, AssignOpStmt, AssignStmt, Expr, Name, Stmt } from "../ir/index.ts";
-import { basic, type Type } from "../types/index.ts";
+import { basic, identical, type Type, under } from "../types/index.ts";
 import { arithmetic, shift } from "./arith.ts";
 import { callValues } from "./call.ts";
-import { receiveOk } from "./chans.ts";
+import { elemType, receiveOk } from "./chans.ts";
 import type { Fn, Place, Value } from "./context.ts";
 import { single, value, zeroValue } from "./operand.ts";
-import { dotType } from "./iface.ts";
+import { convertToInterface, dotType } from "./iface.ts";
 import { isStringType } from "./kinds.ts";
 import { i32, i64, plus } from "./lir.ts";
 import { fill } from "./literal.ts";
-import { mapIndexOk } from "./maps.ts";
-import { declareStorage, declareZero, freeze, loadPlace, storePlace } from "./place.ts";
+import { mapIndexOk, mapType } from "./maps.ts";
+import { declareStorage, declareZero, fixPlace, freeze, loadPlace, storePlace } from "./place.ts";
 
 /** Runs the statements before an assignment; the variables that it declares itself are left to it. */
 function before(c: Fn, init: readonly Stmt[], targets: readonly Expr[]): Set<Name> {
@@ -88,13 +88,23 @@ export function assignList(c: Fn, n: AssignListStmt): void {
   n.lhs.forEach((x, i) => {
     const v = values[i] ?? bug("a left side without value");
     if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v.value);
+    const adaptedValue = adapted(c, v, x.type);
     if (x.kind === "NAME" && own.has(x)) declareStorage(c, x);
-    storePlace(c, places[i] ?? c.doors.place(c, x), x.type, v.value);
+    storePlace(c, places[i] ?? c.doors.place(c, x), x.type, adaptedValue);
   });
 }
 
 interface Right {
   readonly value: Value;
+  /** Where it may differ from the left side's: the variables of a package may be interfaces. */
+  readonly type?: Type;
+}
+
+/** A value as the left side wants it. */
+function adapted(c: Fn, right: Right, to: Type): Value {
+  const from = right.type;
+  if (!from || under(to).kind !== "Interface" || identical(from, to)) return right.value;
+  return convertToInterface(c, to, from, right.value);
 }
 
 function rightSides(c: Fn, n: AssignListStmt): Right[] {
@@ -102,20 +112,23 @@ function rightSides(c: Fn, n: AssignListStmt): Right[] {
   const [y] = n.rhs;
   if (!y) return bug("an assignment without right side");
   c.pos = n.pos;
-  const split = (v: Value): Right[] => [{ value: v.slice(0, -1) }, { value: v.slice(-1) }];
+  const split = (v: Value, type: Type): Right[] => [{ value: v.slice(0, -1), type }, { value: v.slice(-1), type: basic.bool }];
   let rhs: Expr = y;
   while (rhs.kind === "PAREN") rhs = rhs.x;
   if (rhs.kind !== "NAME" && rhs.kind !== "CALLFUNC" && rhs.kind !== "CALLINTER" && rhs.init.length > 0) c.doors.stmts(c, rhs.init);
   switch (rhs.kind) {
-    case "CALLFUNC": case "CALLINTER": return callValues(c, rhs).map((v) => ({ value: v }));
+    case "CALLFUNC": case "CALLINTER": {
+      const types = under(rhs.type);
+      return callValues(c, rhs).map((v, i) => ({ value: v, ...(types.kind === "Tuple" && types.vars[i]?.type ? { type: types.vars[i].type } : {}) }));
+    }
     case "INLCALL":
       c.doors.stmts(c, rhs.body);
       return rhs.results.map((r) => ({ value: c.saveValue(value(c, r), r.type) }));
-    case "INDEXMAP": return split(mapIndexOk(c, rhs));
-    case "RECV": return split(receiveOk(c, rhs.x));
-    case "DOTTYPE": return split(dotType(c, { ...rhs, kind: "DOTTYPE2" }));
-    case "DOTTYPE2": return split(dotType(c, rhs));
-    case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": return split(dotType(c, { ...rhs, kind: "DYNAMICDOTTYPE2" }));
+    case "INDEXMAP": return split(mapIndexOk(c, rhs), mapType(rhs.x.type).elem);
+    case "RECV": return split(receiveOk(c, rhs.x), elemType(rhs.x));
+    case "DOTTYPE": return split(dotType(c, { ...rhs, kind: "DOTTYPE2" }), rhs.type);
+    case "DOTTYPE2": return split(dotType(c, rhs), rhs.type);
+    case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": return split(dotType(c, { ...rhs, kind: "DYNAMICDOTTYPE2" }), rhs.type);
     default: return bug(`${rhs.kind} has no two values`);
   }
 }
@@ -125,7 +138,7 @@ export function assignOp(c: Fn, n: AssignOpStmt): void {
   if (n.init.length > 0) c.doors.stmts(c, n.init);
   c.cost += 5;
   c.pos = n.pos;
-  const p = freeze(c, c.doors.place(c, n.x));
+  const p = fixPlace(c, c.doors.place(c, n.x));
   const t = n.x.type;
   if (n.op === "ADD" && isStringType(t)) {
     const left = p.kind === "map" ? c.saveValue(loadPlace(c, p, t), t) : undefined;

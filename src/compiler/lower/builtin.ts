@@ -9,7 +9,7 @@ import type { AppendExpr, BuiltinExpr, Expr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { compareNumbers, convertInt } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
-import { asInt, isAddressable, single, value } from "./operand.ts";
+import { asInt, evaluateArray, single, value } from "./operand.ts";
 import { basicName, intKind, isComplexType, isFloat32, isFloat64, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { deleteKey } from "./maps.ts";
@@ -61,7 +61,8 @@ function length(c: Fn, kind: "LEN" | "CAP", x: Expr): LExpr {
   const t = under(x.type);
   const array = t.kind === "Pointer" ? under(t.elem) : t;
   if (array.kind === "Array") {
-    if (!isAddressable(x) || t.kind === "Pointer") c.storeBlank(value(c, x));
+    if (t.kind === "Pointer") c.storeBlank(value(c, x));
+    else evaluateArray(c, x);
     return i64(array.len);
   }
   const v = value(c, x);

@@ -156,7 +156,7 @@ export function equalToConcrete(c: Fn, x: Value, iface: Type, conversion: ConvEx
   const concrete = conversion.x.type;
   const [xw, xd] = x.map((v, i) => c.save(v, i === 1));
   if (!xw || !xd) return bug("an interface without parts");
-  const v = value(c, conversion.x);
+  const v = c.saveLeaves(value(c, conversion.x), concrete);
   if (hasMethods(iface) && missingMethod(concrete, iface)) return i32(0);
   const word = hasMethods(iface) ? c.unit.itab(iface, concrete) : c.unit.type(concrete);
   return andAlso(c, op(OP.i32_eq, xw, word), () => {

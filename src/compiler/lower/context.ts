@@ -324,6 +324,11 @@ export class Fn {
     return this.call(ref, args, { may, pointers: ref.results.map((t) => t === I32), site: this.site([], alloc) }).map(get);
   }
 
+  /** A leaf that may raise a panic. i32 results are pointers. */
+  callPanicking(name: EntryName, args: readonly LExpr[]): LExpr[] {
+    return this.call(entryRef(name), args, { may: "block", pointers: [true] }).map(get);
+  }
+
   /** A leaf with several results, as a statement. */
   callLeaf(name: EntryName, args: readonly LExpr[], pointers: readonly boolean[]): LExpr[] {
     return this.call(entryRef(name), args, { may: "gc", pointers }).map(get);

@@ -31,6 +31,14 @@ export function toInterface(c: Fn, n: ConvExpr): Value {
   return [word, box(c, n.x, n.esc === "none")];
 }
 
+/** A value of another type, perhaps an interface too, as one of interface type `to`. */
+export function convertToInterface(c: Fn, to: Type, from: Type, v: Value): Value {
+  if (under(from).kind === "Interface") return interfaceToInterface(c, to, from, v);
+  const word = hasMethods(to) ? c.unit.itab(to, from) : c.unit.type(from);
+  if (isDirect(from)) return [word, c.unit.layouts.of(from).leaves ? (v[0] ?? bug("no value")) : load(OP.i32_load, v[0] ?? bug("no address"))];
+  return [word, c.unit.layouts.of(from).size === 0 ? i32(MAP.zerobase) : boxInHeap(c, from, v)];
+}
+
 /** The data word for the value of `x`. */
 function box(c: Fn, x: Expr, inFrame: boolean): LExpr {
   const t = x.type;

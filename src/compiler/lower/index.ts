@@ -8,7 +8,7 @@
  */
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
-import type { Func, Name } from "../ir/index.ts";
+import { type Func, type Name, someNode } from "../ir/index.ts";
 import { findUses, type Uses } from "./addressed.ts";
 import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
@@ -60,9 +60,14 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
   };
 }
 
+/** Whether `fn` is a wrapper that recover looks through: one that calls. Where the callee was inlined, the wrapper stands for it. */
+export function isThinWrapper(fn: Func): boolean {
+  return fn.wrapper && !fn.body.some((s) => someNode(s, (n) => n.kind === "INLCALL"));
+}
+
 /** The body of a wrapper that only calls and hands on the results, without the return: such a function needs no frame. Undefined for others. */
 function tailBody(fn: Func, list: readonly LStmt[], c: Fn): LStmt[] | undefined {
-  if (!fn.wrapper || c.objects.length > 0 || c.areas.some((a) => a)) return undefined;
+  if (!isThinWrapper(fn) || c.objects.length > 0 || c.areas.some((a) => a)) return undefined;
   const last = list.at(-1);
   const body = last?.kind === "return" ? list.slice(0, -1) : [...list];
   const call = body.at(-1);
@@ -185,7 +190,9 @@ function bodyWithDefer(c: Fn, fn: Func): Site {
   const again = c.label("again");
   const site = c.site();
   const list = c.capture(() => {
-    const code = c.save(c.leaf("deferreturn", [{ kind: "frameStart", type: I32 }]), true);
+    // A nil func panics when its turn comes, so this may unwind.
+    const [code] = c.callPanicking("deferreturn", [{ kind: "frameStart", type: I32 }]);
+    if (!code) return bug("no deferred call");
     c.emit({ kind: "br", label: out, cond: op(OP.i32_eqz, code) });
     c.call({ module: "table", params: [I32], results: [], index: load(OP.i32_load, code) }, [code], { may: "block", site });
   });

@@ -142,9 +142,10 @@ export function makeSlice(c: Fn, n: MakeExpr): Value {
   const len = c.save(n.len ? asInt(c, n.len) : i64(0));
   const cap = n.cap ? c.save(asInt(c, n.cap)) : len;
   const { size, pointers } = c.unit.layouts.of(t.elem);
-  if (n.esc === "none" && cap.kind === "const") {
+  if (n.esc === "none" && cap.kind === "const" && Number(cap.value) >= 0) {
     const count = Number(cap.value);
-    c.check(op(OP.i64_gt_u, len, cap), "panicMakeSliceLen", []);
+    c.check(op(OP.i64_lt_s, len, i64(0)), "panicMakeSliceLen", []);
+    c.check(op(OP.i64_gt_s, len, cap), "panicMakeSliceCap", []);
     const all = pointers.length === 0 ? [] : Array.from({ length: count }, (_, i) => pointers.map((p) => i * size + p)).flat();
     if (size * count === 0) return [i32(MAP.zerobase), len, cap];
     const object = c.object(size * count, all);

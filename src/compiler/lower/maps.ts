@@ -36,10 +36,9 @@ function variant(c: Fn, m: MapType): Fast {
 /** What a fast variant gets as its key: the value itself. */
 function keyArguments(c: Fn, m: MapType, fast: Fast, key: Expr): LExpr[] {
   const v = value(c, key);
+  if (fast === "") return [addressOfValue(c, m.key, v)];
   const x = v[0] ?? bug("no key");
-  if (fast === "_fast64" && x.type === I32) return [op(OP.i64_extend_i32_u, x)];
-  if (fast !== "") return [...v];
-  return [addressOfValue(c, m.key, v)];
+  return fast === "_fast64" && x.type === I32 ? [op(OP.i64_extend_i32_u, x)] : [...v];
 }
 
 /** Memory in the frame that holds a value until the next call. */
@@ -163,8 +162,9 @@ export function mapLiteral(c: Fn, n: CompLitExpr): LExpr {
   const map = c.save(newMap(c, n.type, i64(n.list.length), n.esc === "none"), true);
   for (const e of n.list) {
     if (e.kind !== "KEY") return bug("a map literal without keys");
+    const key = keyArguments(c, m, fast, e.key).map((k, i) => c.save(k, i === 0 && fast === "_faststr"));
     const v = c.saveValue(value(c, e.value), m.elem);
-    const at = assignAt(c, n.type, fast, map, keyArguments(c, m, fast, e.key));
+    const at = assignAt(c, n.type, fast, map, key);
     c.storeValue(m.elem, v, at, 0, "heap");
   }
   return map;

@@ -8,7 +8,7 @@
 import { bug } from "../../base/bug.ts";
 import { I64, OP } from "../../wasm/opcodes.ts";
 import { boolVal, float64Val, imag, int64Val, real, roundTo, stringVal, toComplex, toFloat, toInt } from "../constant/index.ts";
-import type { Expr, LiteralExpr } from "../ir/index.ts";
+import { type Expr, type LiteralExpr, someNode } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { floatConst } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
@@ -20,6 +20,16 @@ export const value = (c: Fn, n: Expr): Value => c.doors.value(c, n);
 
 /** The value of an expression that is one leaf. */
 export const single = (c: Fn, n: Expr): LExpr => value(c, n)[0] ?? bug(`${n.kind} has no value`);
+
+const CALLS: ReadonlySet<string> = new Set(["CALLFUNC", "CALLINTER", "INLCALL", "RECV"]);
+
+/** Evaluates an array of which only the length is wanted: Go does that only if it contains a call. */
+export function evaluateArray(c: Fn, x: Expr): void {
+  if (!someNode(x, (n) => CALLS.has(n.kind))) return;
+  if (!isAddressable(x)) return c.storeBlank(value(c, x));
+  const p = c.doors.place(c, x);
+  if (p.kind === "memory") c.storeBlank([p.addr]);
+}
 
 /** Whether `n` denotes a variable or memory, so that its address need not be made. */
 export function isAddressable(n: Expr): boolean {

@@ -10,7 +10,7 @@ import { type Type, under } from "../types/index.ts";
 import { elementAddress } from "./access.ts";
 import { type Fn, isFixed, type Place, type Storage, type Value } from "./context.ts";
 import { leafRange, single, value } from "./operand.ts";
-import { get, i32 } from "./lir.ts";
+import { get, i32, type LExpr } from "./lir.ts";
 import { loadMap, mapPlace, storeMap } from "./maps.ts";
 
 /** The place that `n` denotes; of a value that is none, memory that holds it. */
@@ -118,7 +118,21 @@ export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
   storePlace(c, c.doors.place(c, x), t, v);
 }
 
+/** A place that is used twice: its address is found, and checked, now. */
+export function fixPlace(c: Fn, p: Place): Place {
+  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
+}
+
 /** A place that later assignments cannot move. */
 export function freeze(c: Fn, p: Place): Place {
-  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
+  return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: freezeAddress(c, p.addr) } : p;
+}
+
+/** An address whose operands are what they are now, but whose checks happen when it is used. */
+function freezeAddress(c: Fn, x: LExpr): LExpr {
+  switch (x.kind) {
+    case "op": return { ...x, x: freezeAddress(c, x.x), ...(x.y ? { y: freezeAddress(c, x.y) } : {}) };
+    case "trap": return { ...x, bad: freezeAddress(c, x.bad), args: x.args.map((a) => freezeAddress(c, a)), x: freezeAddress(c, x.x) };
+    default: return c.save(x, x.type === I32);
+  }
 }

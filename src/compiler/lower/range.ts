@@ -13,7 +13,7 @@ import { basic, type Type, under } from "../types/index.ts";
 import { convertInt } from "./arith.ts";
 import { elemType } from "./chans.ts";
 import type { Fn, Value } from "./context.ts";
-import { isAddressable, single, value, zeroValue } from "./operand.ts";
+import { evaluateArray, single, value, zeroValue } from "./operand.ts";
 import { intKind, isStringType, needInt } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, type Local, op } from "./lir.ts";
 import { loop } from "./loops.ts";
@@ -112,7 +112,7 @@ function rangeOperand(c: Fn, n: RangeStmt): { readonly ptr: LExpr | undefined; r
   if (t.kind !== "Array") return bug("a range over no array");
   const len = i64(t.len);
   if (!wanted(n.value) || t.len === 0) {
-    if (!isAddressable(n.x)) c.storeBlank(value(c, n.x));
+    evaluateArray(c, n.x);
     return { ptr: undefined, len };
   }
   const { size, pointers } = c.unit.layouts.of(n.x.type);
