@@ -47,6 +47,8 @@ export interface ToWorker {
 /** From the worker to the main thread. */
 export type FromWorker =
   | { readonly kind: "ready" }
+  /** The thread has turned to this question. */
+  | { readonly kind: "begun"; readonly id: number }
   | { readonly kind: "shown"; readonly id: number; readonly shown: Shown }
   | { readonly kind: "stdin"; readonly id: number; readonly prompt: string }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }

@@ -16,8 +16,8 @@ const TOGETHER = 25;
 /** Text is sent when this much is waiting, or after this many ms. */
 const BATCH = { chars: 32 * 1024, ms: 20 };
 
-/** Runs the cell of `message`; answers `stop` when waiting cells are to be aborted. */
-export async function executeCell(handler: Handler, message: Message): Promise<"ok" | "stop"> {
+/** Runs the cell of `message`. What waits is aborted by a failure, and the line is drawn before the reply leaves: what a client sends after it runs. */
+export async function executeCell(handler: Handler, message: Message): Promise<void> {
   const begun = performance.now();
   const { content } = message;
   const { outlet, engine, history } = handler.ports;
@@ -27,8 +27,9 @@ export async function executeCell(handler: Handler, message: Message): Promise<"
   if (typeof code !== "string" || refusal !== undefined) {
     const answer = failure("BadRequest", refusal ?? "");
     if (!silent) outlet.publish({ type: "error", content: errorContent(answer), parent: message });
+    if (content["stop_on_error"] !== false) handler.ports.abortWaiting();
     outlet.reply("shell", message, { type: "execute_reply", content: { ...answer, execution_count: handler.count, user_expressions: {}, payload: [] }, parent: message });
-    return "stop";
+    return;
   }
   const counted = !silent && content["store_history"] !== false;
   if (counted) handler.count++;
@@ -55,9 +56,11 @@ export async function executeCell(handler: Handler, message: Message): Promise<"
   const stop = !ok && content["stop_on_error"] !== false;
   const base = { execution_count: cell, user_expressions: expressions, payload: sink.payload };
   const answer = ok ? { status: "ok", ...base } : { status: "error", ...sink.error, ...base };
-  if (stop) await passed(begun + TOGETHER);
+  if (stop) {
+    await passed(begun + TOGETHER);
+    handler.ports.abortWaiting();
+  }
   outlet.reply("shell", message, { type: "execute_reply", content: answer, parent: message });
-  return stop ? "stop" : "ok";
 }
 
 /** Waits until the clock shows `time`. A cell that failed at once must not overtake what was sent with it; one that took longer waits no more. */

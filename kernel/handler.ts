@@ -24,6 +24,8 @@ export interface KernelPorts {
   readonly outlet: Outlet;
   readonly version: string;
   readonly ports: Json;
+  /** Aborts the cells that have arrived and wait. */
+  abortWaiting(): void;
   /** Ends the process once what is queued has left. */
   shutdown(): void;
 }
@@ -37,17 +39,16 @@ export class Handler {
     this.ports = ports;
   }
 
-  /** Serves one request; `stop` says that waiting cells are to be aborted. */
-  async serve(channel: "shell" | "control", message: Message): Promise<"ok" | "stop"> {
+  /** Serves one request. */
+  async serve(channel: "shell" | "control", message: Message): Promise<void> {
     const { outlet } = this.ports;
     const status = (execution_state: string) => outlet.publish({ type: "status", content: { execution_state }, parent: message });
     status("busy");
     try {
-      return await this.#dispatch(channel, message);
+      await this.#dispatch(channel, message);
     } catch (error) {
       const evalue = error instanceof Error ? error.message : String(error);
       outlet.reply(channel, message, { type: replyType(message), content: failure("InternalError", evalue), parent: message });
-      return "ok";
     } finally {
       status("idle");
     }
@@ -62,12 +63,9 @@ export class Handler {
     outlet.publish({ type: "status", content: { execution_state: "idle" }, parent: message });
   }
 
-  async #dispatch(channel: "shell" | "control", message: Message): Promise<"ok" | "stop"> {
+  async #dispatch(channel: "shell" | "control", message: Message): Promise<void> {
     const { content } = message;
-    const reply = (type: Outgoing["type"], answer: Json): "ok" => {
-      this.ports.outlet.reply(channel, message, { type, content: answer, parent: message });
-      return "ok";
-    };
+    const reply = (type: Outgoing["type"], answer: Json): void => this.ports.outlet.reply(channel, message, { type, content: answer, parent: message });
     switch (message.header.msg_type) {
       case "kernel_info_request":
         return reply("kernel_info_reply", info(this.ports.version));
@@ -85,7 +83,7 @@ export class Handler {
         return reply("comm_info_reply", { status: "ok", comms: {} });
       case "comm_open":
         this.ports.outlet.publish({ type: "comm_close", content: { comm_id: content["comm_id"], data: {} }, parent: message });
-        return "ok";
+        return;
       case "connect_request":
         return reply("connect_reply", { status: "ok", ...this.ports.ports });
       case "interrupt_request":
@@ -94,16 +92,15 @@ export class Handler {
       case "shutdown_request":
         return this.#shutdown(channel, message);
       default:
-        return "ok";
+        return;
     }
   }
 
-  #shutdown(channel: "shell" | "control", message: Message): "ok" {
+  #shutdown(channel: "shell" | "control", message: Message): void {
     const content = { status: "ok", restart: message.content["restart"] === true };
     this.ports.outlet.publish({ type: "shutdown_reply", content, parent: message });
     this.ports.outlet.reply(channel, message, { type: "shutdown_reply", content, parent: message });
     this.ports.shutdown();
-    return "ok";
   }
 
   async #complete(content: Json): Promise<Json> {

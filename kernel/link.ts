@@ -30,6 +30,8 @@ export class EngineLink {
   #worker: Worker;
   #next = 1;
   #executing: number | undefined;
+  /** The question that the thread works at. */
+  #begun: number | undefined;
   #closed = false;
 
   constructor() {
@@ -62,7 +64,12 @@ export class EngineLink {
     Atomics.store(this.#words, SHARED.stdinState, STDIN.eof);
     Atomics.notify(this.#words, SHARED.stdinState);
     if (again) this.#replace(id);
-    else setTimeout(() => this.#executing === id && this.#replace(id), GRACE).unref();
+    else if (this.#begun === id) this.#allowGrace(id);
+  }
+
+  /** Ends the thread if the cell does not end by itself in time. A cell that the thread has not begun yet is given its time when it begins. */
+  #allowGrace(id: number): void {
+    setTimeout(() => this.#executing === id && this.#replace(id), GRACE).unref();
   }
 
   async close(): Promise<void> {
@@ -92,6 +99,11 @@ export class EngineLink {
 
   #received(message: FromWorker): void {
     if (message.kind === "ready") return;
+    if (message.kind === "begun") {
+      this.#begun = message.id;
+      if (this.#executing === message.id && Atomics.load(this.#words, SHARED.interrupt) === 1) this.#allowGrace(message.id);
+      return;
+    }
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     switch (message.kind) {

@@ -7,7 +7,7 @@
 import type { Message } from "./wire.ts";
 
 export interface QueueHandlers {
-  serve(message: Message): Promise<"ok" | "stop">;
+  serve(message: Message): Promise<void>;
   abort(message: Message): void;
 }
 
@@ -39,7 +39,7 @@ export class Queue {
         this.#handlers.abort(next.message);
         continue;
       }
-      if ((await this.#handlers.serve(next.message)) === "stop") this.abortWaiting();
+      await this.#handlers.serve(next.message);
     }
     this.#serving = false;
   }

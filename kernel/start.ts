@@ -42,7 +42,7 @@ export async function startKernel(connectionFile: string): Promise<void> {
   };
   const { ports } = connection;
   const shown = { shell_port: ports.shell, iopub_port: ports.iopub, stdin_port: ports.stdin, hb_port: ports.heartbeat, control_port: ports.control };
-  const handler = new Handler({ engine, history: new History(), outlet, version: packageVersion(), ports: shown, shutdown });
+  const handler = new Handler({ engine, history: new History(), outlet, version: packageVersion(), ports: shown, abortWaiting: () => queue.abortWaiting(), shutdown });
   const queue = new Queue({ serve: (m) => handler.serve("shell", m), abort: (m) => handler.abort(m) });
 
   const sockets: Sockets = await openSockets(connection, {

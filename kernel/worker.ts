@@ -127,6 +127,7 @@ parentPort?.on("message", ({ id, ask }: ToWorker) => {
   waiting++;
   clearTimeout(idle);
   last = last.then(async () => {
+    post({ kind: "begun", id });
     try {
       post({ kind: "answer", id, answer: await answer(id, ask) });
     } catch (error) {

@@ -8,11 +8,11 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 function recorded(fails: readonly string[]) {
   const log: string[] = [];
-  const queue = new Queue({
+  const queue: Queue = new Queue({
     async serve(m) {
       await Promise.resolve();
       log.push(`ran ${m.header.msg_id}`);
-      return fails.includes(m.header.msg_id) ? "stop" : "ok";
+      if (fails.includes(m.header.msg_id)) queue.abortWaiting();
     },
     abort: (m) => void log.push(`aborted ${m.header.msg_id}`),
   });
@@ -38,6 +38,24 @@ test("a cell that comes after the error runs", async () => {
   queue.push(message("a"));
   await settle();
   queue.push(message("b"));
+  await settle();
+  expect(log).toEqual(["ran a", "ran b"]);
+});
+
+test("a cell that comes while the reply to the error is on its way runs", async () => {
+  const log: string[] = [];
+  const queue: Queue = new Queue({
+    async serve(m) {
+      log.push(`ran ${m.header.msg_id}`);
+      if (m.header.msg_id !== "a") return;
+      queue.abortWaiting();
+      queue.push(message("b"));
+      await settle();
+    },
+    abort: (m) => void log.push(`aborted ${m.header.msg_id}`),
+  });
+  queue.push(message("a"));
+  await settle();
   await settle();
   expect(log).toEqual(["ran a", "ran b"]);
 });
