@@ -60,8 +60,9 @@ const (
 	maxChanAlloc      = maxAlloc - chanHeader
 )
 
-// idle are sudogs that are used again.
-var idle *sudog
+// idle are sudogs that are used again. One is there from the start: Go's runtime has used it before main begins.
+var idle = &firstIdle
+var firstIdle sudog
 
 func acquireSudog() *sudog {
 	s := idle

@@ -1,0 +1,94 @@
+package binary
+
+import (
+	"errors"
+	"io"
+)
+
+// The longest forms: 7 bits a byte.
+const (
+	MaxVarintLen16 = 3
+	MaxVarintLen32 = 5
+	MaxVarintLen64 = 10
+)
+
+var errOverflow = errors.New("binary: varint overflows a 64-bit integer")
+
+// AppendUvarint appends x, 7 bits a byte, lowest first; all bytes but the last have their top bit set.
+func AppendUvarint(buf []byte, x uint64) []byte {
+	for ; x >= 0x80; x >>= 7 {
+		buf = append(buf, byte(x)|0x80)
+	}
+	return append(buf, byte(x))
+}
+
+// PutUvarint writes x into buf and returns the number of bytes.
+func PutUvarint(buf []byte, x uint64) int {
+	n := 0
+	for ; x >= 0x80; x >>= 7 {
+		buf[n] = byte(x) | 0x80
+		n++
+	}
+	buf[n] = byte(x)
+	return n + 1
+}
+
+// Uvarint reads a number and returns how many bytes it had: 0 if buf is too short, negative if it is too large.
+func Uvarint(buf []byte) (uint64, int) {
+	x := uint64(0)
+	for i, c := range buf {
+		if i == MaxVarintLen64 || i == MaxVarintLen64-1 && c > 1 && c < 0x80 {
+			return 0, -(i + 1)
+		}
+		x |= uint64(c&0x7f) << uint(7*i)
+		if c < 0x80 {
+			return x, i + 1
+		}
+	}
+	return 0, 0
+}
+
+// fold puts the sign into the lowest bit.
+func fold(x int64) uint64 { return uint64(x<<1) ^ uint64(x>>63) }
+
+func unfold(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
+
+// AppendVarint appends a signed number.
+func AppendVarint(buf []byte, x int64) []byte { return AppendUvarint(buf, fold(x)) }
+
+// PutVarint writes a signed number into buf.
+func PutVarint(buf []byte, x int64) int { return PutUvarint(buf, fold(x)) }
+
+// Varint reads a signed number.
+func Varint(buf []byte) (int64, int) {
+	u, n := Uvarint(buf)
+	return unfold(u), n
+}
+
+// ReadUvarint reads a number from r.
+func ReadUvarint(r io.ByteReader) (uint64, error) {
+	x := uint64(0)
+	for i := range MaxVarintLen64 {
+		c, err := r.ReadByte()
+		if err != nil {
+			if i > 0 && err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return x, err
+		}
+		if i == MaxVarintLen64-1 && c > 1 && c < 0x80 {
+			return x, errOverflow
+		}
+		x |= uint64(c&0x7f) << uint(7*i)
+		if c < 0x80 {
+			return x, nil
+		}
+	}
+	return x, errOverflow
+}
+
+// ReadVarint reads a signed number from r.
+func ReadVarint(r io.ByteReader) (int64, error) {
+	u, err := ReadUvarint(r)
+	return unfold(u), err
+}

@@ -1,0 +1,146 @@
+// Package fnv is the hash of Fowler, Noll and Vo: multiply by a prime and mix a byte in, or the other way round (the variants with a).
+// Go: src/hash/fnv.
+package fnv
+
+import (
+	"encoding/binary"
+	"hash"
+	"math/bits"
+)
+
+const (
+	offset32, prime32 = 2166136261, 16777619
+	offset64, prime64 = 14695981039346656037, 1099511628211
+	offset128High     = 0x6c62272e07bb0142
+	offset128Low      = 0x62b821756295c58d
+	prime128Low       = 0x13b
+	prime128Shift     = 24 // the prime is 2^88 + prime128Low
+)
+
+type (
+	sum32   uint32
+	sum32a  uint32
+	sum64   uint64
+	sum64a  uint64
+	sum128  [2]uint64
+	sum128a [2]uint64
+)
+
+// New32 is FNV-1 of 32 bits.
+func New32() hash.Hash32 { return start(new(sum32)) }
+
+// New32a is FNV-1a of 32 bits.
+func New32a() hash.Hash32 { return start(new(sum32a)) }
+
+// New64 is FNV-1 of 64 bits.
+func New64() hash.Hash64 { return start(new(sum64)) }
+
+// New64a is FNV-1a of 64 bits.
+func New64a() hash.Hash64 { return start(new(sum64a)) }
+
+// New128 is FNV-1 of 128 bits.
+func New128() hash.Hash { return start(new(sum128)) }
+
+// New128a is FNV-1a of 128 bits.
+func New128a() hash.Hash { return start(new(sum128a)) }
+
+func start[T interface{ Reset() }](h T) T {
+	h.Reset()
+	return h
+}
+
+func (h *sum32) Reset()   { *h = offset32 }
+func (h *sum32a) Reset()  { *h = offset32 }
+func (h *sum64) Reset()   { *h = offset64 }
+func (h *sum64a) Reset()  { *h = offset64 }
+func (h *sum128) Reset()  { *h = sum128{offset128High, offset128Low} }
+func (h *sum128a) Reset() { *h = sum128a{offset128High, offset128Low} }
+
+func (h *sum32) Sum32() uint32  { return uint32(*h) }
+func (h *sum32a) Sum32() uint32 { return uint32(*h) }
+func (h *sum64) Sum64() uint64  { return uint64(*h) }
+func (h *sum64a) Sum64() uint64 { return uint64(*h) }
+
+func (h *sum32) Write(data []byte) (int, error) {
+	v := *h
+	for _, c := range data {
+		v = v*prime32 ^ sum32(c)
+	}
+	*h = v
+	return len(data), nil
+}
+
+func (h *sum32a) Write(data []byte) (int, error) {
+	v := *h
+	for _, c := range data {
+		v = (v ^ sum32a(c)) * prime32
+	}
+	*h = v
+	return len(data), nil
+}
+
+func (h *sum64) Write(data []byte) (int, error) {
+	v := *h
+	for _, c := range data {
+		v = v*prime64 ^ sum64(c)
+	}
+	*h = v
+	return len(data), nil
+}
+
+func (h *sum64a) Write(data []byte) (int, error) {
+	v := *h
+	for _, c := range data {
+		v = (v ^ sum64a(c)) * prime64
+	}
+	*h = v
+	return len(data), nil
+}
+
+// times multiplies by the prime of 128 bits.
+func times(high, low uint64) (uint64, uint64) {
+	carry, l := bits.Mul64(low, prime128Low)
+	return carry + low<<prime128Shift + high*prime128Low, l
+}
+
+func (h *sum128) Write(data []byte) (int, error) {
+	for _, c := range data {
+		h[0], h[1] = times(h[0], h[1])
+		h[1] ^= uint64(c)
+	}
+	return len(data), nil
+}
+
+func (h *sum128a) Write(data []byte) (int, error) {
+	for _, c := range data {
+		h[1] ^= uint64(c)
+		h[0], h[1] = times(h[0], h[1])
+	}
+	return len(data), nil
+}
+
+func (h *sum32) Size() int        { return 4 }
+func (h *sum32a) Size() int       { return 4 }
+func (h *sum64) Size() int        { return 8 }
+func (h *sum64a) Size() int       { return 8 }
+func (h *sum128) Size() int       { return 16 }
+func (h *sum128a) Size() int      { return 16 }
+func (h *sum32) BlockSize() int   { return 1 }
+func (h *sum32a) BlockSize() int  { return 1 }
+func (h *sum64) BlockSize() int   { return 1 }
+func (h *sum64a) BlockSize() int  { return 1 }
+func (h *sum128) BlockSize() int  { return 1 }
+func (h *sum128a) BlockSize() int { return 1 }
+
+func (h *sum32) Sum(b []byte) []byte  { return binary.BigEndian.AppendUint32(b, uint32(*h)) }
+func (h *sum32a) Sum(b []byte) []byte { return binary.BigEndian.AppendUint32(b, uint32(*h)) }
+func (h *sum64) Sum(b []byte) []byte  { return binary.BigEndian.AppendUint64(b, uint64(*h)) }
+func (h *sum64a) Sum(b []byte) []byte { return binary.BigEndian.AppendUint64(b, uint64(*h)) }
+
+func (h *sum128) Sum(b []byte) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, h[0]), h[1])
+}
+
+func (h *sum128a) Sum(b []byte) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, h[0]), h[1])
+}
