@@ -22,7 +22,7 @@ export class LibraryTypes {
   ofResult(call: CallExpr, index: number): Dynamic | undefined {
     const callee = staticCalleeName(call.fun);
     // What makes the value may be a call inside: only once all of it is inlined the type shows.
-    const whole = call.std !== undefined && call.std.inlined.size === (callee?.facts?.i?.length ?? 0);
+    const whole = call.std !== undefined && call.std.inlined.size >= (callee?.facts?.t0 ? 1 : (callee?.facts?.i?.length ?? 0));
     const text = whole ? callee?.facts?.t?.[index] : undefined;
     if (!callee || typeof text !== "string") return undefined;
     const type = this.#type(callee.pkg, text);

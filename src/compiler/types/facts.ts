@@ -84,6 +84,8 @@ export interface FuncFacts {
   readonly rn?: readonly string[];
   readonly rs?: readonly unknown[];
   readonly t?: readonly (string | null)[];
+  /** The dynamic type of the result shows as soon as the body itself is there, before what it inlines in turn. */
+  readonly t0?: boolean;
   readonly self?: readonly unknown[];
   readonly bce?: number;
   readonly par?: readonly unknown[];

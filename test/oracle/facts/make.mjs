@@ -105,6 +105,7 @@ function summaries(compiler, path) {
     const dynamic = (lines.get(number) ?? []).map((l) => /^devirtualizing \S+ to (\S+)$/.exec(l)?.[1]).find((t) => t);
     if (!base?.i || (number >= RESULT_METHOD && !dynamic)) continue;
     if (dynamic) base.t = [dynamic];
+    if (dynamic && (lines.get(number) ?? []).findIndex((l) => l.startsWith("devirtualizing ")) === 1) base.t0 = true;
     const upon = packOnResult(graph, lines.get(number) ?? [], base, places.get(graph.w));
     if (!upon || (number < RESULT_METHOD && !upon.i)) continue;
     if (number < RESULT_METHOD) base.then = upon;
