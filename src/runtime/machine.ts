@@ -151,6 +151,10 @@ function memoryNatives({ memory, scheduler, epoch, clock, collector, tunable }: 
     "internal/runtime.memclr": (at: number, n: bigint) => memory.fill(at >>> 0, Number(n)),
     "internal/runtime.startTimer": (owner: number, when: bigint, period: bigint, closure: number) => {
       const at = Math.max(Number(when - epoch), clock.now());
+      if (collector.marking) {
+        collector.barrier.shade(closure >>> 0);
+        collector.barrier.shade(owner >>> 0);
+      }
       scheduler.timers.add({ when: at, period: Number(period), wake: 0, closure: closure >>> 0, owner: owner >>> 0 });
       scheduler.sooner(at);
     },

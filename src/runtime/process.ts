@@ -30,7 +30,7 @@ import { G, type Goroutine, HELPER_SITE, makeMachine, MARKER_FRAME, type Outcome
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
-import { MAX_STACK, StackPool } from "./stack/index.ts";
+import { MAX_STACK, STACK_MIN, StackPool } from "./stack/index.ts";
 import { ProcessWorld } from "./world.ts";
 
 /** Room of the main goroutine's stack at the start: most programs never move it. */
@@ -325,6 +325,8 @@ export class Process {
     if (scheduler.main && scheduler.main.status !== "dead") return scheduler.main;
     const main = scheduler.makeMain(this.#newG(), MAIN_STACK);
     this.malloc.bootstrap(1, this.#library.has("os"));
+    // Go's system goroutines have left free pieces of the smallest size in the pool.
+    this.pool.free(this.pool.alloc(STACK_MIN), STACK_MIN);
     return main;
   }
 
@@ -357,7 +359,8 @@ export class Process {
         return worked || this.scheduler.queue.length > 0;
       },
       grown: (g) => this.#growth.finish(g),
-      started: (g) => {
+      started: (g, closure) => {
+        if (this.collector.marking) this.collector.barrier.shade(closure);
         clock.charge(this.settings.costs.newGoroutine);
         recorder.add("goStart", now(), g.id, g.parent, g.site);
       },

@@ -8,7 +8,7 @@
 import type { Stack } from "../stack/index.ts";
 
 /** The structure in memory: id (int), the word a waker leaves (pointer), the first sudog it waits with (pointer). Go: g. */
-export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, size: 440 } as const;
+export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, size: 456 } as const;
 
 /** A deferred call that has not run: the frame that deferred it and the func() to call. Addresses. */
 export interface Deferred {

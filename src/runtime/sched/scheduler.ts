@@ -55,7 +55,8 @@ export interface SchedulerPorts {
   readonly idle: () => boolean;
   /** All frames of `g` are saved because its stack is to grow. */
   readonly grown: (g: Goroutine) => void;
-  readonly started: (g: Goroutine) => void;
+  /** A goroutine was made that calls the func() at `closure`; its stack is no root of a cycle that is under way. */
+  readonly started: (g: Goroutine, closure: number) => void;
   readonly ended: (g: Goroutine) => void;
   readonly parked: (g: Goroutine) => void;
   readonly readied: (g: Goroutine, by: number) => void;
@@ -141,7 +142,7 @@ export class Scheduler {
     memory.storePtr(g.sp + START_FRAME.closure, closure);
     g.status = "runnable";
     this.queue.putNext(g);
-    this.#p.started(g);
+    this.#p.started(g, closure);
     return g;
   }
 
