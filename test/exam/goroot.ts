@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m";
+export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m" | "errors" | "testdata" | "nofalse";
 
 export interface Unit {
   /** Path inside GOROOT/test with dots, without `.go`. */
@@ -16,7 +16,7 @@ export interface Unit {
   readonly file: string;
   /** A byte string. */
   readonly text: string;
-  readonly action: "gorun" | "errorcheck" | "errorcheck-m";
+  readonly action: "gorun" | "errorcheck" | "errorcheck-m" | "compile" | "testdata";
   /** Compiler flags of an errorcheck. */
   readonly flags: readonly string[];
   /** The compiler must refuse it. */
@@ -25,6 +25,10 @@ export interface Unit {
   readonly auto: boolean;
   /** gorun: what it must print. */
   readonly output: string;
+  /** testdata: all files of the package. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
+  /** errors: number of the mutant's place in the exam. */
+  readonly place?: number;
 }
 
 /** Every unit of GOROOT/test, sorted by id. */
@@ -64,6 +68,9 @@ function unitOf(root: string, path: string): Unit | undefined {
   if (action === "run") {
     const out = `${path.slice(0, -3)}.out`;
     return { ...base, action: "gorun", flags: [], fails: false, auto: false, output: existsSync(out) ? readFileSync(out, "latin1") : "" };
+  }
+  if (words[0] === "compile" && !words.some((w) => w.startsWith("-goexperiment"))) {
+    return { ...base, action: "compile", flags: words.filter((w) => w.startsWith("-lang=")), fails: false, auto: false, output: "" };
   }
   if (words[0] !== "errorcheck" && words[0] !== "errorcheckwithauto") return undefined;
   if (words.some((w) => ["-goexperiment", "-t", "-godebug", "-gomodversion", "-s", "-race"].includes(w))) return undefined;

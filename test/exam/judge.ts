@@ -4,8 +4,13 @@
  * errorcheck follows the rules of Go's own test driver. Go: cmd/internal/testdir.
  */
 import { Lab, type Output } from "gomem";
+import { formatDiagnostic } from "../../dist/src/base/diagnostic.js";
+import { check } from "../../dist/src/compiler/index.js";
+import { stdImporter } from "../../dist/src/std/index.js";
+import { body, mutantOf } from "./errors.ts";
 import type { ExamName, Unit } from "./goroot.ts";
 import type { Oracle } from "./oracle.ts";
+import { testdataComplaints } from "./testdata.ts";
 
 export interface Verdict {
   readonly verdict: "right" | "unsupported" | "wrong";
@@ -29,6 +34,12 @@ export function judge(exam: ExamName, unit: Unit, oracle: Oracle): Verdict | und
     case "errorcheck":
     case "errorcheck-m":
       return judgeErrors(unit);
+    case "testdata":
+      return judgeTestdata(unit);
+    case "errors":
+      return judgeMutant(unit, oracle);
+    case "nofalse":
+      return judgeNoFalse(unit, oracle);
   }
 }
 
@@ -53,8 +64,6 @@ function ask(unit: Unit, verb: string, flags: readonly { name: string; value?: s
   });
   return { stdout, stderr, error };
 }
-
-const body = (text: string): string[] => text.split("\n").filter((l) => l !== "" && !l.startsWith("# "));
 
 function judgeEscape(unit: Unit, oracle: Oracle, flags: readonly string[]): Verdict | undefined {
   const truth = oracle.compile(unit.file, unit.text, flags);
@@ -146,4 +155,31 @@ function wanted(unit: Unit): { readonly line: number; readonly pattern: RegExp; 
       return { line: i + 1, pattern: new RegExp(source), auto: m?.[1] !== undefined };
     });
   });
+}
+
+function judgeTestdata(unit: Unit): Verdict {
+  const bad = testdataComplaints(unit);
+  return { verdict: bad.length === 0 ? "right" : "wrong", detail: bad.slice(0, 8) };
+}
+
+/** The lines that the command line shows of a mutant, against those of `go build`. */
+function judgeMutant(unit: Unit, oracle: Oracle): Verdict | undefined {
+  const found = mutantOf(unit, oracle);
+  if (!found) return undefined;
+  const { stderr, error } = ask({ ...unit, text: found.mutant.text }, "run", []);
+  const got = body(`${stderr}\n${error?.traceback.join("\n") ?? ""}`);
+  if (error?.ename === "Unsupported") return { verdict: "unsupported", detail: [found.mutant.kind, ...got.slice(0, 3)] };
+  const same = found.want.length === got.length && found.want.every((l, i) => l === got[i]);
+  return { verdict: same ? "right" : "wrong", detail: same ? [] : [found.mutant.kind, ...difference(found.want, got)] };
+}
+
+/** A program that the compiler takes is refused by nobody. */
+function judgeNoFalse(unit: Unit, oracle: Oracle): Verdict | undefined {
+  const lang = unit.flags.find((f) => f.startsWith("-lang="))?.slice(6);
+  const { diagnostics } = check({
+    files: [{ name: `./${unit.file}`, text: unit.text }], importer: stdImporter(), complete: unit.action === "gorun", ...(lang === undefined ? {} : { lang }),
+  });
+  if (diagnostics.length === 0) return { verdict: "right", detail: [] };
+  if (oracle.compile(unit.file, unit.text, ["-complete=false", ...unit.flags]).exit !== 0) return undefined;
+  return { verdict: diagnostics.some((d) => d.kind === "error") ? "wrong" : "unsupported", detail: diagnostics.slice(0, 4).map(formatDiagnostic) };
 }

@@ -40,17 +40,32 @@ export class Oracle {
 
   /** What `go build -gcflags=FLAGS` of one file says, without the header. */
   compile(file: string, text: string, flags: readonly string[]): Answer {
-    const key = createHash("sha256").update(JSON.stringify([file, text, flags])).digest("hex").slice(0, 24);
-    const kept = join(this.#cache, `${key}.json`);
+    return this.#kept(JSON.stringify([file, text, flags]), file, text, (folder) => {
+      this.#prepare();
+      const words = ["-o", join(folder, "out.a"), "-trimpath", "/nowhere=>", "-p", "main", "-lang=go1.26", "-complete", "-c=1", "-nolocalimports", "-importcfg", this.#importcfg, "-pack", ...flags, `./${file}`];
+      const done = spawnSync(join(this.#tool, "compile"), words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GOROOT: this.goroot } });
+      return { exit: done.status ?? -1, text: `${done.stdout}${done.stderr}`.replaceAll(`${folder}/`, "./").replaceAll("$GOROOT/", `${this.goroot}/`) };
+    });
+  }
+
+  /** What `go build` of one file says, headers and the go command's own refusals included. */
+  build(file: string, text: string): Answer {
+    return this.#kept(JSON.stringify(["build", file, text]), file, text, (folder) => {
+      const env = { ...process.env, GOFLAGS: "", GOTOOLCHAIN: "local", CGO_ENABLED: "0", GO111MODULE: "" };
+      const done = spawnSync("go", ["build", "-o", join(folder, "out"), file], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 26, env });
+      return { exit: done.status ?? -1, text: `${done.stdout}${done.stderr}`.replaceAll(this.goroot, "/usr/local/go") };
+    });
+  }
+
+  /** The answer to a question: as it was kept, or asked now in a folder that holds the file. */
+  #kept(question: string, file: string, text: string, ask: (folder: string) => Answer): Answer {
+    mkdirSync(this.#cache, { recursive: true });
+    const kept = join(this.#cache, `${createHash("sha256").update(question).digest("hex").slice(0, 24)}.json`);
     if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Answer;
-    this.#prepare();
     const folder = mkdtempSync(join(tmpdir(), "gomem-oracle-"));
     try {
       writeFileSync(join(folder, file), text, "latin1");
-      const words = ["-o", join(folder, "out.a"), "-trimpath", "/nowhere=>", "-p", "main", "-lang=go1.26", "-complete", "-c=1", "-nolocalimports", "-importcfg", this.#importcfg, "-pack", ...flags, `./${file}`];
-      const done = spawnSync(join(this.#tool, "compile"), words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GOROOT: this.goroot } });
-      const text_ = `${done.stdout}${done.stderr}`.replaceAll(`${folder}/`, "./").replaceAll("$GOROOT/", `${this.goroot}/`);
-      const answer = { exit: done.status ?? -1, text: text_ };
+      const answer = ask(folder);
       writeFileSync(kept, JSON.stringify(answer));
       return answer;
     } finally {
@@ -60,7 +75,6 @@ export class Oracle {
 
   #prepare(): void {
     if (existsSync(this.#importcfg)) return;
-    mkdirSync(this.#cache, { recursive: true });
     const list = execFileSync("go", ["list", "-export", "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}", "std"], { encoding: "utf8", maxBuffer: 1 << 26 });
     writeFileSync(this.#importcfg, list);
   }

@@ -2,8 +2,11 @@
 import { type ExamName, gorootUnits, type Unit } from "./goroot.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Oracle } from "./oracle.ts";
+import { errorUnits } from "./errors.ts";
+import { sample } from "./sample.ts";
+import { testdataUnits } from "./testdata.ts";
 
-export const exams: readonly ExamName[] = ["errorcheck", "errorcheck-m", "escape", "escape2", "gorun"];
+export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "gorun"];
 
 export interface Result {
   readonly exam: ExamName;
@@ -16,15 +19,13 @@ export interface Result {
 }
 
 /** The units of an exam. */
-export function unitsOf(exam: ExamName, all: readonly Unit[]): Unit[] {
+export function unitsOf(exam: ExamName, goroot: string): Unit[] {
+  if (exam === "testdata") return testdataUnits(goroot);
+  const all = gorootUnits(goroot);
+  if (exam === "errors") return errorUnits(all);
+  if (exam === "nofalse") return all.filter((u) => u.action === "gorun" || u.action === "compile");
   const action = exam === "escape" || exam === "escape2" ? "gorun" : exam;
   return all.filter((u) => u.action === action);
-}
-
-/** Every k-th unit so that `size` remain: spread evenly over the sorted list, the same each time. */
-export function sample<T>(units: readonly T[], size: number): T[] {
-  if (size >= units.length) return [...units];
-  return Array.from({ length: size }, (_, i) => units[Math.floor(((i + 0.5) * units.length) / size)] as T);
 }
 
 export interface RunOptions {
@@ -37,7 +38,7 @@ export interface RunOptions {
 
 /** The result of `exam`. */
 export function runExam(exam: ExamName, oracle: Oracle, options: RunOptions = {}): Result {
-  const all = unitsOf(exam, gorootUnits(oracle.goroot)).filter((u) => options.only?.test(u.id) ?? true);
+  const all = unitsOf(exam, oracle.goroot).filter((u) => options.only?.test(u.id) ?? true);
   const verdicts = new Map<string, Verdict>();
   const count = { right: 0, unsupported: 0, wrong: 0 };
   const lines = { want: 0, got: 0, common: 0 };
