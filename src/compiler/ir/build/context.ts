@@ -68,6 +68,8 @@ export interface PackageState {
   readonly layouts: Map<Owner, Layout>;
   /** Library instances that are known by their lines, by printed name. */
   readonly canned: Map<string, Func>;
+  /** A method of a library instance is known by name only: code has to be made from full instances. */
+  forNotes: boolean;
   /** What is known of library instances, by name and by pattern, and the packages it was taken from. */
   readonly cannedEntries: Map<string, InstanceFacts>;
   readonly cannedFrom: Set<Package>;

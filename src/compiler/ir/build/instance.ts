@@ -214,6 +214,7 @@ function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: str
 /** A method of a generic type of the library: known by name only. */
 function libraryMethod(b: Builder, printed: string, sig: SignatureType, origin: FuncObj): Name {
   const pkg = origin.pkg !== b.state.checked.pkg ? origin.pkg : undefined;
+  if (b.state.mode === "shape") b.state.forNotes = true;
   return {
     kind: "NAME", pos: xpos(noPos), init: [], sym: printed, ...(pkg ? { pkg } : {}), type: sig, class: "func", addrtaken: false, used: true, byval: false,
     autotemp: false,
