@@ -75,7 +75,7 @@ export function shift(c: Fn, kind: "LSH" | "RSH", t: Type, x: LExpr, count: LExp
   const k = needInt(t);
   const ck = needInt(countType);
   const width = k.type === I64 ? 64 : 32;
-  if (count.kind === "const") return shiftBy(k, kind, x, BigInt(count.value));
+  if (count.kind === "const") return shiftBy(k, kind, x, ck.signed ? BigInt(count.value) : BigInt.asUintN(ck.bits, BigInt(count.value)));
   let n = c.reuse(count);
   if (ck.signed) n = c.reuse(c.trap(op(ck.type === I64 ? OP.i64_lt_s : OP.i32_lt_s, n, ck.type === I64 ? i64(0) : i32(0)), "panicShift", [], n));
   const small = op(ck.type === I64 ? OP.i64_lt_u : OP.i32_lt_u, n, ck.type === I64 ? i64(width) : i32(width));

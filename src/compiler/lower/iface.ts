@@ -131,7 +131,10 @@ export function dotType(c: Fn, n: TypeAssertExpr | DynamicTypeAssertExpr): Value
   if (n.kind === "DYNAMICDOTTYPE" || n.kind === "DYNAMICDOTTYPE2") return c.unsupported("a type assertion to a type parameter");
   const [word0, data0] = value(c, n.x);
   if (!word0 || !data0) return bug("an interface without parts");
-  return assertType(c, n.x.type, c.save(word0), c.save(data0, true), n.type, n.kind === "DOTTYPE2" ? "ask" : "panic");
+  const word = c.save(word0);
+  // Made by the devirtualizer: only a nil interface can fail, as the call would have.
+  if ("useNilPanic" in n && n.useNilPanic) c.emit({ kind: "eval", x: c.notNil(word) });
+  return assertType(c, n.x.type, word, c.save(data0, true), n.type, n.kind === "DOTTYPE2" ? "ask" : "panic");
 }
 
 /** The value of type `to` in an interface; "ask" appends whether there is one. */

@@ -5,8 +5,9 @@
  *
  * Go: cmd/compile/internal/walk/expr.go (walkAddString), convert.go.
  */
+import { MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
-import { I64, OP } from "../../wasm/opcodes.ts";
+import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./operand.ts";
@@ -60,7 +61,9 @@ export function convertText(c: Fn, n: ConvExpr): Value {
     case "STR2BYTESTMP": {
       const [ptr, len] = value(c, n.x);
       const length = c.reuse(len ?? bug("no length"));
-      return [ptr ?? bug("no pointer"), length, length];
+      const p = c.reuse(ptr ?? bug("no pointer"), true);
+      // The bytes of an empty string are an empty slice, not a nil one.
+      return [{ kind: "choose", type: I32, cond: p, x: p, y: i32(MAP.zerobase) }, length, length];
     }
     case "RUNES2STR": return c.text("slicerunetostring", [buffer(c, inFrame), ...value(c, n.x)], { what: "string(runes)", type: "string" });
     case "STR2RUNES": return c.text("stringtoslicerune", [buffer(c, inFrame, 4 * BUFFER), ...value(c, n.x)], { what: "[]rune(string)", type: "[]rune" });
