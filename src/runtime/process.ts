@@ -76,6 +76,7 @@ export class Process {
   readonly #natives: Natives;
   readonly #errors: RuntimeErrors;
   readonly #growth: Growth;
+  readonly #world: ProcessWorld;
   readonly #crash: CrashPorts;
   readonly #random: Random;
   readonly #entries: ReturnType<typeof makeEntries>;
@@ -110,6 +111,7 @@ export class Process {
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
     this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
     this.scheduler = this.#makeScheduler();
+    this.#world = this.#makeWorld();
     this.collector = this.#makeCollector();
     this.malloc = new Malloc(this.heap, this.collector, this.clock, settings.costs, recorder, (size) => this.#outOfMemory(size));
     this.malloc.stress = settings.stressGC;
@@ -346,6 +348,7 @@ export class Process {
       interrupted: () => this.#hooks.interrupted(),
       newG: () => this.#newG(),
       safepoint: () => {
+        this.#world.shrinkRunning();
         this.collector.background(false, false);
         return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
       },
@@ -370,11 +373,15 @@ export class Process {
     });
   }
 
+  #makeWorld(): ProcessWorld {
+    const { memory, linker, scheduler, recorder, clock } = this;
+    return new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: () => this.#tunable.procs, structures: () => this.#structures });
+  }
+
   #makeCollector(): Collector {
-    const { memory, linker, scheduler, recorder, clock, settings } = this;
-    const world = new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: () => this.#tunable.procs, structures: () => this.#structures });
+    const { recorder, clock, settings } = this;
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
-    const collector = new Collector(this.heap, clock, settings.costs, world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
+    const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
     collector.pacer.globalsScan = baseGlobals([]);
     return collector;
   }

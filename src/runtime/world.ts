@@ -10,7 +10,7 @@ import type { PointerSink, StackScan, World } from "./gc/index.ts";
 import type { Linker } from "./link/index.ts";
 import type { Memory } from "./memory.ts";
 import { G, type Goroutine, type Scheduler } from "./sched/index.ts";
-import { countAdjusted, ENTRY_USE, forEachPointer, modelledUse, shrunkSize, STACK_GUARD, STACK_MIN, type StackReader } from "./stack/index.ts";
+import { countAdjusted, ENTRY_USE, forEachPointer, modelledUse, resize, shrunkSize, STACK_GUARD, STACK_MIN, type StackReader } from "./stack/index.ts";
 
 /** What the world is made of. */
 export interface WorldPorts {
@@ -31,6 +31,8 @@ export class ProcessWorld implements World {
   #words: Uint32Array = new Uint32Array(0);
   #units = 0;
   #listed: Goroutine[] = [];
+  /** Goroutines that ran when they were scanned: they shrink at their next safepoint. Go: preemptShrink. */
+  readonly #toShrink = new Set<Goroutine>();
   #scannedBytes = 0;
   #scannedStacks = 0;
 
@@ -66,7 +68,8 @@ export class ProcessWorld implements World {
     const { memory, scheduler } = this.#p;
     const sp = this.#spOf(g);
     const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
-    if (g !== scheduler.current) this.#shrink(g, sp, used);
+    if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g);
+    else this.#shrink(g, sp, used);
     this.#scannedBytes += used;
     this.#scannedStacks++;
     const frames = forEachPointer(this.#reader, sp, g.stack.hi, (slot) => sink(memory.loadPtr(slot)));
@@ -121,11 +124,22 @@ export class ProcessWorld implements World {
     return g === this.#p.scheduler.current ? this.#p.memory.loadU32(CELL.sp) : g.sp;
   }
 
+  /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. */
+  shrinkRunning(): void {
+    const g = this.#p.scheduler.current;
+    if (g === undefined || !this.#toShrink.delete(g)) return;
+    const sp = this.#p.memory.loadU32(CELL.sp);
+    this.#shrink(g, sp, ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi));
+    const { memory } = this.#p;
+    memory.store32(CELL.stackFloor, g.stack.floor);
+    memory.store32(CELL.lim, Math.max(g.stack.floor, memory.loadU32(CELL.nativeFloor)));
+  }
+
   #shrink(g: Goroutine, sp: number, used: number): void {
     const size = shrunkSize(g.stack.goSize, used);
     if (size === g.stack.goSize) return;
     const { adjusted, frames } = countAdjusted(this.#reader, g.stack, sp);
     this.#p.recorder.add("stackShrink", this.#p.clock.now(), g.id, g.stack.goSize, size, used, adjusted, frames);
-    g.stack.goSize = size;
+    resize(g.stack, size, sp, used);
   }
 }

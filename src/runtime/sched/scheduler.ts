@@ -71,6 +71,8 @@ export class Scheduler {
   /** Runs now, or has just come back from the trampoline. */
   current: Goroutine | undefined;
   main: Goroutine | undefined;
+  /** True while compiled code of the current goroutine is on the native stack. */
+  executing = false;
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
   #sliceEnd = 0;
@@ -368,7 +370,9 @@ export class Scheduler {
   #enter(g: Goroutine): number {
     const { memory } = this.#p;
     this.#load(g);
+    this.executing = true;
     const why = (this.#machine ?? bug("no machine")).run();
+    this.executing = false;
     g.sp = memory.load32(CELL.sp) >>> 0;
     return why;
   }

@@ -73,7 +73,14 @@ export function setFloor(stack: Stack, at: number, used: number, goFrame: number
   stack.floor = Math.max(stack.lo + RED_ZONE, stack.goFloor);
 }
 
-/** Number of live words on a stack that point into it, as a copy would adjust, and of frames. O(frames). */
+/** Gives a stack another size of Go's; `used` bytes of it are in use by the frames from `at` on. */
+export function resize(stack: Stack, size: number, at: number, used: number): void {
+  stack.goSize = size;
+  stack.goFloor = at - Math.max(0, size - STACK_GUARD - used);
+  stack.floor = Math.max(stack.lo + RED_ZONE, stack.goFloor);
+}
+
+/** Number of words on a stack that a copy would adjust: live pointers into it, and each frame's saved frame pointer; and of frames. O(frames). */
 export function countAdjusted(reader: StackReader, stack: Stack, sp: number): { readonly adjusted: number; readonly frames: number } {
   const { memory } = reader;
   let adjusted = 0;
@@ -81,7 +88,7 @@ export function countAdjusted(reader: StackReader, stack: Stack, sp: number): { 
     const p = memory.loadPtr(slot);
     if (p >= stack.lo && p < stack.hi) adjusted++;
   });
-  return { adjusted, frames };
+  return { adjusted: adjusted + frames, frames };
 }
 
 /** The size of room that holds what is in use and `more` bytes, at least twice the present one. */
