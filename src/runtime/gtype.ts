@@ -2,7 +2,7 @@
  * The type of goroutine structures: what the collector must know of runtime.g. Size and class are Go's; only the words that our Go text
  * uses are pointers.
  *
- * Go: type g in runtime/runtime2.go (440 bytes, class 480).
+ * Go: type g in runtime/runtime2.go (class 480).
  */
 import { KIND, type TypeDesc } from "../abi/types.ts";
 import { G } from "./sched/index.ts";

@@ -6,7 +6,7 @@
  *
  * Go: mallocgc in GOROOT/src/runtime/malloc.go.
  */
-import { CELL, MAP } from "../abi/structs.ts";
+import { CELL, MAP, POINTER_SIZE } from "../abi/structs.ts";
 import { DESC } from "../abi/types.ts";
 import { bug } from "../base/bug.ts";
 import { type Addr, addr } from "../base/units.ts";
@@ -15,17 +15,23 @@ import { type Clock, UNITS_PER_NANO } from "./clock.ts";
 import { type Costs, mallocCost } from "./cost.ts";
 import type { Collector } from "./gc/index.ts";
 import {
-  allocateBaseline, allocateWorker, CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE,
-  TINY_SPAN_CLASS, writeBitmap,
+  allocateBaseline, allocateWorker, CLASS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, NEEDS_ZERO, roundUpSize,
+  sizeClass, SPAN, SPAN_CLASSES, TINY_SIZE, TINY_SPAN_CLASS, writeBitmap,
 } from "./heap/index.ts";
 
 /** The heap limit is reached: the process ends the program with Go's words for it. */
 export type OutOfMemory = (size: number) => never;
 
+/** Go's own goroutines beside main: they are in the table of all. */
+const SYSTEM_GOROUTINES = 5;
+/** Entries that the table begins with. */
+const FIRST_ROOM = 8;
+/** Where the descriptor of a pointer lies among the runtime's own types. */
+const POINTER_TYPE = 49_152;
 /** Pages of a span that small stacks come from. */
 const STACK_SPAN_PAGES = 4;
 /** Such spans that Go's system goroutines and threads hold; a program with package os has one more. Measured (StackInuse). */
-const SYSTEM_STACK_SPANS = 4;
+const SYSTEM_STACK_SPANS = 3;
 
 /** The allocator of one process. */
 export class Malloc {
@@ -63,6 +69,32 @@ export class Malloc {
       this.#collector.keep(allocateWorker(memory, layout, (size, type) => this.allocateOwn(size, type)));
       this.#heap.allocManual(STACK_SPAN_PAGES);
     };
+  }
+
+  /** A goroutine structure was made: Go's table of all of them grows as a slice does. */
+  goroutineMade(): void {
+    const { memory: m } = this.#heap;
+    const made = (m.u32[HEAP_CELL.goroutines >>> 2] || SYSTEM_GOROUTINES) + 1;
+    m.u32[HEAP_CELL.goroutines >>> 2] = made;
+    const old = m.u32[HEAP_CELL.goroutineRoom >>> 2] || FIRST_ROOM;
+    if (made <= old) return;
+    const wanted = old < 256 ? old * 2 : old + Math.floor((old + 768) / 4);
+    const room = Math.floor(roundUpSize(wanted * POINTER_SIZE, false) / POINTER_SIZE);
+    const table = this.allocateOwn(room * POINTER_SIZE, this.#pointerType());
+    this.#collector.replaceOwn(m.u32[HEAP_CELL.goroutineTable >>> 2]!, table);
+    m.u32[HEAP_CELL.goroutineRoom >>> 2] = room;
+    m.u32[HEAP_CELL.goroutineTable >>> 2] = table;
+  }
+
+  /** A descriptor of a single pointer word. */
+  #pointerType(): number {
+    const m = this.#heap.memory;
+    const at = this.#heap.layout.ownTypes + POINTER_TYPE;
+    m.storeInt(at + DESC.byteSize, POINTER_SIZE);
+    m.storeInt(at + DESC.ptrdata, POINTER_SIZE);
+    m.storePtr(at + DESC.mask, at + DESC.size);
+    m.u8[at + DESC.size] = 1;
+    return at;
   }
 
   /** Memory for values of `size` bytes in all, of the type at `type` (0: no pointers), one after another. Zeroed unless `zero` is 0. */

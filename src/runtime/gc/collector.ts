@@ -69,6 +69,7 @@ export interface CollectorState {
   readonly sweep: readonly number[];
   readonly specials: SpecialsState;
   readonly limiter: readonly number[];
+  readonly own: readonly number[];
   readonly numbers: readonly number[];
 }
 
@@ -194,6 +195,13 @@ export class Collector {
   /** Keeps objects of the runtime itself alive for good. */
   keep(objects: readonly number[]): void {
     this.#roots.own.push(...objects);
+  }
+
+  /** One of the runtime's own objects takes the place of another (0: of none), which may go. */
+  replaceOwn(old: number, fresh: number): void {
+    const at = this.#roots.own.indexOf(old);
+    if (at >= 0) this.#roots.own[at] = fresh;
+    else this.#roots.own.push(fresh);
   }
 
   /** Starts a cycle now and returns while it marks: for stepping through one. Does nothing while a cycle runs. */
@@ -325,6 +333,7 @@ export class Collector {
       sweep: this.sweep.save(),
       specials: this.specials.save(),
       limiter: this.#limiter.save(),
+      own: [...this.#roots.own],
       numbers: [this.started, this.forcedCycles, this.pauseTotal, this.lastEnd, this.#gcTime, this.cycles.length, this.#sweptReported ? 1 : 0],
     };
   }
@@ -336,6 +345,7 @@ export class Collector {
     this.sweep.restore(state.sweep);
     this.specials.restore(state.specials);
     this.#limiter.restore(state.limiter);
+    this.#roots.own.splice(0, this.#roots.own.length, ...state.own);
     const [started = 0, forced = 0, pauses = 0, lastEnd = 0, gcTime = 0, cycles = 0, reported = 1] = state.numbers;
     this.started = started;
     this.forcedCycles = forced;

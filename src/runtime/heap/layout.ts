@@ -47,6 +47,10 @@ export const HEAP_CELL = {
   assistCredit: 0x1a40,
   assistG: 0x1a48,
   markingCost: 0x1a4c,
+  /** i32 each: goroutine structures that were made, how many Go's table of them has room for, that table (0: part of the baseline). */
+  goroutines: 0x1a50,
+  goroutineRoom: 0x1a54,
+  goroutineTable: 0x1a58,
   /** Per span class an i32: fuel units of one allocation. */
   cost: 0x1b00,
 } as const;
