@@ -23,7 +23,7 @@ class Kernel(jkt.KernelTests):
     code_page_something = "help?"
     code_generate_error = 'panic("boom")'
     code_execute_result = [{"code": "1+2", "result": "3"}, {"code": "2+2", "result": "4"}, {"code": "3+2", "result": "5"}]
-    code_display_data = [{"code": "p := new(int)\ngc", "mime": "application/vnd.gomem.v1+json"}, {"code": "escape", "mime": "text/html"}]
+    code_display_data = [{"code": "p := new(int)\nescape", "mime": "text/html"}]
     code_history_pattern = "1?2*"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "escape"
