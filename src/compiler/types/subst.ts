@@ -35,7 +35,9 @@ export class Instances {
   readonly positions = new Map<NamedType | AliasType, Pos>();
 
   find(origin: NamedType | AliasType, args: readonly Type[]): NamedType | AliasType | undefined {
-    return this.#made.get(origin)?.find((i) => i.typeArgs.every((t, k) => t === at(args, k) || identical(t, at(args, k))));
+    return this.#made.get(origin)?.find(
+      (i) => i.typeArgs.length === args.length && i.typeArgs.every((t, k) => t === at(args, k) || identical(t, at(args, k))),
+    );
   }
 
   add(origin: NamedType | AliasType, instance: NamedType | AliasType): void {
