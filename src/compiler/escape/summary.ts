@@ -7,7 +7,7 @@
  * Go: what cmd/compile/internal/escape does with the inlined bodies themselves.
  */
 import type { Position } from "../../base/source.ts";
-import { fromExactString, makeInt64, type Value } from "../constant/index.ts";
+import { fromExactString, makeInt64, type Value, valueString } from "../constant/index.ts";
 import { basic, type FuncFacts, type SummaryNode } from "../types/index.ts";
 import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
 import { CALLS, ESCAPES, type Frame, Hole, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
@@ -230,8 +230,9 @@ function textFor(kind: string, text: string, extra: Extra, statics: ReadonlyMap<
   const constant = extra.sp === undefined ? undefined : statics.get(extra.sp);
   if (constant === undefined) return text;
   if (kind === "MAKESLICE") return withLastOperand(text, constant);
+  // In a conversion the constant shows its value alone: the type is there already.
   const open = text.indexOf("(");
-  return open < 0 ? constant : `${text.slice(0, open + 1)}${constant})`;
+  return open < 0 ? constant : `${text.slice(0, open + 1)}${statics.get(`(${extra.sp ?? ""})`) ?? constant})`;
 }
 
 /** `make([]T, n)` with its last operand replaced. */
@@ -253,7 +254,10 @@ function staticArguments(e: Escape, n: CallExpr, facts: FuncFacts): ReadonlyMap<
   argumentsOf(n, facts).forEach((arg, i) => {
     const name = i < skip ? "zr" : `z${i - skip}`;
     const value = staticOf(e, arg);
-    if (value.kind === "LITERAL") found.set(name, exprString({ ...value, type: arg.type }, e.b.o.print));
+    if (value.kind === "LITERAL") {
+      found.set(name, exprString({ ...value, type: arg.type }, e.b.o.print));
+      found.set(`(${name})`, valueString(value.value));
+    }
     if (value.kind === "SLICELIT") found.set(`len ${name}`, String(value.len));
   });
   return found;

@@ -54,6 +54,8 @@ function calleeOfResult(call: CallExpr): Callee | undefined {
   const made = staticCalleeName(call.fun);
   const then = made?.facts?.then;
   if (!call.std || !made?.facts || !then) return undefined;
+  // The literal may be in a body that is inlined in turn.
+  if (call.std.inlined.size < (then.t0 ? 1 : (made.facts.i?.length ?? 0))) return undefined;
   call.std.then ??= nameOnResult("", made.pkg, call.type, factsOnResult(made.facts, then));
   return { kind: "std", name: call.std.then, base: call };
 }

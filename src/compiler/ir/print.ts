@@ -191,7 +191,7 @@ function operation(n: Expr, prec: number, ctx: PrintContext): string {
       return n.rtype ? "new(<node DYNAMICTYPE>)" : `new(${typeString(n.type.kind === "Pointer" ? n.type.elem : n.type, ctx)})`;
     case "CALLFUNC": case "CALLINTER":
       // An inlined library call prints as its result, like any inlined call.
-      if (n.std) return staticCalleeName(n.fun)?.facts?.rn?.[0] ?? "~r0";
+      if (n.std) return (n.std.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(n.fun))?.facts?.rn?.[0] ?? "~r0";
       return `${exprString(n.fun, ctx, prec)}(${exprs(n.args, ctx)}${n.isDDD ? "..." : ""})`;
     case "INLCALL":
       return n.results.length === 1 ? plain(n.results[0]) : `(.${n.results.map((x) => nodeString(x, ctx)).join("; ")})`;

@@ -8,8 +8,8 @@
  */
 import type { Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
-import { forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName } from "../ir/index.ts";
-import { isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
+import { type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName } from "../ir/index.ts";
+import { type FuncFacts, isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
 
 /** Marks index expressions that need no check, and records them. */
 export function elideBounds(ir: PackageIR, sources: Sources, notes: Note[]): void {
@@ -30,13 +30,16 @@ export function elideBounds(ir: PackageIR, sources: Sources, notes: Note[]): voi
 function look(n: Node, tell: (n: Node) => void, later: Func[]): void {
   forEachChild(n, (child) => look(child, tell, later));
   if (n.kind === "CLOSURE" && isClosure(n.func)) later.push(n.func);
-  if (n.kind === "CALLFUNC" && n.std) for (let i = staticCalleeName(n.fun)?.facts?.bce ?? 0; i > 0; i--) tell(n);
+  if (n.kind === "CALLFUNC" && n.std) for (let i = summaryOf(n)?.bce ?? 0; i > 0; i--) tell(n);
   if (n.kind !== "INDEX" || n.bounded) return;
   const max = lengthOf(n);
   if (max === undefined || !bounded(n.index, max)) return;
   n.bounded = true;
   if (n.index.kind !== "LITERAL") tell(n);
 }
+
+const summaryOf = (n: CallExpr): FuncFacts | undefined =>
+  (n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(n.fun))?.facts;
 
 function lengthOf(n: IndexExpr): number | undefined {
   const t = under(n.x.type);

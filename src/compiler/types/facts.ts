@@ -50,7 +50,7 @@ export type SummaryNode = readonly [string, string, number, number, Readonly<Rec
  * What is known of a call upon the result of another call: of the function that was returned, or of a method of what was returned.
  * Its nodes are the parameters of both calls, the results, the nodes of the first call, and its own.
  */
-export type ResultFacts = Pick<FuncFacts, "i" | "c" | "n" | "g" | "pc" | "rn" | "t" | "self" | "par" | "clop" | "ci"> & {
+export type ResultFacts = Pick<FuncFacts, "i" | "c" | "n" | "g" | "pc" | "rn" | "t" | "self" | "par" | "clop" | "ci" | "t0" | "bce"> & {
   readonly params: number;
   readonly results: number;
 };

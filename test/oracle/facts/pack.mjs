@@ -177,7 +177,10 @@ export function packOnResult(graph, lines, base, places) {
   const owners = closureOwners(names, sites).map((j) => entryOf.get(j) ?? -1);
   put("c", owners);
   put("n", mine.map((i) => summaryNode({ ...nodes[i], i: entryOf.get(nodes[i].i) ?? 0 })));
-  put("g", edges.all().flatMap(([to, from, derefs]) => [number.get(to), number.get(from), derefs]));
+  const escaping = before.filter((i) => nodes[i].h && !known[number.get(i) - start][4]?.h);
+  put("g", [...edges.all(), ...escaping.map((i) => [HEAP, i, -1])].flatMap(([to, from, derefs]) => [number.get(to), number.get(from), derefs]));
+  if (entries[0] === 1) out.t0 = true;
+  put("bce", lines.filter((l) => l === "index bounds check elided").length);
   put("pc", (graph.pc ?? []).filter((c) => rootOf(c.i) !== 0).map((c) => paramCall({ ...c, i: entryOf.get(c.i) }, { nodes, rest: mine, number })));
   if (graph.rname && graph.rname !== "~r0") out.rn = [graph.rname];
   if ((graph.dyn ?? []).some((t) => t !== "")) out.t = graph.dyn.map((t) => t || null);
