@@ -44,6 +44,8 @@ function precedence(n: Expr): number {
       return 1;
     case "TYPE":
       return unalias(n.type).kind === "Pointer" ? UNARY : OPERAND;
+    case "CALLFUNC":
+      return n.std ? 0 : OPERAND;
     // Ops that Go's table forgot: they get parentheses inside anything.
     case "CHECKNIL": case "ITAB": case "CLOSURE": case "PTRLIT": case "ADDSTR": case "COMPLEX": case "REAL": case "IMAG": case "RECOVER": case "INLCALL": case "RTYPE":
     case "STR2BYTESTMP": case "BYTES2STRTMP": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": case "DYNAMICTYPE":
