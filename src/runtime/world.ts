@@ -10,7 +10,7 @@ import type { PointerSink, StackScan, World } from "./gc/index.ts";
 import type { Linker } from "./link/index.ts";
 import type { Memory } from "./memory.ts";
 import { G, type Goroutine, type Scheduler } from "./sched/index.ts";
-import { countAdjusted, ENTRY_USE, forEachPointer, modelledUse, resize, shrunkSize, STACK_GUARD, STACK_MIN, type StackReader } from "./stack/index.ts";
+import { countAdjusted, ENTRY_USE, forEachLivePointer, modelledUse, resize, shrunkSize, STACK_GUARD, STACK_MIN, type StackReader } from "./stack/index.ts";
 
 /** What the world is made of. */
 export interface WorldPorts {
@@ -23,6 +23,9 @@ export interface WorldPorts {
   /** Addresses of all goroutine structures, dead ones included. */
   readonly structures: () => Iterable<number>;
 }
+
+/** Offsets in sync.Pool: what is held and its size, then the same of the victim. */
+const POOL = { local: 0, victim: 16 } as const;
 
 /** The World of one process. */
 export class ProcessWorld implements World {
@@ -65,15 +68,14 @@ export class ProcessWorld implements World {
   scanStack(i: number, sink: PointerSink): StackScan {
     const g = this.#listed[i];
     if (g === undefined || g.status === "dead") return { bytes: 0, frames: 0 };
-    const { memory, scheduler } = this.#p;
+    const { scheduler } = this.#p;
     const sp = this.#spOf(g);
     const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
     if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g);
     else this.#shrink(g, sp, used);
     this.#scannedBytes += used;
     this.#scannedStacks++;
-    const frames = forEachPointer(this.#reader, sp, g.stack.hi, (slot) => sink(memory.loadPtr(slot)));
-    for (const d of g.defers) sink(d.closure);
+    const frames = forEachLivePointer(this.#reader, sp, g.stack.hi, g.defers.map((d) => d.closure), sink);
     for (const p of g.panics) sink(p.data);
     return { bytes: used, frames };
   }
@@ -81,9 +83,7 @@ export class ProcessWorld implements World {
   peekStack(i: number, sink: PointerSink): void {
     const g = this.#listed[i];
     if (g === undefined || g.status === "dead") return;
-    const { memory } = this.#p;
-    forEachPointer(this.#reader, this.#spOf(g), g.stack.hi, (slot) => sink(memory.loadPtr(slot)));
-    for (const d of g.defers) sink(d.closure);
+    forEachLivePointer(this.#reader, this.#spOf(g), g.stack.hi, g.defers.map((d) => d.closure), sink);
     for (const p of g.panics) sink(p.data);
   }
 
@@ -105,8 +105,18 @@ export class ProcessWorld implements World {
     return this.#p.scheduler.queue.length > 0;
   }
 
+  /** What pools hold becomes their victim; what was their victim goes. Go: poolCleanup. The layout is that of std/sync/pool.go. */
   clearPools(): void {
-    return;
+    const { memory } = this.#p;
+    const pools = this.#p.linker.data("sync.allPools")?.at;
+    if (pools === undefined) return;
+    const list = memory.loadPtr(pools);
+    const n = memory.loadInt(pools + 8);
+    for (let i = 0; i < n; i++) {
+      const pool = memory.loadPtr(list + 8 * i);
+      memory.copy(pool + POOL.victim, pool + POOL.local, POOL.victim - POOL.local);
+      memory.fill(pool + POOL.local, POOL.victim - POOL.local);
+    }
   }
 
   /** Go: gcComputeStartingStackSize. */
