@@ -7,6 +7,8 @@
 import { Worker } from "node:worker_threads";
 import { type Answers, type Ask, type FromWorker, SHARED, STDIN, type Shown, type ToWorker } from "./engine.ts";
 
+/** MiB of memory that the engine may take besides Go's own heap. */
+const ENGINE_HEAP = Number(process.env["GOMEM_ENGINE_HEAP"] ?? 4096);
 /** How long an interrupt waits for the program to notice, in ms. */
 const GRACE = 250;
 
@@ -89,7 +91,7 @@ export class EngineLink {
   #start(): Worker {
     const worker = new Worker(new URL("./worker.js", import.meta.url), {
       workerData: { shared: this.#shared },
-      resourceLimits: { stackSizeMb: 256, maxOldGenerationSizeMb: 4096 },
+      resourceLimits: { stackSizeMb: 256, maxOldGenerationSizeMb: ENGINE_HEAP },
     });
     worker.on("message", (message: FromWorker) => this.#received(message));
     worker.on("error", (error) => this.#died(worker, error.message));
