@@ -72,7 +72,7 @@ export function check(input: CheckInput): Checked {
     path, sources, earlier: errors, importer: input.importer, ...(input.goroot === undefined ? {} : { goroot: input.goroot }),
     mode: {
       version: minorVersion(input.lang), allErrors: input.allErrors === true, cell: input.mode === "cell",
-      std: input.mode === "std" || input.complete === false, complete: input.mode !== "std" && input.complete !== false,
+      std: input.mode === "std", complete: input.mode !== "std" && input.complete !== false,
     },
   });
   return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages) };
@@ -81,7 +81,7 @@ export function check(input: CheckInput): Checked {
 /** The go command looks at imports first, and at nothing else. */
 function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: readonly File[], sources: Sources): readonly Diagnostic[] {
   const packages = input.importer instanceof Packages ? input.importer : new Packages(input.importer);
-  const imports = input.mode === "std" ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
+  const imports = input.mode === "std" || input.complete === false ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
   return imports.length > 0 ? imports : firstErrors(errors, input);
 }
 

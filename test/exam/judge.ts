@@ -5,6 +5,7 @@
  */
 import { Lab, type Output } from "gomem";
 import { formatDiagnostic } from "../../dist/src/base/diagnostic.js";
+import { decodeUtf8 } from "../../dist/src/base/source.js";
 import { check } from "../../dist/src/compiler/index.js";
 import { stdImporter } from "../../dist/src/std/index.js";
 import { body, mutantOf } from "./errors.ts";
@@ -148,7 +149,7 @@ function wanted(unit: Unit): { readonly line: number; readonly pattern: RegExp; 
     if (text.includes("////")) return [];
     const m = /\/\/ (?:GC_)?ERROR(AUTO)? (.*)/.exec(text);
     return [...(m?.[2] ?? "").matchAll(/"([^"]*)"/g)].map(([, quoted = ""]) => {
-      const source = quoted
+      const source = decodeUtf8(quoted)
         .replace(/LINE(?:([+-])(\d+))?/g, (_, sign?: string, n?: string) => `${unit.file}:${i + 1 + (sign === "-" ? -1 : 1) * Number(n ?? 0)}`)
         .replace(/\[\[:space:\]\]/g, "\\s")
         .replace(/\[:space:\]/g, "\\s");

@@ -66,7 +66,8 @@ export const newInfo = (): Info => ({
 export function checkPackage(files: readonly ast.File[], options: CheckOptions): CheckedPackage {
   const packages = options.importer instanceof Packages ? options.importer : new Packages(options.importer);
   const c = newChecker(options, packages, files[0]?.pkgName.value ?? "main");
-  const missing = c.mode.std ? [] : importErrors(files, { sources: options.sources, packages, goroot: options.goroot ?? "" });
+  // Where the compiler stands alone there is no go command to refuse imports.
+  const missing = c.mode.std || !c.mode.complete ? [] : importErrors(files, { sources: options.sources, packages, goroot: options.goroot ?? "" });
   if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
   try {
     for (const d of options.earlier ?? []) queue(c, d.at, d.message);

@@ -79,7 +79,7 @@ export interface CheckMode {
   readonly allErrors: boolean;
   /** Unused variables and imports are no errors; std packages are imported when they are named. */
   readonly cell: boolean;
-  /** There is nothing but Go: a function without body is an error. */
+  /** There is nothing but Go, and the go command has called: a function without body is an error, and so is an import that it does not find. */
   readonly complete: boolean;
   /** The package is part of the library. */
   readonly std: boolean;
