@@ -228,7 +228,7 @@ export class Collector {
     const time = this.#clock.now() - start;
     const fractional = time < SHORT_MARK ? time : time * BACKGROUND_SHARE * FRACTION_SLACK;
     this.#fractionalTime += fractional;
-    this.pacer.idleTime += time - fractional;
+    this.#bookIdle(time - fractional);
     this.#markDone();
   }
 
@@ -442,7 +442,7 @@ export class Collector {
     });
     this.#pay();
     const time = this.#clock.now() - start;
-    if (idle) this.pacer.idleTime += time;
+    if (idle) this.#bookIdle(time);
     else this.#fractionalTime += time;
     this.#markDone();
     return true;
@@ -462,8 +462,14 @@ export class Collector {
     this.#gcTime += used;
     const dedicated = Math.min(used, since * this.pacer.dedicatedWorkers);
     this.#dedicatedTime += dedicated;
-    this.pacer.idleTime += used - dedicated;
+    this.#bookIdle(used - dedicated);
     this.#markDone();
+  }
+
+  /** Time of idle workers is no loss, so it isn't part of the collector's share of the processors. */
+  #bookIdle(time: number): void {
+    this.pacer.idleTime += time;
+    this.#gcTime -= time;
   }
 
   /** Ends the mark phase if nothing is left to mark. Go: gcMarkDone, gcMarkTermination. */

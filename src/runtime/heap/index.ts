@@ -4,6 +4,8 @@
  * `new Heap(memory, limit)` lays out the tables (layout.ts) and the empty arena; `heap.layout.arena` is the first arena address, and what
  * a Go program sees of address a is HEAP_BASE + (a - heap.layout.arena).
  * Objects: `objectStart(p)` from any interior pointer, `forEachObject`, `spans.of(p)`. Stacks: `allocManual(pages)`, `freeManual(base)`.
+ * Compiled code allocates through `fastPaths(heap, slow)`; malloc.ts is the slow path. `sites.of(p)` tells who allocated an object, `sites.totals(site)`
+ * how much a site has allocated.
  * Sizes: `roundUpSize(size, noscan)` is Go's roundupsize, `slotSize` what an object takes.
  * Snapshots: copy `usedRanges()` of memory, and `save()`/`restore()` what lies outside it.
  */
