@@ -91,6 +91,7 @@ export class Process {
   /** Functions of linked units that have not run yet: package initialisation. */
   #pending: string[] = [];
   #exit: Exit | undefined;
+  #memequal: Function | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
   #checkSpecials: () => void = () => undefined;
   /** What a program can set while it runs. */
@@ -402,6 +403,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
+    if (name === "memequal" && this.#memequal) return this.#memequal;
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
     if (!(name in ENTRIES)) return bug(`runtime call ${name}`);
     return this.#entries[name as EntryName] as Function;
@@ -436,6 +438,7 @@ export class Process {
       mark: (frame) => this.panics.mark(frame >>> 0),
       texted: (frame) => this.panics.texted(frame >>> 0),
     });
+    this.#memequal = machine.memequal;
     linker.setStub(machine.stub);
     linker.table.set(HELPERS.start, machine.start);
     linker.table.set(HELPERS.plain, machine.plain);

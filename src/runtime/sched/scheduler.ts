@@ -10,7 +10,7 @@ import { bug } from "../../base/bug.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { type Clock, UNITS_PER_NANO } from "../clock.ts";
 import type { Costs } from "../cost.ts";
-import type { SiteTable } from "../link/index.ts";
+import type { LinkedFunc, SiteTable } from "../link/index.ts";
 import type { Memory } from "../memory.ts";
 import { newStack, STACK_MIN, type StackPool } from "../stack/index.ts";
 import { G, type Goroutine, type Panicking, type Deferred, REASON } from "./goroutine.ts";
@@ -76,6 +76,8 @@ export class Scheduler {
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
   #sliceEnd = 0;
+  /** The frame that was on top at the last poll. */
+  #polled: { readonly sp: number; readonly func: LinkedFunc | undefined } = { sp: 0, func: undefined };
   #nextId = 1;
   /** Set while a func() runs on the system stack: no switching there. */
   #onSystem = false;
@@ -237,8 +239,20 @@ export class Scheduler {
     }
     this.#grant(wanted);
     if (resumed === 2) return 0;
-    const func = this.#p.sites.site(memory.load32(memory.loadU32(CELL.sp) + FRAME.state)).func;
-    return func.reentries < MAX_REENTRIES && ++func.reentries > 0 ? 2 : 0;
+    return this.#reenter(memory.loadU32(CELL.sp)) ? 2 : 0;
+  }
+
+  /**
+   * Whether the loop of the frame at `sp` is to go on in its resume code. A loop that has run since the last poll stays long in one
+   * invocation; one that was only met by chance is optimised through its calls.
+   */
+  #reenter(sp: number): boolean {
+    const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
+    const again = this.#polled.sp === sp && this.#polled.func === func;
+    this.#polled = { sp, func };
+    if (!again || func.reentries >= MAX_REENTRIES) return false;
+    func.reentries++;
+    return true;
   }
 
   /** The current goroutine waits until somebody makes it ready. Go: gopark. */
