@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import { type File, parseFile } from "./syntax/index.ts";
-import { checkPackage, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
+import { branchErrors, checkPackage, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -82,7 +82,8 @@ export function check(input: CheckInput): Checked {
 function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: readonly File[], sources: Sources): readonly Diagnostic[] {
   const packages = input.importer instanceof Packages ? input.importer : new Packages(input.importer);
   const imports = input.mode === "std" || input.complete === false ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
-  return imports.length > 0 ? imports : firstErrors(errors, input);
+  if (imports.length > 0) return imports;
+  return firstErrors([...errors, ...branchErrors(files, errors, sources)], input);
 }
 
 /** Reads each package of the library at most once, and only when it is asked for. */

@@ -19,6 +19,9 @@ const functionDirectives = new Set([
 ]);
 const runtimeDirectives = new Set(["go:systemstack", "go:nowritebarrier", "go:nowritebarrierrec", "go:yeswritebarrierrec"]);
 
+/** Whether the directive must belong to a function; a build constraint belongs before the package clause. */
+const needsFunction = (f: ast.File, p: ast.Pragma): boolean => functionDirectives.has(verb(p)) || (verb(p) === "go:build" && p.pos > f.pos);
+
 const hasDirectives = (f: ast.File): boolean => f.source.text.includes("//go:");
 
 const verb = (p: ast.Pragma): string => p.text.split(" ", 1)[0] ?? "";
@@ -33,7 +36,7 @@ export function checkDirectives(c: Checker, f: ast.File): void {
     else if (runtimeDirectives.has(name)) say(p.pos, messages.runtimeDirective(name));
     else if (name === "go:uintptrkeepalive") say(p.pos, messages.libraryDirective(name));
     else if (name === "go:embed" && f.pragmas.includes(p) && !belongsToDeclaration(f, p.pos)) say(p.pos, messages.misplacedEmbed());
-    else if (functionDirectives.has(name) && f.pragmas.includes(p) && !belongsToDeclaration(f, p.pos)) say(p.pos, messages.misplacedDirective());
+    else if (needsFunction(f, p) && f.pragmas.includes(p) && !belongsToDeclaration(f, p.pos)) say(p.pos, messages.misplacedDirective());
   }
 }
 
@@ -63,14 +66,14 @@ function standsAlone(f: ast.File, pos: Pos): boolean {
 /** Reports what Go reports once all types are right. */
 export function checkDirectivesAfter(c: Checker, f: ast.File): void {
   if (c.mode.std || !hasDirectives(f)) return;
-  for (const p of f.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
+  for (const p of f.pragmas) if (needsFunction(f, p)) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
   let depth = 0;
   walk(
     f,
     (n) => {
       if (n.kind === "BlockStmt") depth++;
       if (n.kind !== "TypeDecl" && n.kind !== "VarDecl") return true;
-      for (const p of n.pragmas) if (functionDirectives.has(verb(p))) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
+      for (const p of n.pragmas) if (needsFunction(f, p)) emit(c, p.pos, textOf(c, messages.misplacedDirective()));
       if (n.kind === "VarDecl") checkEmbed(c, f, n, depth > 0);
       return true;
     },
@@ -105,7 +108,7 @@ function checkLinknames(c: Checker, f: ast.File): void {
     let message: Message | undefined;
     if (!importsUnsafe) message = messages.linknameWithoutUnsafe();
     else if (remote?.includes("[")) message = messages.linknameInstance();
-    else if (obj?.kind !== "Func" && obj?.kind !== "Var") message = messages.linknameTarget();
+    else if (obj?.kind !== "Func" && obj?.kind !== "Var") message = c.mode.version === 0 || c.mode.version >= 18 ? messages.linknameTarget() : undefined;
     else if (seen.has(local)) message = messages.duplicateLinkname(local);
     else seen.add(local);
     if (message) emit(c, p.pos, textOf(c, message));

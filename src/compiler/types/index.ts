@@ -25,6 +25,7 @@ export { Instances, instance, instantiate, instantiateSignature, subst, type Sub
 export { importPackage, type ImportWorld } from "./importfacts.ts";
 export { Packages } from "./packages.ts";
 export { importErrors, isGoCommandError } from "./imports.ts";
+export { branchErrors } from "./bodies.ts";
 export { checkPackage, type CheckedPackage, type CheckOptions, newInfo } from "./check.ts";
 export { type CheckMode } from "./checker.ts";
 export { walk } from "./walk.ts";
