@@ -43,9 +43,20 @@ export interface FuncInfo {
   readonly entryPointers?: readonly number[];
   /** A wrapper that the compiler made (deferred call with arguments, method wrapper): recover and tracebacks look through it. */
   readonly wrapper?: boolean;
+  /** Variables and composites in the frame that hold pointers; SiteInfo.objects refers to them. */
+  readonly stackObjects?: readonly StackObject[];
   /** WebAssembly types of parameters and results, one char each: i(32) I(64) f(32) F(64). */
   readonly params: string;
   readonly results: string;
+}
+
+/** Memory in a frame that something may point to. Go: stackObjectRecord. */
+export interface StackObject {
+  /** Offset in the frame. */
+  readonly at: number;
+  readonly size: number;
+  /** Offsets of pointer words, from its start. */
+  readonly pointers: readonly number[];
 }
 
 /** A call site (also a poll or a panic site): what the collector, tracebacks and resumption know of a frame that stands there. */
@@ -54,6 +65,8 @@ export interface SiteInfo {
   readonly func: number;
   /** Offsets in the frame (multiples of 8) of live pointer words. */
   readonly pointers: readonly number[];
+  /** Stack objects (indices into FuncInfo.stackObjects) that exist here but are live only if something live points to them. */
+  readonly objects?: readonly number[];
   readonly at: Position;
   /** Functions inlined at this place, innermost first: printed name and position of their call. */
   readonly inlined?: readonly { readonly symbol: string; readonly at: Position }[];

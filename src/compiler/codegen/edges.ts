@@ -133,8 +133,8 @@ export function storeLocal(body: Body, l: Local): void {
 export function spill(body: Body, live: LiveSet): void {
   const { fn } = body.ready;
   live.forEach((id) => {
-    const l = fn.locals[id] ?? bug(`no local ${id}`);
-    if (l.pointer && !body.clean.has(id)) storeLocal(body, l);
+    const l = fn.locals[id];
+    if (l?.pointer && !body.clean.has(id)) storeLocal(body, l);
   });
 }
 
@@ -145,7 +145,8 @@ export function save(body: Body, site: Site): void {
   body.storeFunc();
   body.storeState(site);
   points.live.get(site)?.forEach((id) => {
-    if (!kept.has(id)) storeLocal(body, fn.locals[id] ?? bug(`no local ${id}`));
+    const l = fn.locals[id];
+    if (l && !kept.has(id)) storeLocal(body, l);
   });
   body.clean = kept;
 }

@@ -22,7 +22,7 @@ export interface Frame {
 /** Lays out the frame of `fn` and writes `FrameObject.offset`. */
 export function layoutFrame(fn: LFunc, points: Points): Frame {
   const slots = new Int32Array(fn.locals.length).fill(-1);
-  const wanted = new LiveSet(fn.locals.length);
+  const wanted = new LiveSet(fn.locals.length + fn.objects.length);
   points.sites.forEach((site, i) => {
     const live = points.live.get(site);
     if (!live || fn.tail) return;
@@ -31,6 +31,7 @@ export function layoutFrame(fn: LFunc, points: Points): Frame {
   });
   let size: number = FRAME.header;
   wanted.forEach((id) => {
+    if (id >= fn.locals.length) return;
     slots[id] = size;
     size += POINTER_SIZE;
   });
@@ -59,17 +60,36 @@ function modelledFrame(size: number): number {
   return size - FRAME.header + GO_FRAME_OVERHEAD;
 }
 
-/** Offsets in the frame of the pointer words that are live at `site`, in order. */
-export function livePointers(fn: LFunc, points: Points, frame: Frame, site: Site): number[] {
-  const out: number[] = [];
-  points.live.get(site)?.forEach((id) => {
+/** What of a frame the collector must know at `site`. */
+export interface LiveWords {
+  /** Offsets in the frame of pointer words that are live, in order. */
+  readonly pointers: number[];
+  /** Stack objects that are there, but live only if something points to them. */
+  readonly objects: number[];
+}
+
+/** Objects of the frame that hold pointers and outlive a call. */
+export const stackObjects = (fn: LFunc): FrameObject[] => fn.objects.filter((o) => o.region !== "call" && o.pointers.length > 0);
+
+/** The live words of the frame of `fn` at `site`. */
+export function liveWords(fn: LFunc, points: Points, frame: Frame, site: Site): LiveWords {
+  const pointers: number[] = [];
+  const objects: number[] = [];
+  const live = points.live.get(site);
+  live?.forEach((id) => {
     const slot = frame.slots[id] ?? -1;
-    if (slot >= 0 && fn.locals[id]?.pointer) out.push(slot);
+    if (slot >= 0 && fn.locals[id]?.pointer) pointers.push(slot);
   });
-  for (const object of fn.objects) {
-    if (sees(site, object)) for (const p of object.pointers) out.push(object.offset + p);
-  }
-  return out.sort((a, b) => a - b);
+  const numbers = new Map(stackObjects(fn).map((o, i) => [o, i]));
+  fn.objects.forEach((object, i) => {
+    if (!sees(site, object)) return;
+    if (object.region === "call" || live?.has(fn.locals.length + i)) for (const p of object.pointers) pointers.push(object.offset + p);
+    else {
+      const number = numbers.get(object);
+      if (number !== undefined) objects.push(number);
+    }
+  });
+  return { pointers: pointers.sort((a, b) => a - b), objects };
 }
 
 function sees(site: Site, object: FrameObject): boolean {

@@ -16,7 +16,7 @@ import { type Func as Method, under } from "../types/index.ts";
 import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
-import { livePointers } from "./frame.ts";
+import { liveWords, stackObjects } from "./frame.ts";
 import { UnitBuilder, type UnitInput } from "./unit.ts";
 
 export type { UnitInput } from "./unit.ts";
@@ -82,10 +82,12 @@ function addDirectForm(unit: UnitBuilder, symbol: string, code: string, method: 
 
 function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): FuncInfo {
   const { fn, frame } = r;
+  const objects = stackObjects(fn);
   const source = ir.funcs.find((f) => f.symbol === fn.symbol);
   return {
     symbol: fn.symbol, frame: frame.size, goFrame: frame.goFrame, at: unit.position(fn.at), resumeSlot: r.resumeSlot, valueSlot: places.values.get(fn.symbol) ?? -1,
     hasDefer: fn.hasDefer, ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}), ...((source && isThinWrapper(source)) || fn.tail ? { wrapper: true } : {}),
+    ...(objects.length > 0 ? { stackObjects: objects.map((o) => ({ at: o.offset, size: o.size, pointers: o.pointers })) } : {}),
     params: signatureOf(fn.params.map((p) => p.type)), results: signatureOf(fn.results),
   };
 }
@@ -93,8 +95,9 @@ function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): F
 function siteInfos(unit: UnitBuilder, r: Ready, func: number, ir: PackageIR): SiteInfo[] {
   return r.points.sites.map((site) => {
     const inlined = inliningStack(ir.inlineTree, site.at).reverse().map((call) => ({ symbol: call.func.symbol, at: unit.position(call.pos) }));
+    const { pointers, objects } = liveWords(r.fn, r.points, r.frame, site);
     return {
-      func, pointers: livePointers(r.fn, r.points, r.frame, site), at: unit.position(site.at), ...(inlined.length > 0 ? { inlined } : {}),
+      func, pointers, ...(objects.length > 0 ? { objects } : {}), at: unit.position(site.at), ...(inlined.length > 0 ? { inlined } : {}),
       ...(site.alloc ? { alloc: site.alloc } : {}),
     };
   });

@@ -8,7 +8,7 @@
  * Go: cmd/compile/internal/liveness (plive.go).
  */
 import { bug } from "../../base/bug.ts";
-import type { LExpr, LFunc, LLabel, LStmt, Site } from "../lower/index.ts";
+import type { FrameObject, LExpr, LFunc, LLabel, LStmt, Site } from "../lower/index.ts";
 import { LiveSet } from "./liveset.ts";
 
 /** The resume points inside a statement: `low` to `high`, none if high < low. `middle`: the last one of an if's first branch. */
@@ -25,7 +25,7 @@ export interface Points {
   readonly sites: Site[];
   /** How many of them are resume points. */
   readonly count: number;
-  /** Live when the frame stands at the site (a call's results excluded). */
+  /** Live when the frame stands at the site (a call's results excluded): locals by id, then frame objects by index. */
   readonly live: Map<Site, LiveSet>;
   /** Locals that are set inside a loop. */
   readonly assigned: Map<LStmt, LiveSet>;
@@ -45,10 +45,11 @@ export function findPoints(fn: LFunc, entry: Site): Points {
     site.number = i + 1;
   });
   const liveness = new Liveness(fn);
-  liveness.live.set(entry, new LiveSet(fn.locals.length));
-  const atEntry = liveness.list(fn.body, new LiveSet(fn.locals.length));
-  liveness.live.set(entry, atEntry);
-  for (const set of liveness.live.values()) for (const p of fn.pinned) set.add(p.id);
+  liveness.live.set(entry, liveness.list(fn.body, liveness.none()));
+  for (const set of liveness.live.values()) {
+    for (const p of fn.pinned) set.add(p.id);
+    for (const object of fn.pinnedObjects) set.add(liveness.objectId(object));
+  }
   const frameless = (fn.tail || count === 1) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
   return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, frameless };
 }
@@ -139,8 +140,20 @@ class Liveness {
   readonly #labels = new Map<LLabel, LiveSet>();
   readonly #loops: LiveSet[] = [];
 
+  readonly #objects: Map<FrameObject, number>;
+
   constructor(fn: LFunc) {
-    this.#size = fn.locals.length;
+    this.#size = fn.locals.length + fn.objects.length;
+    this.#objects = new Map(fn.objects.map((object, i) => [object, fn.locals.length + i]));
+  }
+
+  none(): LiveSet {
+    return new LiveSet(this.#size);
+  }
+
+  /** Frame objects are numbered behind the locals. */
+  objectId(object: FrameObject): number {
+    return this.#objects.get(object) ?? bug("an object of another function");
   }
 
   /** What is live before `stmts`, if `after` is live behind them. `after` is changed. */
@@ -173,7 +186,7 @@ class Liveness {
         return live;
       case "call": {
         for (const r of s.results) if (r) this.#kill(r.id, live);
-        if (s.may === "panic") live = new LiveSet(this.#size);
+        if (s.may === "panic") live = this.none();
         this.#note(s.site, live);
         if (s.target.module === "table") this.#expr(s.target.index, live);
         this.#exprs(s.args, live);
@@ -205,7 +218,7 @@ class Liveness {
         return all;
       }
       case "return": {
-        const none = new LiveSet(this.#size);
+        const none = this.none();
         this.#exprs(s.values, none);
         return none;
       }
@@ -213,10 +226,10 @@ class Liveness {
   }
 
   #loop(s: Extract<LStmt, { kind: "loop" }>, after: LiveSet): LiveSet {
-    const assigned = new LiveSet(this.#size);
+    const assigned = this.none();
     this.#loops.push(assigned);
     this.#labels.set(s.out, after);
-    const head = new LiveSet(this.#size);
+    const head = this.none();
     for (;;) {
       this.#labels.set(s.again, head.copy());
       if (!head.union(this.list(s.body, head.copy()))) break;
@@ -250,6 +263,9 @@ class Liveness {
   #expr(e: LExpr, live: LiveSet): void {
     switch (e.kind) {
       case "get": live.add(e.local.id); return;
+      case "frame":
+        if (e.object.region !== "call") live.add(this.objectId(e.object));
+        return;
       case "tee":
         this.#kill(e.local.id, live);
         this.#expr(e.x, live);
@@ -270,7 +286,7 @@ class Liveness {
       case "leaf": this.#exprs(e.args, live); return;
       case "trap":
         this.#expr(e.x, live);
-        this.#note(e.site, new LiveSet(this.#size));
+        this.#note(e.site, this.none());
         this.#exprs(e.args, live);
         this.#expr(e.bad, live);
         return;

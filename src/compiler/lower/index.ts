@@ -13,7 +13,7 @@ import { findUses, type Uses } from "./addressed.ts";
 import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
 import { value } from "./expr.ts";
-import { get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
+import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
 import { loadPlace, place, storageOf } from "./place.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
 import type { Unit } from "./unit.ts";
@@ -56,8 +56,14 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
   });
   return {
     symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
-    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [], tail: tail !== undefined,
+    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [],
+    pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], tail: tail !== undefined,
   };
+}
+
+function objectOf(c: Fn, name: Name): FrameObject[] {
+  const s = c.storage.get(name);
+  return s?.kind === "frame" ? [s.object] : [];
 }
 
 /** Whether `fn` is a wrapper that recover looks through: one that calls. Where the callee was inlined, the wrapper stands for it. */

@@ -143,6 +143,8 @@ export interface LFunc {
   readonly deferSite?: Site;
   /** Parameters that keep their slot from the start: what the end of a function with defer needs after a panic. */
   readonly pinned: readonly Local[];
+  /** Results in memory of such a function: live at every site. */
+  readonly pinnedObjects: readonly FrameObject[];
   /** Is one call in tail position and needs no frame: its callee's frame follows the caller's at once. */
   readonly tail: boolean;
 }

@@ -66,9 +66,66 @@ export function forEachPointer(reader: StackReader, sp: number, top: number, vis
     const func = site?.func ?? sites.byResume(memory.load32(at + FRAME.func));
     const offsets = site?.info.pointers ?? func.info.entryPointers ?? NONE;
     for (let i = 0; i < offsets.length; i++) visit(at + offsets[i]!);
+    // Objects that nothing may point to any more are words like others here: who moves a stack moves them too.
+    for (const n of site?.info.objects ?? NONE) {
+      const object = func.info.stackObjects?.[n];
+      if (object) for (const p of object.pointers) visit(at + object.at + p);
+    }
     at += func.info.frame;
   }
   return frames;
+}
+
+/**
+ * As forEachPointer, but of the stack objects only those that something live points to: what the collector scans. `roots` are pointers to the stack
+ * from elsewhere (closures of deferred calls). Calls `visit` with each pointer; those into the stack itself are followed and not reported.
+ *
+ * Go: scanstack and its stackScanState, GOROOT/src/runtime/mgcmark.go.
+ */
+export function forEachLivePointer(reader: StackReader, sp: number, top: number, roots: readonly number[], visit: (pointer: number) => void): number {
+  const { memory, sites } = reader;
+  const starts: number[] = [];
+  const pending: number[] = [];
+  const seen = new Set<number>();
+  const found = (p: number): void => {
+    if (p >= sp && p < top) pending.push(p);
+    else visit(p);
+  };
+  for (let at = sp; at < top; ) {
+    starts.push(at);
+    const state = memory.load32(at + FRAME.state);
+    const site = state === 0 ? undefined : sites.site(state);
+    const func = site?.func ?? sites.byResume(memory.load32(at + FRAME.func));
+    for (const offset of site?.info.pointers ?? func.info.entryPointers ?? NONE) found(memory.loadPtr(at + offset));
+    at += func.info.frame;
+  }
+  for (const p of roots) found(p);
+  for (let p = pending.pop(); p !== undefined; p = pending.pop()) {
+    const at = frameBelow(starts, p);
+    const state = memory.load32(at + FRAME.state);
+    if (state === 0) continue;
+    const site = sites.site(state);
+    for (const n of site.info.objects ?? NONE) {
+      const object = site.func.info.stackObjects?.[n];
+      const start = at + (object?.at ?? 0);
+      if (!object || p < start || p >= start + object.size || seen.has(start)) continue;
+      seen.add(start);
+      for (const offset of object.pointers) found(memory.loadPtr(start + offset));
+    }
+  }
+  return starts.length;
+}
+
+/** The last of the ascending `starts` that is not above `p`. */
+function frameBelow(starts: readonly number[], p: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= p) low = middle;
+    else high = middle - 1;
+  }
+  return starts[low] ?? 0;
 }
 
 /** Bytes that the frames from `sp` to `top` would have on Go's stack, return addresses included. A model (FuncInfo.goFrame). */

@@ -1,5 +1,5 @@
 /** The door of the stacks. */
-export { forEachPointer, type Frame, frameAt, framesOf, livePointers, modelledUse, RETURN_ADDRESS, type StackReader } from "./frames.ts";
+export { forEachLivePointer, forEachPointer, type Frame, frameAt, framesOf, livePointers, modelledUse, RETURN_ADDRESS, type StackReader } from "./frames.ts";
 export {
   countAdjusted, ENTRY_USE, type GoGrowth, goFrameOf, goGrowth, MAX_STACK, type Move, moveStack, newStack, RED_ZONE, resize, roomFor, setFloor,
   shrunkSize, type Stack, STACK_GUARD,

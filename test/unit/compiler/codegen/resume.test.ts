@@ -6,7 +6,7 @@ import { randomProgram } from "./random.ts";
 
 test("a program gives the same result and trace whether it never stops, always stops, or stops and re-enters at random", () => {
   let stops = 0;
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= 120; seed++) {
     const funcs = randomProgram(seed);
     const argument = BigInt(seed % 13);
     const plain = execute(funcs, argument, { blocks: () => false, polls: () => 0, slice: 1_000_000n });
@@ -20,5 +20,5 @@ test("a program gives the same result and trace whether it never stops, always s
       stops += run.stops;
     }
   }
-  expect(stops).toBeGreaterThan(1000);
+  expect(stops).toBeGreaterThan(500);
 });
