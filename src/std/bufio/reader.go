@@ -50,236 +50,236 @@ func NewReaderSize(rd io.Reader, size int) *Reader {
 // NewReader returns a Reader with the usual room.
 func NewReader(rd io.Reader) *Reader { return NewReaderSize(rd, usualSize) }
 
-func (b *Reader) begin(buf []byte, rd io.Reader) {
-	*b = Reader{buf: buf, rd: rd, lastByte: -1, lastRuneSize: -1}
+func (in *Reader) begin(room []byte, rd io.Reader) {
+	*in = Reader{buf: room, rd: rd, lastByte: -1, lastRuneSize: -1}
 }
 
 // Size is the size of the buffer.
-func (b *Reader) Size() int { return len(b.buf) }
+func (in *Reader) Size() int { return len(in.buf) }
 
-// Reset throws away what is buffered and reads from r.
-func (b *Reader) Reset(r io.Reader) {
-	if b == r {
+// Reset throws away what is buffered and goes on with from.
+func (in *Reader) Reset(from io.Reader) {
+	if in == from {
 		return
 	}
-	if b.buf == nil {
-		b.buf = make([]byte, usualSize)
+	if in.buf == nil {
+		in.buf = make([]byte, usualSize)
 	}
-	b.begin(b.buf, r)
+	in.begin(in.buf, from)
 }
 
 // Buffered is the number of bytes that can be read without asking rd.
-func (b *Reader) Buffered() int { return b.w - b.r }
+func (in *Reader) Buffered() int { return in.w - in.r }
 
-func (b *Reader) takeError() error {
-	err := b.err
-	b.err = nil
+func (in *Reader) takeError() error {
+	err := in.err
+	in.err = nil
 	return err
 }
 
 // fill reads more from rd.
-func (b *Reader) fill() {
-	if b.r > 0 {
-		copy(b.buf, b.buf[b.r:b.w])
-		b.w -= b.r
-		b.r = 0
+func (in *Reader) fill() {
+	if in.r > 0 {
+		copy(in.buf, in.buf[in.r:in.w])
+		in.w -= in.r
+		in.r = 0
 	}
-	if b.w >= len(b.buf) {
+	if in.w >= len(in.buf) {
 		panic("bufio: tried to fill full buffer")
 	}
 	for range maxEmpties {
-		n, err := b.rd.Read(b.buf[b.w:])
+		n, err := in.rd.Read(in.buf[in.w:])
 		if n < 0 {
 			panic(errNegativeRead)
 		}
-		b.w += n
+		in.w += n
 		if err != nil {
-			b.err = err
+			in.err = err
 			return
 		}
 		if n > 0 {
 			return
 		}
 	}
-	b.err = io.ErrNoProgress
+	in.err = io.ErrNoProgress
 }
 
-// Peek returns the next n bytes without reading them.
-func (b *Reader) Peek(n int) ([]byte, error) {
-	if n < 0 {
+// Peek returns the next count bytes without reading them.
+func (in *Reader) Peek(count int) ([]byte, error) {
+	if count < 0 {
 		return nil, ErrNegativeCount
 	}
-	b.lastByte, b.lastRuneSize = -1, -1
-	for b.Buffered() < n && b.Buffered() < len(b.buf) && b.err == nil {
-		b.fill()
+	in.lastByte, in.lastRuneSize = -1, -1
+	for in.Buffered() < count && in.Buffered() < len(in.buf) && in.err == nil {
+		in.fill()
 	}
-	if n > len(b.buf) {
-		return b.buf[b.r:b.w], ErrBufferFull
+	if count > len(in.buf) {
+		return in.buf[in.r:in.w], ErrBufferFull
 	}
 	var err error
-	if have := b.Buffered(); have < n {
-		n = have
-		if err = b.takeError(); err == nil {
+	if have := in.Buffered(); have < count {
+		count = have
+		if err = in.takeError(); err == nil {
 			err = ErrBufferFull
 		}
 	}
-	return b.buf[b.r : b.r+n], err
+	return in.buf[in.r : in.r+count], err
 }
 
-// Discard skips n bytes.
-func (b *Reader) Discard(n int) (discarded int, err error) {
-	if n < 0 {
+// Discard skips count bytes.
+func (in *Reader) Discard(count int) (discarded int, err error) {
+	if count < 0 {
 		return 0, ErrNegativeCount
 	}
-	if n == 0 {
+	if count == 0 {
 		return 0, nil
 	}
-	b.lastByte, b.lastRuneSize = -1, -1
-	for left := n; ; {
-		if b.Buffered() == 0 {
-			b.fill()
+	in.lastByte, in.lastRuneSize = -1, -1
+	for left := count; ; {
+		if in.Buffered() == 0 {
+			in.fill()
 		}
-		skip := min(b.Buffered(), left)
-		b.r += skip
+		skip := min(in.Buffered(), left)
+		in.r += skip
 		if left -= skip; left == 0 {
-			return n, nil
+			return count, nil
 		}
-		if b.err != nil {
-			return n - left, b.takeError()
+		if in.err != nil {
+			return count - left, in.takeError()
 		}
 	}
 }
 
 // Read implements io.Reader; it asks rd at most once.
-func (b *Reader) Read(p []byte) (n int, err error) {
-	if len(p) == 0 {
-		if b.Buffered() > 0 {
+func (in *Reader) Read(data []byte) (n int, err error) {
+	if len(data) == 0 {
+		if in.Buffered() > 0 {
 			return 0, nil
 		}
-		return 0, b.takeError()
+		return 0, in.takeError()
 	}
-	if b.r == b.w {
-		if b.err != nil {
-			return 0, b.takeError()
+	if in.r == in.w {
+		if in.err != nil {
+			return 0, in.takeError()
 		}
-		if len(p) >= len(b.buf) { // no need for the buffer
-			if n, b.err = b.rd.Read(p); n < 0 {
+		if len(data) >= len(in.buf) { // no need for the buffer
+			if n, in.err = in.rd.Read(data); n < 0 {
 				panic(errNegativeRead)
 			}
 			if n > 0 {
-				b.lastByte, b.lastRuneSize = int(p[n-1]), -1
+				in.lastByte, in.lastRuneSize = int(data[n-1]), -1
 			}
-			return n, b.takeError()
+			return n, in.takeError()
 		}
-		b.r, b.w = 0, 0
-		if n, b.err = b.rd.Read(b.buf); n < 0 {
+		in.r, in.w = 0, 0
+		if n, in.err = in.rd.Read(in.buf); n < 0 {
 			panic(errNegativeRead)
 		}
 		if n == 0 {
-			return 0, b.takeError()
+			return 0, in.takeError()
 		}
-		b.w = n
+		in.w = n
 	}
-	n = copy(p, b.buf[b.r:b.w])
-	b.r += n
-	b.lastByte, b.lastRuneSize = int(b.buf[b.r-1]), -1
+	n = copy(data, in.buf[in.r:in.w])
+	in.r += n
+	in.lastByte, in.lastRuneSize = int(in.buf[in.r-1]), -1
 	return n, nil
 }
 
 // ReadByte reads a byte.
-func (b *Reader) ReadByte() (byte, error) {
-	b.lastRuneSize = -1
-	for b.r == b.w {
-		if b.err != nil {
-			return 0, b.takeError()
+func (in *Reader) ReadByte() (byte, error) {
+	in.lastRuneSize = -1
+	for in.r == in.w {
+		if in.err != nil {
+			return 0, in.takeError()
 		}
-		b.fill()
+		in.fill()
 	}
-	c := b.buf[b.r]
-	b.r++
-	b.lastByte = int(c)
+	c := in.buf[in.r]
+	in.r++
+	in.lastByte = int(c)
 	return c, nil
 }
 
 // UnreadByte goes a byte back after something was read.
-func (b *Reader) UnreadByte() error {
-	if b.lastByte < 0 || b.r == 0 && b.w > 0 {
+func (in *Reader) UnreadByte() error {
+	if in.lastByte < 0 || in.r == 0 && in.w > 0 {
 		return ErrInvalidUnreadByte
 	}
-	if b.r > 0 {
-		b.r--
+	if in.r > 0 {
+		in.r--
 	} else {
-		b.w = 1
+		in.w = 1
 	}
-	b.buf[b.r] = byte(b.lastByte)
-	b.lastByte, b.lastRuneSize = -1, -1
+	in.buf[in.r] = byte(in.lastByte)
+	in.lastByte, in.lastRuneSize = -1, -1
 	return nil
 }
 
 // ReadRune reads a character.
-func (b *Reader) ReadRune() (r rune, size int, err error) {
-	for b.r+utf8.UTFMax > b.w && !utf8.FullRune(b.buf[b.r:b.w]) && b.err == nil && b.Buffered() < len(b.buf) {
-		b.fill()
+func (in *Reader) ReadRune() (r rune, size int, err error) {
+	for in.r+utf8.UTFMax > in.w && !utf8.FullRune(in.buf[in.r:in.w]) && in.err == nil && in.Buffered() < len(in.buf) {
+		in.fill()
 	}
-	b.lastRuneSize = -1
-	if b.r == b.w {
-		return 0, 0, b.takeError()
+	in.lastRuneSize = -1
+	if in.r == in.w {
+		return 0, 0, in.takeError()
 	}
-	r, size = utf8.DecodeRune(b.buf[b.r:b.w])
-	b.r += size
-	b.lastByte, b.lastRuneSize = int(b.buf[b.r-1]), size
+	r, size = utf8.DecodeRune(in.buf[in.r:in.w])
+	in.r += size
+	in.lastByte, in.lastRuneSize = int(in.buf[in.r-1]), size
 	return r, size, nil
 }
 
 // UnreadRune goes back before the character that ReadRune has just read.
-func (b *Reader) UnreadRune() error {
-	if b.lastRuneSize < 0 || b.r < b.lastRuneSize {
+func (in *Reader) UnreadRune() error {
+	if in.lastRuneSize < 0 || in.r < in.lastRuneSize {
 		return ErrInvalidUnreadRune
 	}
-	b.r -= b.lastRuneSize
-	b.lastByte, b.lastRuneSize = -1, -1
+	in.r -= in.lastRuneSize
+	in.lastByte, in.lastRuneSize = -1, -1
 	return nil
 }
 
-// ReadSlice reads until delim and returns a part of the buffer, good until the next read.
-func (b *Reader) ReadSlice(delim byte) (line []byte, err error) {
+// ReadSlice reads until stop and returns a part of the buffer, good until the next read.
+func (in *Reader) ReadSlice(stop byte) (line []byte, err error) {
 	for searched := 0; ; {
-		if i := bytes.IndexByte(b.buf[b.r+searched:b.w], delim); i >= 0 {
+		if i := bytes.IndexByte(in.buf[in.r+searched:in.w], stop); i >= 0 {
 			i += searched
-			line = b.buf[b.r : b.r+i+1]
-			b.r += i + 1
+			line = in.buf[in.r : in.r+i+1]
+			in.r += i + 1
 			break
 		}
-		if b.err != nil {
-			line = b.buf[b.r:b.w]
-			b.r = b.w
-			err = b.takeError()
+		if in.err != nil {
+			line = in.buf[in.r:in.w]
+			in.r = in.w
+			err = in.takeError()
 			break
 		}
-		if b.Buffered() >= len(b.buf) {
-			b.r = b.w
-			line = b.buf
+		if in.Buffered() >= len(in.buf) {
+			in.r = in.w
+			line = in.buf
 			err = ErrBufferFull
 			break
 		}
-		searched = b.w - b.r
-		b.fill()
+		searched = in.w - in.r
+		in.fill()
 	}
 	if n := len(line); n > 0 {
-		b.lastByte, b.lastRuneSize = int(line[n-1]), -1
+		in.lastByte, in.lastRuneSize = int(line[n-1]), -1
 	}
 	return line, err
 }
 
 // ReadLine reads a line without its end; isPrefix says that it is longer than the buffer.
-func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
-	line, err = b.ReadSlice('\n')
+func (in *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
+	line, err = in.ReadSlice('\n')
 	if err == ErrBufferFull {
 		if n := len(line); n > 0 && line[n-1] == '\r' { // \n may follow
-			if b.r == 0 {
+			if in.r == 0 {
 				panic("bufio: tried to rewind past start of buffer")
 			}
-			b.r--
+			in.r--
 			line = line[:n-1]
 		}
 		return line, true, nil
@@ -299,11 +299,11 @@ func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
 	return line, false, nil
 }
 
-// ReadBytes reads until delim, which is part of the result.
-func (b *Reader) ReadBytes(delim byte) ([]byte, error) {
+// ReadBytes reads until stop, which is part of the result.
+func (in *Reader) ReadBytes(stop byte) ([]byte, error) {
 	var all []byte
 	for {
-		part, err := b.ReadSlice(delim)
+		part, err := in.ReadSlice(stop)
 		all = append(all, part...)
 		if err != ErrBufferFull {
 			if all == nil {
@@ -315,58 +315,58 @@ func (b *Reader) ReadBytes(delim byte) ([]byte, error) {
 }
 
 // ReadString is ReadBytes as a string.
-func (b *Reader) ReadString(delim byte) (string, error) {
-	part, err := b.ReadSlice(delim)
+func (in *Reader) ReadString(stop byte) (string, error) {
+	part, err := in.ReadSlice(stop)
 	if err != ErrBufferFull {
 		return string(part), err
 	}
 	var all strings.Builder
 	for err == ErrBufferFull {
 		all.Write(part)
-		part, err = b.ReadSlice(delim)
+		part, err = in.ReadSlice(stop)
 	}
 	all.Write(part)
 	return all.String(), err
 }
 
-// WriteTo writes everything to w.
-func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
-	b.lastByte, b.lastRuneSize = -1, -1
-	if b.r < b.w {
-		if n, err = b.flushTo(w); err != nil {
+// WriteTo writes everything to out.
+func (in *Reader) WriteTo(out io.Writer) (n int64, err error) {
+	in.lastByte, in.lastRuneSize = -1, -1
+	if in.r < in.w {
+		if n, err = in.flushTo(out); err != nil {
 			return n, err
 		}
 	}
-	if r, ok := b.rd.(io.WriterTo); ok {
-		m, err := r.WriteTo(w)
+	if r, ok := in.rd.(io.WriterTo); ok {
+		m, err := r.WriteTo(out)
 		return n + m, err
 	}
-	if to, ok := w.(io.ReaderFrom); ok {
-		m, err := to.ReadFrom(b.rd)
+	if to, ok := out.(io.ReaderFrom); ok {
+		m, err := to.ReadFrom(in.rd)
 		return n + m, err
 	}
-	if b.w-b.r < len(b.buf) {
-		b.fill()
+	if in.w-in.r < len(in.buf) {
+		in.fill()
 	}
-	for b.r < b.w {
-		m, err := b.flushTo(w)
+	for in.r < in.w {
+		m, err := in.flushTo(out)
 		n += m
 		if err != nil {
 			return n, err
 		}
-		b.fill()
+		in.fill()
 	}
-	if b.err == io.EOF {
-		b.err = nil
+	if in.err == io.EOF {
+		in.err = nil
 	}
-	return n, b.takeError()
+	return n, in.takeError()
 }
 
-func (b *Reader) flushTo(w io.Writer) (int64, error) {
-	n, err := w.Write(b.buf[b.r:b.w])
+func (in *Reader) flushTo(out io.Writer) (int64, error) {
+	n, err := out.Write(in.buf[in.r:in.w])
 	if n < 0 {
 		panic(errors.New("bufio: writer returned negative count from Write"))
 	}
-	b.r += n
+	in.r += n
 	return int64(n), err
 }

@@ -45,56 +45,56 @@ type Scanner struct {
 }
 
 // NewScanner returns a Scanner of lines.
-func NewScanner(r io.Reader) *Scanner {
-	return &Scanner{r: r, split: ScanLines, maxTokenSize: MaxScanTokenSize}
+func NewScanner(in io.Reader) *Scanner {
+	return &Scanner{r: in, split: ScanLines, maxTokenSize: MaxScanTokenSize}
 }
 
 // Err returns the first error that is not io.EOF.
-func (s *Scanner) Err() error {
-	if s.err == io.EOF {
+func (scan *Scanner) Err() error {
+	if scan.err == io.EOF {
 		return nil
 	}
-	return s.err
+	return scan.err
 }
 
 // Bytes returns the token, until the next Scan.
-func (s *Scanner) Bytes() []byte { return s.token }
+func (scan *Scanner) Bytes() []byte { return scan.token }
 
 // Text returns the token as a string.
-func (s *Scanner) Text() string { return string(s.token) }
+func (scan *Scanner) Text() string { return string(scan.token) }
 
 // Buffer sets the first buffer and the longest token.
-func (s *Scanner) Buffer(buf []byte, max int) {
-	if s.scanCalled {
+func (scan *Scanner) Buffer(room []byte, max int) {
+	if scan.scanCalled {
 		panic("Buffer called after Scan")
 	}
-	s.buf = buf[:cap(buf)]
-	s.maxTokenSize = max
+	scan.buf = room[:cap(room)]
+	scan.maxTokenSize = max
 }
 
 // Split sets what a token is.
-func (s *Scanner) Split(split SplitFunc) {
-	if s.scanCalled {
+func (scan *Scanner) Split(split SplitFunc) {
+	if scan.scanCalled {
 		panic("Split called after Scan")
 	}
-	s.split = split
+	scan.split = split
 }
 
-func (s *Scanner) fail(err error) {
-	if s.err == nil || s.err == io.EOF {
-		s.err = err
+func (scan *Scanner) fail(err error) {
+	if scan.err == nil || scan.err == io.EOF {
+		scan.err = err
 	}
 }
 
 // Scan goes on to the next token; false at the end or after an error.
-func (s *Scanner) Scan() bool {
-	if s.done {
+func (scan *Scanner) Scan() bool {
+	if scan.done {
 		return false
 	}
-	s.scanCalled = true
+	scan.scanCalled = true
 	for {
-		if s.end > s.start || s.err != nil {
-			found, over := s.cut()
+		if scan.end > scan.start || scan.err != nil {
+			found, over := scan.cut()
 			if over {
 				return found
 			}
@@ -102,98 +102,98 @@ func (s *Scanner) Scan() bool {
 				return true
 			}
 		}
-		if s.err != nil { // nothing more will come
-			s.start, s.end = 0, 0
+		if scan.err != nil { // nothing more will come
+			scan.start, scan.end = 0, 0
 			return false
 		}
-		if !s.makeRoom() {
+		if !scan.makeRoom() {
 			return false
 		}
-		s.read()
+		scan.read()
 	}
 }
 
 // cut asks for a token in what is there; over says that Scan is at its end with that.
-func (s *Scanner) cut() (found, over bool) {
-	advance, token, err := s.split(s.buf[s.start:s.end], s.err != nil)
+func (scan *Scanner) cut() (found, over bool) {
+	advance, token, err := scan.split(scan.buf[scan.start:scan.end], scan.err != nil)
 	if err != nil {
 		if err == ErrFinalToken {
-			s.token = token
-			s.done = true
+			scan.token = token
+			scan.done = true
 			return token != nil, true
 		}
-		s.fail(err)
-		s.token = nil
+		scan.fail(err)
+		scan.token = nil
 		return false, true
 	}
 	switch {
 	case advance < 0:
-		s.fail(ErrNegativeAdvance)
-		s.token = nil
+		scan.fail(ErrNegativeAdvance)
+		scan.token = nil
 		return false, true
-	case advance > s.end-s.start:
-		s.fail(ErrAdvanceTooFar)
-		s.token = nil
+	case advance > scan.end-scan.start:
+		scan.fail(ErrAdvanceTooFar)
+		scan.token = nil
 		return false, true
 	}
-	s.start += advance
-	s.token = token
+	scan.start += advance
+	scan.token = token
 	if token == nil {
 		return false, false
 	}
-	if s.err == nil || advance > 0 {
-		s.empties = 0
-	} else if s.empties++; s.empties > maxEmpties {
+	if scan.err == nil || advance > 0 {
+		scan.empties = 0
+	} else if scan.empties++; scan.empties > maxEmpties {
 		panic("bufio.Scan: too many empty tokens without progressing")
 	}
 	return true, false
 }
 
 // makeRoom moves what is there to the front, or doubles the buffer.
-func (s *Scanner) makeRoom() bool {
-	s.token = nil
-	if s.start > 0 && (s.end == len(s.buf) || s.start > len(s.buf)/2) {
-		copy(s.buf, s.buf[s.start:s.end])
-		s.end -= s.start
-		s.start = 0
+func (scan *Scanner) makeRoom() bool {
+	scan.token = nil
+	if scan.start > 0 && (scan.end == len(scan.buf) || scan.start > len(scan.buf)/2) {
+		copy(scan.buf, scan.buf[scan.start:scan.end])
+		scan.end -= scan.start
+		scan.start = 0
 	}
-	if s.end < len(s.buf) {
+	if scan.end < len(scan.buf) {
 		return true
 	}
-	if len(s.buf) >= s.maxTokenSize || len(s.buf) > int(^uint(0)>>1)/2 {
-		s.fail(ErrTooLong)
+	if len(scan.buf) >= scan.maxTokenSize || len(scan.buf) > int(^uint(0)>>1)/2 {
+		scan.fail(ErrTooLong)
 		return false
 	}
-	size := 2 * len(s.buf)
+	size := 2 * len(scan.buf)
 	if size == 0 {
 		size = firstBuffer
 	}
-	larger := make([]byte, min(size, s.maxTokenSize))
-	copy(larger, s.buf[s.start:s.end])
-	s.buf = larger
-	s.end -= s.start
-	s.start = 0
+	larger := make([]byte, min(size, scan.maxTokenSize))
+	copy(larger, scan.buf[scan.start:scan.end])
+	scan.buf = larger
+	scan.end -= scan.start
+	scan.start = 0
 	return true
 }
 
-func (s *Scanner) read() {
+func (scan *Scanner) read() {
 	for tries := 0; ; tries++ {
-		n, err := s.r.Read(s.buf[s.end:])
-		if n < 0 || n > len(s.buf)-s.end {
-			s.fail(ErrBadReadCount)
+		n, err := scan.r.Read(scan.buf[scan.end:])
+		if n < 0 || n > len(scan.buf)-scan.end {
+			scan.fail(ErrBadReadCount)
 			return
 		}
-		s.end += n
+		scan.end += n
 		if err != nil {
-			s.fail(err)
+			scan.fail(err)
 			return
 		}
 		if n > 0 {
-			s.empties = 0
+			scan.empties = 0
 			return
 		}
 		if tries > maxEmpties {
-			s.fail(io.ErrNoProgress)
+			scan.fail(io.ErrNoProgress)
 			return
 		}
 	}

@@ -13,185 +13,185 @@ type Writer struct {
 	wr  io.Writer
 }
 
-// NewWriterSize returns a Writer with at least that much room; w itself if it is one.
-func NewWriterSize(w io.Writer, size int) *Writer {
-	if b, ok := w.(*Writer); ok && len(b.buf) >= size {
+// NewWriterSize returns a Writer with at least that much room; out itself if it is one.
+func NewWriterSize(out io.Writer, size int) *Writer {
+	if b, ok := out.(*Writer); ok && len(b.buf) >= size {
 		return b
 	}
 	if size <= 0 {
 		size = usualSize
 	}
-	return &Writer{buf: make([]byte, size), wr: w}
+	return &Writer{buf: make([]byte, size), wr: out}
 }
 
 // NewWriter returns a Writer with the usual room.
-func NewWriter(w io.Writer) *Writer { return NewWriterSize(w, usualSize) }
+func NewWriter(out io.Writer) *Writer { return NewWriterSize(out, usualSize) }
 
 // Size is the size of the buffer.
-func (b *Writer) Size() int { return len(b.buf) }
+func (out *Writer) Size() int { return len(out.buf) }
 
-// Reset throws away what is buffered and writes to w.
-func (b *Writer) Reset(w io.Writer) {
-	if b == w {
+// Reset throws away what is buffered and goes on with to.
+func (out *Writer) Reset(to io.Writer) {
+	if out == to {
 		return
 	}
-	if b.buf == nil {
-		b.buf = make([]byte, usualSize)
+	if out.buf == nil {
+		out.buf = make([]byte, usualSize)
 	}
-	b.err, b.n, b.wr = nil, 0, w
+	out.err, out.n, out.wr = nil, 0, to
 }
 
 // Flush writes what is buffered.
-func (b *Writer) Flush() error {
-	if b.err != nil || b.n == 0 {
-		return b.err
+func (out *Writer) Flush() error {
+	if out.err != nil || out.n == 0 {
+		return out.err
 	}
-	n, err := b.wr.Write(b.buf[:b.n])
-	if n < b.n && err == nil {
+	n, err := out.wr.Write(out.buf[:out.n])
+	if n < out.n && err == nil {
 		err = io.ErrShortWrite
 	}
 	if err != nil {
-		if n > 0 && n < b.n {
-			copy(b.buf, b.buf[n:b.n])
+		if n > 0 && n < out.n {
+			copy(out.buf, out.buf[n:out.n])
 		}
-		b.n -= n
-		b.err = err
+		out.n -= n
+		out.err = err
 		return err
 	}
-	b.n = 0
+	out.n = 0
 	return nil
 }
 
 // Available is the room that is left.
-func (b *Writer) Available() int { return len(b.buf) - b.n }
+func (out *Writer) Available() int { return len(out.buf) - out.n }
 
 // AvailableBuffer returns the empty room, to append to and write.
-func (b *Writer) AvailableBuffer() []byte { return b.buf[b.n:][:0] }
+func (out *Writer) AvailableBuffer() []byte { return out.buf[out.n:][:0] }
 
 // Buffered is the number of bytes that were not written yet.
-func (b *Writer) Buffered() int { return b.n }
+func (out *Writer) Buffered() int { return out.n }
 
 // Write implements io.Writer.
-func (b *Writer) Write(p []byte) (nn int, err error) {
-	for len(p) > b.Available() && b.err == nil {
+func (out *Writer) Write(data []byte) (nn int, err error) {
+	for len(data) > out.Available() && out.err == nil {
 		var n int
-		if b.n == 0 { // no need for the buffer
-			n, b.err = b.wr.Write(p)
+		if out.n == 0 { // no need for the buffer
+			n, out.err = out.wr.Write(data)
 		} else {
-			n = copy(b.buf[b.n:], p)
-			b.n += n
-			b.Flush()
+			n = copy(out.buf[out.n:], data)
+			out.n += n
+			out.Flush()
 		}
 		nn += n
-		p = p[n:]
+		data = data[n:]
 	}
-	if b.err != nil {
-		return nn, b.err
+	if out.err != nil {
+		return nn, out.err
 	}
-	n := copy(b.buf[b.n:], p)
-	b.n += n
+	n := copy(out.buf[out.n:], data)
+	out.n += n
 	return nn + n, nil
 }
 
 // WriteByte writes a byte.
-func (b *Writer) WriteByte(c byte) error {
-	if b.err != nil {
-		return b.err
+func (out *Writer) WriteByte(char byte) error {
+	if out.err != nil {
+		return out.err
 	}
-	if b.Available() <= 0 && b.Flush() != nil {
-		return b.err
+	if out.Available() <= 0 && out.Flush() != nil {
+		return out.err
 	}
-	b.buf[b.n] = c
-	b.n++
+	out.buf[out.n] = char
+	out.n++
 	return nil
 }
 
-// WriteRune writes r in UTF-8.
-func (b *Writer) WriteRune(r rune) (size int, err error) {
-	if uint32(r) < utf8.RuneSelf {
-		if err = b.WriteByte(byte(r)); err != nil {
+// WriteRune writes char in UTF-8.
+func (out *Writer) WriteRune(char rune) (size int, err error) {
+	if uint32(char) < utf8.RuneSelf {
+		if err = out.WriteByte(byte(char)); err != nil {
 			return 0, err
 		}
 		return 1, nil
 	}
-	if b.err != nil {
-		return 0, b.err
+	if out.err != nil {
+		return 0, out.err
 	}
-	if b.Available() < utf8.UTFMax {
-		if b.Flush(); b.err != nil {
-			return 0, b.err
+	if out.Available() < utf8.UTFMax {
+		if out.Flush(); out.err != nil {
+			return 0, out.err
 		}
-		if b.Available() < utf8.UTFMax { // a very small buffer
-			return b.WriteString(string(r))
+		if out.Available() < utf8.UTFMax { // a very small buffer
+			return out.WriteString(string(char))
 		}
 	}
-	size = utf8.EncodeRune(b.buf[b.n:], r)
-	b.n += size
+	size = utf8.EncodeRune(out.buf[out.n:], char)
+	out.n += size
 	return size, nil
 }
 
-// WriteString writes s.
-func (b *Writer) WriteString(s string) (int, error) {
+// WriteString writes text.
+func (out *Writer) WriteString(text string) (int, error) {
 	var direct io.StringWriter
 	written := 0
-	for len(s) > b.Available() && b.err == nil {
+	for len(text) > out.Available() && out.err == nil {
 		var n int
-		if b.n == 0 && direct == nil {
-			direct, _ = b.wr.(io.StringWriter)
+		if out.n == 0 && direct == nil {
+			direct, _ = out.wr.(io.StringWriter)
 		}
-		if b.n == 0 && direct != nil {
-			n, b.err = direct.WriteString(s)
+		if out.n == 0 && direct != nil {
+			n, out.err = direct.WriteString(text)
 		} else {
-			n = copy(b.buf[b.n:], s)
-			b.n += n
-			b.Flush()
+			n = copy(out.buf[out.n:], text)
+			out.n += n
+			out.Flush()
 		}
 		written += n
-		s = s[n:]
+		text = text[n:]
 	}
-	if b.err != nil {
-		return written, b.err
+	if out.err != nil {
+		return written, out.err
 	}
-	n := copy(b.buf[b.n:], s)
-	b.n += n
+	n := copy(out.buf[out.n:], text)
+	out.n += n
 	return written + n, nil
 }
 
-// ReadFrom reads r to its end.
-func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
-	if b.err != nil {
-		return 0, b.err
+// ReadFrom reads in to its end.
+func (out *Writer) ReadFrom(in io.Reader) (n int64, err error) {
+	if out.err != nil {
+		return 0, out.err
 	}
-	from, direct := b.wr.(io.ReaderFrom)
+	from, direct := out.wr.(io.ReaderFrom)
 	for {
-		if b.Available() == 0 {
-			if err := b.Flush(); err != nil {
+		if out.Available() == 0 {
+			if err := out.Flush(); err != nil {
 				return n, err
 			}
 		}
-		if direct && b.Buffered() == 0 {
-			m, err := from.ReadFrom(r)
-			b.err = err
+		if direct && out.Buffered() == 0 {
+			m, err := from.ReadFrom(in)
+			out.err = err
 			return n + m, err
 		}
 		m := 0
 		for tries := 0; tries < maxEmpties; tries++ {
-			if m, err = r.Read(b.buf[b.n:]); m != 0 || err != nil {
+			if m, err = in.Read(out.buf[out.n:]); m != 0 || err != nil {
 				break
 			}
 		}
 		if m == 0 && err == nil {
 			return n, io.ErrNoProgress
 		}
-		b.n += m
+		out.n += m
 		n += int64(m)
 		if err != nil {
 			break
 		}
 	}
 	if err == io.EOF {
-		if err = nil; b.Available() == 0 {
-			err = b.Flush()
+		if err = nil; out.Available() == 0 {
+			err = out.Flush()
 		}
 	}
 	return n, err

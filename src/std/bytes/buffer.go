@@ -30,158 +30,158 @@ const (
 // MinRead is the room that ReadFrom makes.
 const MinRead = leastRead
 
-// NewBuffer returns a buffer that has buf in it, and owns it.
-func NewBuffer(buf []byte) *Buffer { return &Buffer{buf: buf} }
+// NewBuffer returns a buffer that has room in it, and owns it.
+func NewBuffer(room []byte) *Buffer { return &Buffer{buf: room} }
 
-// NewBufferString returns a buffer that has s in it.
-func NewBufferString(s string) *Buffer { return &Buffer{buf: []byte(s)} }
+// NewBufferString returns a buffer that has text in it.
+func NewBufferString(text string) *Buffer { return &Buffer{buf: []byte(text)} }
 
 // Bytes returns what was not read, until the next change.
-func (b *Buffer) Bytes() []byte { return b.buf[b.off:] }
+func (store *Buffer) Bytes() []byte { return store.buf[store.off:] }
 
 // AvailableBuffer returns the empty room behind, to append to and write.
-func (b *Buffer) AvailableBuffer() []byte { return b.buf[len(b.buf):] }
+func (store *Buffer) AvailableBuffer() []byte { return store.buf[len(store.buf):] }
 
 // String returns what was not read; of nil "<nil>".
-func (b *Buffer) String() string {
-	if b == nil {
+func (store *Buffer) String() string {
+	if store == nil {
 		return "<nil>"
 	}
-	return string(b.buf[b.off:])
+	return string(store.buf[store.off:])
 }
 
-// Peek returns the next n bytes without reading them.
-func (b *Buffer) Peek(n int) ([]byte, error) {
-	if b.Len() < n {
-		return b.buf[b.off:], io.EOF
+// Peek returns the next count bytes without reading them.
+func (store *Buffer) Peek(count int) ([]byte, error) {
+	if store.Len() < count {
+		return store.buf[store.off:], io.EOF
 	}
-	return b.buf[b.off : b.off+n], nil
+	return store.buf[store.off : store.off+count], nil
 }
 
 // Len is the number of bytes that were not read.
-func (b *Buffer) Len() int { return len(b.buf) - b.off }
+func (store *Buffer) Len() int { return len(store.buf) - store.off }
 
 // Cap is the size of the memory.
-func (b *Buffer) Cap() int { return cap(b.buf) }
+func (store *Buffer) Cap() int { return cap(store.buf) }
 
 // Available is the room that is left in the memory.
-func (b *Buffer) Available() int { return cap(b.buf) - len(b.buf) }
+func (store *Buffer) Available() int { return cap(store.buf) - len(store.buf) }
 
-// Truncate keeps only the first n bytes that were not read.
-func (b *Buffer) Truncate(n int) {
-	if n == 0 {
-		b.Reset()
+// Truncate keeps only the first count bytes that were not read.
+func (store *Buffer) Truncate(count int) {
+	if count == 0 {
+		store.Reset()
 		return
 	}
-	b.lastRead = opOther
-	if n < 0 || n > b.Len() {
+	store.lastRead = opOther
+	if count < 0 || count > store.Len() {
 		panic("bytes.Buffer: truncation out of range")
 	}
-	b.buf = b.buf[:b.off+n]
+	store.buf = store.buf[:store.off+count]
 }
 
 // Reset empties the buffer and keeps its memory.
-func (b *Buffer) Reset() {
-	b.buf = b.buf[:0]
-	b.off = 0
-	b.lastRead = opOther
+func (store *Buffer) Reset() {
+	store.buf = store.buf[:0]
+	store.off = 0
+	store.lastRead = opOther
 }
 
-// extend makes the buffer n bytes longer and returns where they begin.
-func (b *Buffer) extend(n int) int {
-	if end := len(b.buf); n <= cap(b.buf)-end {
-		b.buf = b.buf[:end+n]
+// extend makes the buffer count bytes longer and returns where they begin.
+func (store *Buffer) extend(count int) int {
+	if end := len(store.buf); count <= cap(store.buf)-end {
+		store.buf = store.buf[:end+count]
 		return end
 	}
-	b.restart()
-	length := b.Len()
-	if length == 0 && n <= cap(b.buf) {
-		b.buf = b.buf[:n]
+	store.restart()
+	length := store.Len()
+	if length == 0 && count <= cap(store.buf) {
+		store.buf = store.buf[:count]
 		return 0
 	}
-	room := cap(b.buf)
+	room := cap(store.buf)
 	switch {
-	case b.buf == nil && n <= firstSize:
-		b.buf = make([]byte, n, firstSize)
+	case store.buf == nil && count <= firstSize:
+		store.buf = make([]byte, count, firstSize)
 		return 0
-	case n <= room/2-length: // what was read makes room
-		copy(b.buf, b.buf[b.off:])
-	case room > int(^uint(0)>>1)-room-n:
+	case count <= room/2-length: // what was read makes room
+		copy(store.buf, store.buf[store.off:])
+	case room > int(^uint(0)>>1)-room-count:
 		panic(ErrTooLarge)
 	default:
-		size := max(length+b.off+n, 2*(room-b.off))
+		size := max(length+store.off+count, 2*(room-store.off))
 		larger := append([]byte(nil), make([]byte, size)...)
-		copy(larger, b.buf[b.off:])
-		b.buf = larger
+		copy(larger, store.buf[store.off:])
+		store.buf = larger
 	}
-	b.off = 0
-	b.buf = b.buf[:length+n]
+	store.off = 0
+	store.buf = store.buf[:length+count]
 	return length
 }
 
-// Grow makes room for n more bytes.
-func (b *Buffer) Grow(n int) {
-	if n < 0 {
+// Grow makes room for count more bytes.
+func (store *Buffer) Grow(count int) {
+	if count < 0 {
 		panic("bytes.Buffer.Grow: negative count")
 	}
-	b.restart()
-	end := b.extend(n)
-	b.buf = b.buf[:end]
+	store.restart()
+	end := store.extend(count)
+	store.buf = store.buf[:end]
 }
 
 // restart begins at the front again if everything was read.
-func (b *Buffer) restart() {
-	if b.Len() == 0 && b.off != 0 {
-		b.Reset()
+func (store *Buffer) restart() {
+	if store.Len() == 0 && store.off != 0 {
+		store.Reset()
 	}
 }
 
-// Write appends p.
-func (b *Buffer) Write(p []byte) (n int, err error) {
-	b.lastRead = opOther
-	at := b.extend(len(p))
-	return copy(b.buf[at:], p), nil
+// Write appends data.
+func (store *Buffer) Write(data []byte) (n int, err error) {
+	store.lastRead = opOther
+	at := store.extend(len(data))
+	return copy(store.buf[at:], data), nil
 }
 
-// WriteString appends s.
-func (b *Buffer) WriteString(s string) (n int, err error) {
-	b.lastRead = opOther
-	at := b.extend(len(s))
-	return copy(b.buf[at:], s), nil
+// WriteString appends text.
+func (store *Buffer) WriteString(text string) (n int, err error) {
+	store.lastRead = opOther
+	at := store.extend(len(text))
+	return copy(store.buf[at:], text), nil
 }
 
-// WriteByte appends c.
-func (b *Buffer) WriteByte(c byte) error {
-	b.lastRead = opOther
-	at := b.extend(1)
-	b.buf[at] = c
+// WriteByte appends char.
+func (store *Buffer) WriteByte(char byte) error {
+	store.lastRead = opOther
+	at := store.extend(1)
+	store.buf[at] = char
 	return nil
 }
 
-// WriteRune appends r in UTF-8.
-func (b *Buffer) WriteRune(r rune) (n int, err error) {
-	if uint32(r) < utf8.RuneSelf {
-		b.WriteByte(byte(r))
+// WriteRune appends char in UTF-8.
+func (store *Buffer) WriteRune(char rune) (n int, err error) {
+	if uint32(char) < utf8.RuneSelf {
+		store.WriteByte(byte(char))
 		return 1, nil
 	}
-	b.lastRead = opOther
-	at := b.extend(utf8.UTFMax)
-	b.buf = utf8.AppendRune(b.buf[:at], r)
-	return len(b.buf) - at, nil
+	store.lastRead = opOther
+	at := store.extend(utf8.UTFMax)
+	store.buf = utf8.AppendRune(store.buf[:at], char)
+	return len(store.buf) - at, nil
 }
 
-// ReadFrom reads r to its end.
-func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
-	b.lastRead = opOther
+// ReadFrom reads in to its end.
+func (store *Buffer) ReadFrom(in io.Reader) (n int64, err error) {
+	store.lastRead = opOther
 	for {
-		b.restart()
-		at := b.extend(leastRead)
-		b.buf = b.buf[:at]
-		m, err := r.Read(b.buf[at:cap(b.buf)])
+		store.restart()
+		at := store.extend(leastRead)
+		store.buf = store.buf[:at]
+		m, err := in.Read(store.buf[at:cap(store.buf)])
 		if m < 0 {
 			panic(errors.New("bytes.Buffer: reader returned negative count from Read"))
 		}
-		b.buf = b.buf[:at+m]
+		store.buf = store.buf[:at+m]
 		n += int64(m)
 		if err == io.EOF {
 			return n, nil
@@ -192,15 +192,15 @@ func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
 	}
 }
 
-// WriteTo writes everything to w.
-func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
-	b.lastRead = opOther
-	if all := b.Len(); all > 0 {
-		m, err := w.Write(b.buf[b.off:])
+// WriteTo writes everything to out.
+func (store *Buffer) WriteTo(out io.Writer) (n int64, err error) {
+	store.lastRead = opOther
+	if all := store.Len(); all > 0 {
+		m, err := out.Write(store.buf[store.off:])
 		if m > all {
 			panic("bytes.Buffer.WriteTo: invalid Write count")
 		}
-		b.off += m
+		store.off += m
 		n = int64(m)
 		if err != nil {
 			return n, err
@@ -209,110 +209,110 @@ func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
 			return n, io.ErrShortWrite
 		}
 	}
-	b.Reset()
+	store.Reset()
 	return n, nil
 }
 
 // Read implements io.Reader.
-func (b *Buffer) Read(p []byte) (n int, err error) {
-	b.lastRead = opOther
-	if b.Len() == 0 {
-		b.Reset()
-		if len(p) == 0 {
+func (store *Buffer) Read(data []byte) (n int, err error) {
+	store.lastRead = opOther
+	if store.Len() == 0 {
+		store.Reset()
+		if len(data) == 0 {
 			return 0, nil
 		}
 		return 0, io.EOF
 	}
-	n = copy(p, b.buf[b.off:])
-	b.off += n
+	n = copy(data, store.buf[store.off:])
+	store.off += n
 	if n > 0 {
-		b.lastRead = opRead
+		store.lastRead = opRead
 	}
 	return n, nil
 }
 
-// Next reads up to n bytes, until the next change.
-func (b *Buffer) Next(n int) []byte {
-	b.lastRead = opOther
-	n = min(n, b.Len())
-	data := b.buf[b.off : b.off+n]
-	b.off += n
-	if n > 0 {
-		b.lastRead = opRead
+// Next reads up to count bytes, until the next change.
+func (store *Buffer) Next(count int) []byte {
+	store.lastRead = opOther
+	count = min(count, store.Len())
+	data := store.buf[store.off : store.off+count]
+	store.off += count
+	if count > 0 {
+		store.lastRead = opRead
 	}
 	return data
 }
 
 // ReadByte reads a byte.
-func (b *Buffer) ReadByte() (byte, error) {
-	if b.Len() == 0 {
-		b.Reset()
+func (store *Buffer) ReadByte() (byte, error) {
+	if store.Len() == 0 {
+		store.Reset()
 		return 0, io.EOF
 	}
-	c := b.buf[b.off]
-	b.off++
-	b.lastRead = opRead
+	c := store.buf[store.off]
+	store.off++
+	store.lastRead = opRead
 	return c, nil
 }
 
 // ReadRune reads a character.
-func (b *Buffer) ReadRune() (r rune, size int, err error) {
-	if b.Len() == 0 {
-		b.Reset()
+func (store *Buffer) ReadRune() (r rune, size int, err error) {
+	if store.Len() == 0 {
+		store.Reset()
 		return 0, 0, io.EOF
 	}
-	r, size = utf8.DecodeRune(b.buf[b.off:])
-	b.off += size
-	b.lastRead = readOp(size)
+	r, size = utf8.DecodeRune(store.buf[store.off:])
+	store.off += size
+	store.lastRead = readOp(size)
 	return r, size, nil
 }
 
 // UnreadRune goes back before the character that ReadRune has just read.
-func (b *Buffer) UnreadRune() error {
-	if b.lastRead <= opOther {
+func (store *Buffer) UnreadRune() error {
+	if store.lastRead <= opOther {
 		return errors.New("bytes.Buffer: UnreadRune: previous operation was not a successful ReadRune")
 	}
-	if b.off >= int(b.lastRead) { // growing may have moved everything to the front
-		b.off -= int(b.lastRead)
+	if store.off >= int(store.lastRead) { // growing may have moved everything to the front
+		store.off -= int(store.lastRead)
 	}
-	b.lastRead = opOther
+	store.lastRead = opOther
 	return nil
 }
 
 // UnreadByte goes a byte back after something was read.
-func (b *Buffer) UnreadByte() error {
-	if b.lastRead == opOther {
+func (store *Buffer) UnreadByte() error {
+	if store.lastRead == opOther {
 		return errors.New("bytes.Buffer: UnreadByte: previous operation was not a successful read")
 	}
-	b.lastRead = opOther
-	if b.off > 0 {
-		b.off--
+	store.lastRead = opOther
+	if store.off > 0 {
+		store.off--
 	}
 	return nil
 }
 
-// upTo reads until delim; at the end without it.
-func (b *Buffer) upTo(delim byte) (line []byte, err error) {
-	end := len(b.buf)
-	if i := IndexByte(b.buf[b.off:], delim); i >= 0 {
-		end = b.off + i + 1
+// upTo reads until stop; at the end without it.
+func (store *Buffer) upTo(stop byte) (line []byte, err error) {
+	end := len(store.buf)
+	if i := IndexByte(store.buf[store.off:], stop); i >= 0 {
+		end = store.off + i + 1
 	} else {
 		err = io.EOF
 	}
-	line = b.buf[b.off:end]
-	b.off = end
-	b.lastRead = opRead
+	line = store.buf[store.off:end]
+	store.off = end
+	store.lastRead = opRead
 	return line, err
 }
 
-// ReadBytes reads until delim, which is part of the result.
-func (b *Buffer) ReadBytes(delim byte) (line []byte, err error) {
-	part, err := b.upTo(delim)
+// ReadBytes reads until stop, which is part of the result.
+func (store *Buffer) ReadBytes(stop byte) (line []byte, err error) {
+	part, err := store.upTo(stop)
 	return append(line, part...), err
 }
 
 // ReadString is ReadBytes as a string.
-func (b *Buffer) ReadString(delim byte) (line string, err error) {
-	part, err := b.upTo(delim)
+func (store *Buffer) ReadString(stop byte) (line string, err error) {
+	part, err := store.upTo(stop)
 	return string(part), err
 }

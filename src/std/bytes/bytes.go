@@ -11,179 +11,181 @@ import (
 	"unsafe"
 )
 
-// view is b as a string in the same memory. It must not be kept.
-func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+// view is data as a string in the same memory. It must not be kept.
+func view(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // owned is a new string as a slice in the same memory.
-func owned(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+func owned(text string) []byte { return unsafe.Slice(unsafe.StringData(text), len(text)) }
 
-// Equal reports whether a and b have the same bytes.
-func Equal(a, b []byte) bool { return string(a) == string(b) }
+// Equal reports whether a and data have the same bytes.
+func Equal(a, data []byte) bool { return string(a) == string(data) }
 
 // Compare returns -1, 0 or 1.
-func Compare(a, b []byte) int { return strings.Compare(view(a), view(b)) }
+func Compare(a, data []byte) int { return strings.Compare(view(a), view(data)) }
 
-// Count counts where sep stands without overlap.
-func Count(s, sep []byte) int { return strings.Count(view(s), view(sep)) }
+// Count counts where mark stands without overlap.
+func Count(data, mark []byte) int { return strings.Count(view(data), view(mark)) }
 
-// Contains reports whether subslice stands in b.
-func Contains(b, subslice []byte) bool { return Index(b, subslice) >= 0 }
+// Contains reports whether subslice stands in data.
+func Contains(data, subslice []byte) bool { return Index(data, subslice) >= 0 }
 
-// ContainsAny reports whether any character of chars stands in b.
-func ContainsAny(b []byte, chars string) bool { return IndexAny(b, chars) >= 0 }
+// ContainsAny reports whether any character of set stands in data.
+func ContainsAny(data []byte, set string) bool { return IndexAny(data, set) >= 0 }
 
-// ContainsRune reports whether r stands in b.
-func ContainsRune(b []byte, r rune) bool { return IndexRune(b, r) >= 0 }
+// ContainsRune reports whether char stands in data.
+func ContainsRune(data []byte, char rune) bool { return IndexRune(data, char) >= 0 }
 
-// ContainsFunc reports whether a character of b satisfies f.
-func ContainsFunc(b []byte, f func(rune) bool) bool { return IndexFunc(b, f) >= 0 }
+// ContainsFunc reports whether a character of data satisfies test.
+func ContainsFunc(data []byte, test func(rune) bool) bool { return IndexFunc(data, test) >= 0 }
 
-// Index returns where sep first stands in s, -1 if nowhere.
-func Index(s, sep []byte) int { return strings.Index(view(s), view(sep)) }
+// Index returns where mark first stands in data, -1 if nowhere.
+func Index(data, mark []byte) int { return strings.Index(view(data), view(mark)) }
 
-// IndexByte returns where c first stands in b.
-func IndexByte(b []byte, c byte) int { return strings.IndexByte(view(b), c) }
+// IndexByte returns where char first stands in data.
+func IndexByte(data []byte, char byte) int { return strings.IndexByte(view(data), char) }
 
-// IndexRune returns where r first stands in s.
-func IndexRune(s []byte, r rune) int { return strings.IndexRune(view(s), r) }
+// IndexRune returns where char first stands in data.
+func IndexRune(data []byte, char rune) int { return strings.IndexRune(view(data), char) }
 
-// IndexAny returns where any character of chars first stands in s.
-func IndexAny(s []byte, chars string) int { return strings.IndexAny(view(s), chars) }
+// IndexAny returns where any character of set first stands in data.
+func IndexAny(data []byte, set string) int { return strings.IndexAny(view(data), set) }
 
-// IndexFunc returns where the first character that satisfies f stands.
-func IndexFunc(s []byte, f func(r rune) bool) int { return strings.IndexFunc(view(s), f) }
+// IndexFunc returns where the first character that satisfies test stands.
+func IndexFunc(data []byte, test func(r rune) bool) int { return strings.IndexFunc(view(data), test) }
 
-// LastIndex returns where sep last stands in s.
-func LastIndex(s, sep []byte) int { return strings.LastIndex(view(s), view(sep)) }
+// LastIndex returns where mark last stands in data.
+func LastIndex(data, mark []byte) int { return strings.LastIndex(view(data), view(mark)) }
 
-// LastIndexByte returns where c last stands in s.
-func LastIndexByte(s []byte, c byte) int { return strings.LastIndexByte(view(s), c) }
+// LastIndexByte returns where char last stands in data.
+func LastIndexByte(data []byte, char byte) int { return strings.LastIndexByte(view(data), char) }
 
-// LastIndexAny returns where any character of chars last stands in s.
-func LastIndexAny(s []byte, chars string) int { return strings.LastIndexAny(view(s), chars) }
+// LastIndexAny returns where any character of set last stands in data.
+func LastIndexAny(data []byte, set string) int { return strings.LastIndexAny(view(data), set) }
 
-// LastIndexFunc returns where the last character that satisfies f stands.
-func LastIndexFunc(s []byte, f func(r rune) bool) int { return strings.LastIndexFunc(view(s), f) }
+// LastIndexFunc returns where the last character that satisfies test stands.
+func LastIndexFunc(data []byte, test func(r rune) bool) int {
+	return strings.LastIndexFunc(view(data), test)
+}
 
-// HasPrefix reports whether s begins with prefix.
-func HasPrefix(s, prefix []byte) bool { return strings.HasPrefix(view(s), view(prefix)) }
+// HasPrefix reports whether data begins with head.
+func HasPrefix(data, head []byte) bool { return strings.HasPrefix(view(data), view(head)) }
 
-// HasSuffix reports whether s ends with suffix.
-func HasSuffix(s, suffix []byte) bool { return strings.HasSuffix(view(s), view(suffix)) }
+// HasSuffix reports whether data ends with tail.
+func HasSuffix(data, tail []byte) bool { return strings.HasSuffix(view(data), view(tail)) }
 
-// EqualFold reports whether s and t are equal but for case.
-func EqualFold(s, t []byte) bool { return strings.EqualFold(view(s), view(t)) }
+// EqualFold reports whether data and other are equal but for case.
+func EqualFold(data, other []byte) bool { return strings.EqualFold(view(data), view(other)) }
 
 // Clone returns a copy; nil of nil.
-func Clone(b []byte) []byte {
-	if b == nil {
+func Clone(data []byte) []byte {
+	if data == nil {
 		return nil
 	}
-	return append([]byte{}, b...)
+	return append([]byte{}, data...)
 }
 
 // Runes returns the characters.
-func Runes(s []byte) []rune { return []rune(string(s)) }
+func Runes(data []byte) []rune { return []rune(string(data)) }
 
 // Cut returns what is before and after the first separator, and whether there is one.
-func Cut(s, sep []byte) (before, after []byte, found bool) {
-	at := Index(s, sep)
+func Cut(data, mark []byte) (before, after []byte, found bool) {
+	at := Index(data, mark)
 	if at < 0 {
-		return s, nil, false
+		return data, nil, false
 	}
-	return s[:at], s[at+len(sep):], true
+	return data[:at], data[at+len(mark):], true
 }
 
-// CutPrefix takes a prefix off and reports whether it was there.
-func CutPrefix(s, prefix []byte) (after []byte, found bool) {
-	if HasPrefix(s, prefix) {
-		return s[len(prefix):], true
+// CutPrefix takes a head off and reports whether it was there.
+func CutPrefix(data, head []byte) (after []byte, found bool) {
+	if HasPrefix(data, head) {
+		return data[len(head):], true
 	}
-	return s, false
+	return data, false
 }
 
-// CutSuffix takes a suffix off and reports whether it was there.
-func CutSuffix(s, suffix []byte) (before []byte, found bool) {
-	if HasSuffix(s, suffix) {
-		return s[:len(s)-len(suffix)], true
+// CutSuffix takes a tail off and reports whether it was there.
+func CutSuffix(data, tail []byte) (before []byte, found bool) {
+	if HasSuffix(data, tail) {
+		return data[:len(data)-len(tail)], true
 	}
-	return s, false
+	return data, false
 }
 
-// Split returns the parts of s between separators.
-func Split(s, sep []byte) [][]byte { return parts(s, sep, 0, -1) }
+// Split returns the parts of data between separators.
+func Split(data, mark []byte) [][]byte { return parts(data, mark, 0, -1) }
 
-// SplitN is Split into at most n parts.
-func SplitN(s, sep []byte, n int) [][]byte { return parts(s, sep, 0, n) }
+// SplitN is Split into at most count parts.
+func SplitN(data, mark []byte, count int) [][]byte { return parts(data, mark, 0, count) }
 
 // SplitAfter is Split where each part keeps the separator that follows it.
-func SplitAfter(s, sep []byte) [][]byte { return parts(s, sep, len(sep), -1) }
+func SplitAfter(data, mark []byte) [][]byte { return parts(data, mark, len(mark), -1) }
 
-// SplitAfterN is SplitAfter into at most n parts.
-func SplitAfterN(s, sep []byte, n int) [][]byte { return parts(s, sep, len(sep), n) }
+// SplitAfterN is SplitAfter into at most count parts.
+func SplitAfterN(data, mark []byte, count int) [][]byte { return parts(data, mark, len(mark), count) }
 
-func parts(s, sep []byte, keep, n int) [][]byte {
-	if n == 0 {
+func parts(data, mark []byte, keep, count int) [][]byte {
+	if count == 0 {
 		return nil
 	}
-	if len(sep) == 0 {
-		return characters(s, n)
+	if len(mark) == 0 {
+		return characters(data, count)
 	}
-	if n < 0 {
-		n = Count(s, sep) + 1
+	if count < 0 {
+		count = Count(data, mark) + 1
 	}
-	n = min(n, len(s)+1)
-	list := make([][]byte, n)
+	count = min(count, len(data)+1)
+	list := make([][]byte, count)
 	i := 0
-	for ; i < n-1; i++ {
-		at := Index(s, sep)
+	for ; i < count-1; i++ {
+		at := Index(data, mark)
 		if at < 0 {
 			break
 		}
-		list[i] = s[: at+keep : at+keep]
-		s = s[at+len(sep):]
+		list[i] = data[: at+keep : at+keep]
+		data = data[at+len(mark):]
 	}
-	list[i] = s
+	list[i] = data
 	return list[:i+1]
 }
 
-// characters returns slices of one character, the n-th with what is left.
-func characters(s []byte, n int) [][]byte {
-	if n <= 0 || n > len(s) {
-		n = len(s)
+// characters returns slices of one character, the count-th with what is left.
+func characters(data []byte, count int) [][]byte {
+	if count <= 0 || count > len(data) {
+		count = len(data)
 	}
-	list := make([][]byte, 0, n)
-	for len(s) > 0 {
-		if len(list) == n-1 {
-			return append(list, s)
+	list := make([][]byte, 0, count)
+	for len(data) > 0 {
+		if len(list) == count-1 {
+			return append(list, data)
 		}
-		_, size := utf8.DecodeRune(s)
-		list = append(list, s[:size:size])
-		s = s[size:]
+		_, size := utf8.DecodeRune(data)
+		list = append(list, data[:size:size])
+		data = data[size:]
 	}
 	return list
 }
 
 // Fields returns what stands between white space.
-func Fields(s []byte) [][]byte { return FieldsFunc(s, unicode.IsSpace) }
+func Fields(data []byte) [][]byte { return FieldsFunc(data, unicode.IsSpace) }
 
-// FieldsFunc returns what stands between characters that satisfy f.
-func FieldsFunc(s []byte, f func(rune) bool) [][]byte {
+// FieldsFunc returns what stands between characters that satisfy test.
+func FieldsFunc(data []byte, test func(rune) bool) [][]byte {
 	var list [][]byte
 	from := -1
-	for i, r := range view(s) {
+	for i, r := range view(data) {
 		switch {
-		case !f(r):
+		case !test(r):
 			if from < 0 {
 				from = i
 			}
 		case from >= 0:
-			list = append(list, s[from:i:i])
+			list = append(list, data[from:i:i])
 			from = -1
 		}
 	}
 	if from >= 0 {
-		list = append(list, s[from:len(s):len(s)])
+		list = append(list, data[from:len(data):len(data)])
 	}
 	if list == nil {
 		list = [][]byte{}
@@ -191,142 +193,146 @@ func FieldsFunc(s []byte, f func(rune) bool) [][]byte {
 	return list
 }
 
-// Join puts slices together with sep between them.
-func Join(s [][]byte, sep []byte) []byte {
+// Join puts slices together with mark between them.
+func Join(s [][]byte, mark []byte) []byte {
 	if len(s) == 0 {
 		return []byte{}
 	}
-	size := len(sep) * (len(s) - 1)
+	size := len(mark) * (len(s) - 1)
 	for _, part := range s {
 		size += len(part)
 	}
 	b := append(make([]byte, 0, size), s[0]...)
 	for _, part := range s[1:] {
-		b = append(append(b, sep...), part...)
+		b = append(append(b, mark...), part...)
 	}
 	return b
 }
 
-// Repeat returns count copies of b.
-func Repeat(b []byte, count int) []byte {
+// Repeat returns times copies of data.
+func Repeat(data []byte, times int) []byte {
 	switch {
-	case count < 0:
+	case times < 0:
 		panic("bytes: negative Repeat count")
-	case len(b) > 0 && count > int(^uint(0)>>1)/len(b):
+	case len(data) > 0 && times > int(^uint(0)>>1)/len(data):
 		panic("bytes: Repeat output length overflow")
 	}
-	out := make([]byte, len(b)*count)
-	for n := copy(out, b); n < len(out) && n > 0; n *= 2 {
+	out := make([]byte, len(data)*times)
+	for n := copy(out, data); n < len(out) && n > 0; n *= 2 {
 		copy(out[n:], out[:n])
 	}
 	return out
 }
 
-// Replace puts new in the place of the first n olds, of all if n is negative.
-func Replace(s, old, new []byte, n int) []byte {
-	if n == 0 || Count(s, old) == 0 {
-		return append([]byte(nil), s...)
+// Replace puts into in the place of the first count olds, of all if count is negative.
+func Replace(data, from, into []byte, count int) []byte {
+	if count == 0 || Count(data, from) == 0 {
+		return append([]byte(nil), data...)
 	}
-	replaced := strings.Replace(view(s), view(old), view(new), n)
+	replaced := strings.Replace(view(data), view(from), view(into), count)
 	if replaced == "" {
 		return []byte{}
 	}
-	return fresh(replaced, s)
+	return fresh(replaced, data)
 }
 
-// ReplaceAll replaces every old.
-func ReplaceAll(s, old, new []byte) []byte { return Replace(s, old, new, -1) }
+// ReplaceAll replaces every from.
+func ReplaceAll(data, from, into []byte) []byte { return Replace(data, from, into, -1) }
 
-// fresh returns s as a slice; if it is still the memory of b, a copy.
-func fresh(s string, b []byte) []byte {
-	if len(s) > 0 && unsafe.StringData(s) == unsafe.SliceData(b) {
-		return []byte(s)
+// fresh returns text as a slice; if it is still the memory of data, a copy.
+func fresh(text string, data []byte) []byte {
+	if len(text) > 0 && unsafe.StringData(text) == unsafe.SliceData(data) {
+		return []byte(text)
 	}
-	return owned(s)
+	return owned(text)
 }
 
-// Map replaces each character by what mapping makes of it; a negative result drops it.
-func Map(mapping func(r rune) rune, s []byte) []byte { return fresh(strings.Map(mapping, view(s)), s) }
+// Map replaces each character by what change makes of it; a negative result drops it.
+func Map(change func(r rune) rune, data []byte) []byte {
+	return fresh(strings.Map(change, view(data)), data)
+}
 
-// ToUpper returns s in upper case.
-func ToUpper(s []byte) []byte { return fresh(strings.ToUpper(view(s)), s) }
+// ToUpper returns data in upper case.
+func ToUpper(data []byte) []byte { return fresh(strings.ToUpper(view(data)), data) }
 
-// ToLower returns s in lower case.
-func ToLower(s []byte) []byte { return fresh(strings.ToLower(view(s)), s) }
+// ToLower returns data in lower case.
+func ToLower(data []byte) []byte { return fresh(strings.ToLower(view(data)), data) }
 
-// ToTitle returns s in title case, every letter of it.
-func ToTitle(s []byte) []byte { return fresh(strings.ToTitle(view(s)), s) }
+// ToTitle returns data in title case, every letter of it.
+func ToTitle(data []byte) []byte { return fresh(strings.ToTitle(view(data)), data) }
 
 // ToUpperSpecial is ToUpper in a language.
-func ToUpperSpecial(c unicode.SpecialCase, s []byte) []byte {
-	return fresh(strings.ToUpperSpecial(c, view(s)), s)
+func ToUpperSpecial(c unicode.SpecialCase, data []byte) []byte {
+	return fresh(strings.ToUpperSpecial(c, view(data)), data)
 }
 
 // ToLowerSpecial is ToLower in a language.
-func ToLowerSpecial(c unicode.SpecialCase, s []byte) []byte {
-	return fresh(strings.ToLowerSpecial(c, view(s)), s)
+func ToLowerSpecial(c unicode.SpecialCase, data []byte) []byte {
+	return fresh(strings.ToLowerSpecial(c, view(data)), data)
 }
 
 // ToTitleSpecial is ToTitle in a language.
-func ToTitleSpecial(c unicode.SpecialCase, s []byte) []byte {
-	return fresh(strings.ToTitleSpecial(c, view(s)), s)
+func ToTitleSpecial(c unicode.SpecialCase, data []byte) []byte {
+	return fresh(strings.ToTitleSpecial(c, view(data)), data)
 }
 
 // ToValidUTF8 puts replacement in the place of each run of invalid bytes.
-func ToValidUTF8(s, replacement []byte) []byte {
-	return fresh(strings.ToValidUTF8(view(s), view(replacement)), s)
+func ToValidUTF8(data, replacement []byte) []byte {
+	return fresh(strings.ToValidUTF8(view(data), view(replacement)), data)
 }
 
 // Title puts the first letter of each word in title case.
-func Title(s []byte) []byte { return fresh(strings.Title(view(s)), s) }
+func Title(data []byte) []byte { return fresh(strings.Title(view(data)), data) }
 
-// ends cuts s to [from, to); nothing left is nil, as in Go.
-func ends(s []byte, from, to int) []byte {
+// ends cuts data to [from, to); nothing left is nil, as in Go.
+func ends(data []byte, from, to int) []byte {
 	if from >= to {
 		return nil
 	}
-	return s[from:to]
+	return data[from:to]
 }
 
-// Trim takes characters of cutset off both ends.
-func Trim(s []byte, cutset string) []byte {
-	text := view(s)
-	from := len(s) - len(strings.TrimLeft(text, cutset))
-	return ends(s, from, max(from, len(strings.TrimRight(text, cutset))))
+// Trim takes characters of set off both ends.
+func Trim(data []byte, set string) []byte {
+	text := view(data)
+	from := len(data) - len(strings.TrimLeft(text, set))
+	return ends(data, from, max(from, len(strings.TrimRight(text, set))))
 }
 
-// TrimLeft takes characters of cutset off the beginning.
-func TrimLeft(s []byte, cutset string) []byte {
-	return ends(s, len(s)-len(strings.TrimLeft(view(s), cutset)), len(s))
+// TrimLeft takes characters of set off the beginning.
+func TrimLeft(data []byte, set string) []byte {
+	return ends(data, len(data)-len(strings.TrimLeft(view(data), set)), len(data))
 }
 
-// TrimRight takes characters of cutset off the end.
-func TrimRight(s []byte, cutset string) []byte { return s[:len(strings.TrimRight(view(s), cutset))] }
+// TrimRight takes characters of set off the end.
+func TrimRight(data []byte, set string) []byte { return data[:len(strings.TrimRight(view(data), set))] }
 
 // TrimSpace takes white space off both ends.
-func TrimSpace(s []byte) []byte { return TrimFunc(s, unicode.IsSpace) }
+func TrimSpace(data []byte) []byte { return TrimFunc(data, unicode.IsSpace) }
 
-// TrimFunc takes characters that satisfy f off both ends.
-func TrimFunc(s []byte, f func(r rune) bool) []byte { return TrimRightFunc(TrimLeftFunc(s, f), f) }
-
-// TrimLeftFunc takes characters that satisfy f off the beginning.
-func TrimLeftFunc(s []byte, f func(r rune) bool) []byte {
-	return ends(s, len(s)-len(strings.TrimLeftFunc(view(s), f)), len(s))
+// TrimFunc takes characters that satisfy test off both ends.
+func TrimFunc(data []byte, test func(r rune) bool) []byte {
+	return TrimRightFunc(TrimLeftFunc(data, test), test)
 }
 
-// TrimRightFunc takes characters that satisfy f off the end.
-func TrimRightFunc(s []byte, f func(r rune) bool) []byte {
-	return s[:len(strings.TrimRightFunc(view(s), f))]
+// TrimLeftFunc takes characters that satisfy test off the beginning.
+func TrimLeftFunc(data []byte, test func(r rune) bool) []byte {
+	return ends(data, len(data)-len(strings.TrimLeftFunc(view(data), test)), len(data))
 }
 
-// TrimPrefix takes a prefix off if it is there.
-func TrimPrefix(s, prefix []byte) []byte {
-	s, _ = CutPrefix(s, prefix)
-	return s
+// TrimRightFunc takes characters that satisfy test off the end.
+func TrimRightFunc(data []byte, test func(r rune) bool) []byte {
+	return data[:len(strings.TrimRightFunc(view(data), test))]
 }
 
-// TrimSuffix takes a suffix off if it is there.
-func TrimSuffix(s, suffix []byte) []byte {
-	s, _ = CutSuffix(s, suffix)
-	return s
+// TrimPrefix takes a head off if it is there.
+func TrimPrefix(data, head []byte) []byte {
+	data, _ = CutPrefix(data, head)
+	return data
+}
+
+// TrimSuffix takes a tail off if it is there.
+func TrimSuffix(data, tail []byte) []byte {
+	data, _ = CutSuffix(data, tail)
+	return data
 }

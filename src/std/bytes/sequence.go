@@ -16,16 +16,16 @@ func each(pieces [][]byte) iter.Seq[[]byte] {
 	}
 }
 
-// Lines yields the lines of s with their ends.
-func Lines(s []byte) iter.Seq[[]byte] {
+// Lines yields the lines of data with their ends.
+func Lines(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		for len(s) > 0 {
-			end := IndexByte(s, '\n') + 1
+		for len(data) > 0 {
+			end := IndexByte(data, '\n') + 1
 			if end == 0 {
-				end = len(s)
+				end = len(data)
 			}
-			line := s[:end:end]
-			s = s[end:]
+			line := data[:end:end]
+			data = data[end:]
 			if !yield(line) {
 				return
 			}
@@ -34,13 +34,15 @@ func Lines(s []byte) iter.Seq[[]byte] {
 }
 
 // SplitSeq yields what Split returns.
-func SplitSeq(s, sep []byte) iter.Seq[[]byte] { return each(Split(s, sep)) }
+func SplitSeq(data, mark []byte) iter.Seq[[]byte] { return each(Split(data, mark)) }
 
 // SplitAfterSeq yields what SplitAfter returns.
-func SplitAfterSeq(s, sep []byte) iter.Seq[[]byte] { return each(SplitAfter(s, sep)) }
+func SplitAfterSeq(data, mark []byte) iter.Seq[[]byte] { return each(SplitAfter(data, mark)) }
 
 // FieldsSeq yields what Fields returns.
-func FieldsSeq(s []byte) iter.Seq[[]byte] { return each(FieldsFunc(s, unicode.IsSpace)) }
+func FieldsSeq(data []byte) iter.Seq[[]byte] { return each(FieldsFunc(data, unicode.IsSpace)) }
 
 // FieldsFuncSeq yields what FieldsFunc returns.
-func FieldsFuncSeq(s []byte, f func(rune) bool) iter.Seq[[]byte] { return each(FieldsFunc(s, f)) }
+func FieldsFuncSeq(data []byte, test func(rune) bool) iter.Seq[[]byte] {
+	return each(FieldsFunc(data, test))
+}

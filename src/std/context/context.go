@@ -75,29 +75,29 @@ type child interface {
 	cancel(fromParent bool, err, cause error)
 }
 
-func (c *cancelCtx) Value(key any) any {
+func (node *cancelCtx) Value(key any) any {
 	if key == &own {
-		return c
+		return node
 	}
-	return c.Context.Value(key)
+	return node.Context.Value(key)
 }
 
-func (c *cancelCtx) Done() <-chan struct{} {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.done == nil {
-		c.done = make(chan struct{})
+func (node *cancelCtx) Done() <-chan struct{} {
+	node.mu.Lock()
+	defer node.mu.Unlock()
+	if node.done == nil {
+		node.done = make(chan struct{})
 	}
-	return c.done
+	return node.done
 }
 
-func (c *cancelCtx) Err() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.err
+func (node *cancelCtx) Err() error {
+	node.mu.Lock()
+	defer node.mu.Unlock()
+	return node.err
 }
 
-func (c *cancelCtx) String() string { return name(c.Context) + ".WithCancel" }
+func (node *cancelCtx) String() string { return name(node.Context) + ".WithCancel" }
 
 // closed is the Done channel of contexts that nobody had asked for one.
 var closed = func() chan struct{} {
@@ -107,8 +107,8 @@ var closed = func() chan struct{} {
 }()
 
 // attach makes self a child of the context above that can be cancelled, if there is one.
-func (c *cancelCtx) attach(parent Context, self child) {
-	c.Context = parent
+func (node *cancelCtx) attach(parent Context, self child) {
+	node.Context = parent
 	done := parent.Done()
 	if done == nil {
 		return
@@ -135,14 +135,14 @@ func (c *cancelCtx) attach(parent Context, self child) {
 		select {
 		case <-done:
 			self.cancel(false, parent.Err(), Cause(parent))
-		case <-c.Done():
+		case <-node.Done():
 		}
 	}()
 }
 
 // detach takes self out of its parent's children.
-func (c *cancelCtx) detach(self child) {
-	p, ok := c.Context.Value(&own).(*cancelCtx)
+func (node *cancelCtx) detach(self child) {
+	p, ok := node.Context.Value(&own).(*cancelCtx)
 	if !ok {
 		return
 	}
@@ -156,31 +156,33 @@ func (c *cancelCtx) detach(self child) {
 	p.mu.Unlock()
 }
 
-func (c *cancelCtx) cancel(fromParent bool, err, cause error) { c.finish(c, fromParent, err, cause) }
+func (node *cancelCtx) cancel(fromParent bool, err, cause error) {
+	node.finish(node, fromParent, err, cause)
+}
 
-func (c *cancelCtx) finish(self child, fromParent bool, err, cause error) {
+func (node *cancelCtx) finish(self child, fromParent bool, err, cause error) {
 	if cause == nil {
 		cause = err
 	}
-	c.mu.Lock()
-	if c.err != nil {
-		c.mu.Unlock()
+	node.mu.Lock()
+	if node.err != nil {
+		node.mu.Unlock()
 		return
 	}
-	c.err, c.cause = err, cause
-	if c.done == nil {
-		c.done = closed
+	node.err, node.cause = err, cause
+	if node.done == nil {
+		node.done = closed
 	} else {
-		close(c.done)
+		close(node.done)
 	}
-	children := c.children
-	c.children = nil
-	c.mu.Unlock()
+	children := node.children
+	node.children = nil
+	node.mu.Unlock()
 	for _, other := range children {
 		other.cancel(true, err, cause)
 	}
 	if !fromParent {
-		c.detach(self)
+		node.detach(self)
 	}
 }
 
@@ -229,20 +231,20 @@ type timerCtx struct {
 	deadline time.Time
 }
 
-func (c *timerCtx) Deadline() (deadline time.Time, ok bool) { return c.deadline, true }
+func (node *timerCtx) Deadline() (deadline time.Time, ok bool) { return node.deadline, true }
 
-func (c *timerCtx) String() string {
-	return name(c.Context) + ".WithDeadline(" + c.deadline.String() + " [" + time.Until(c.deadline).String() + "])"
+func (node *timerCtx) String() string {
+	return name(node.Context) + ".WithDeadline(" + node.deadline.String() + " [" + time.Until(node.deadline).String() + "])"
 }
 
-func (c *timerCtx) cancel(fromParent bool, err, cause error) {
-	c.finish(c, fromParent, err, cause)
-	c.mu.Lock()
-	if c.timer != nil {
-		c.timer.Stop()
-		c.timer = nil
+func (node *timerCtx) cancel(fromParent bool, err, cause error) {
+	node.finish(node, fromParent, err, cause)
+	node.mu.Lock()
+	if node.timer != nil {
+		node.timer.Stop()
+		node.timer = nil
 	}
-	c.mu.Unlock()
+	node.mu.Unlock()
 }
 
 // WithDeadline returns a context that is cancelled at d.
@@ -298,15 +300,15 @@ func WithValue(parent Context, key, val any) Context {
 	return &valueCtx{parent, key, val}
 }
 
-func (c *valueCtx) Value(key any) any {
-	if c.key == key {
-		return c.val
+func (node *valueCtx) Value(key any) any {
+	if node.key == key {
+		return node.val
 	}
-	return c.Context.Value(key)
+	return node.Context.Value(key)
 }
 
-func (c *valueCtx) String() string {
-	return name(c.Context) + ".WithValue(" + text(c.key) + ", " + text(c.val) + ")"
+func (node *valueCtx) String() string {
+	return name(node.Context) + ".WithValue(" + text(node.key) + ", " + text(node.val) + ")"
 }
 
 type withoutCancelCtx struct{ c Context }
@@ -321,14 +323,14 @@ func (withoutCancelCtx) Deadline() (deadline time.Time, ok bool) { return }
 func (withoutCancelCtx) Done() <-chan struct{}                   { return nil }
 func (withoutCancelCtx) Err() error                              { return nil }
 
-func (c withoutCancelCtx) Value(key any) any {
+func (node withoutCancelCtx) Value(key any) any {
 	if key == &own {
 		return nil
 	}
-	return c.c.Value(key)
+	return node.c.Value(key)
 }
 
-func (c withoutCancelCtx) String() string { return name(c.c) + ".WithoutCancel" }
+func (node withoutCancelCtx) String() string { return name(node.c) + ".WithoutCancel" }
 
 type afterFuncCtx struct {
 	cancelCtx
@@ -336,14 +338,14 @@ type afterFuncCtx struct {
 	f    func()
 }
 
-func (c *afterFuncCtx) cancel(fromParent bool, err, cause error) {
-	c.finish(c, fromParent, err, cause)
-	c.once.Do(func() { go c.f() })
+func (node *afterFuncCtx) cancel(fromParent bool, err, cause error) {
+	node.finish(node, fromParent, err, cause)
+	node.once.Do(func() { go node.f() })
 }
 
-// AfterFunc calls f in a goroutine of its own when ctx is cancelled; stop prevents it.
-func AfterFunc(ctx Context, f func()) (stop func() bool) {
-	a := &afterFuncCtx{f: f}
+// AfterFunc calls test in a goroutine of its own when ctx is cancelled; stop prevents it.
+func AfterFunc(ctx Context, test func()) (stop func() bool) {
+	a := &afterFuncCtx{f: test}
 	a.attach(ctx, a)
 	return func() bool {
 		stopped := false

@@ -11,7 +11,7 @@ func New(text string) error { return &errorString{text} }
 
 type errorString struct{ s string }
 
-func (e *errorString) Error() string { return e.s }
+func (plain *errorString) Error() string { return plain.s }
 
 // ErrUnsupported says that an operation cannot be done here, whatever the arguments.
 var ErrUnsupported = New("unsupported operation")
@@ -132,15 +132,15 @@ func Join(errs ...error) error {
 type joinError struct{ errs []error }
 
 // Error is the texts of the errors, a line each.
-func (e *joinError) Error() string {
-	if len(e.errs) == 1 {
-		return e.errs[0].Error()
+func (joined *joinError) Error() string {
+	if len(joined.errs) == 1 {
+		return joined.errs[0].Error()
 	}
-	text := []byte(e.errs[0].Error())
-	for _, err := range e.errs[1:] {
+	text := []byte(joined.errs[0].Error())
+	for _, err := range joined.errs[1:] {
 		text = append(append(text, '\n'), err.Error()...)
 	}
 	return string(text)
 }
 
-func (e *joinError) Unwrap() []error { return e.errs }
+func (joined *joinError) Unwrap() []error { return joined.errs }

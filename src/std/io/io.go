@@ -119,22 +119,22 @@ type StringWriter interface {
 	WriteString(s string) (n int, err error)
 }
 
-// WriteString writes s, by w's own WriteString if it has one.
-func WriteString(w Writer, s string) (n int, err error) {
-	if sw, ok := w.(StringWriter); ok {
-		return sw.WriteString(s)
+// WriteString writes text, by out's own WriteString if it has one.
+func WriteString(out Writer, text string) (n int, err error) {
+	if sw, ok := out.(StringWriter); ok {
+		return sw.WriteString(text)
 	}
-	return w.Write([]byte(s))
+	return out.Write([]byte(text))
 }
 
-// ReadAtLeast reads at least least bytes into buf.
-func ReadAtLeast(r Reader, buf []byte, least int) (n int, err error) {
-	if len(buf) < least {
+// ReadAtLeast reads at least least bytes into room.
+func ReadAtLeast(in Reader, room []byte, least int) (n int, err error) {
+	if len(room) < least {
 		return 0, ErrShortBuffer
 	}
 	for n < least && err == nil {
 		var m int
-		m, err = r.Read(buf[n:])
+		m, err = in.Read(room[n:])
 		n += m
 	}
 	switch {
@@ -146,17 +146,17 @@ func ReadAtLeast(r Reader, buf []byte, least int) (n int, err error) {
 	return n, err
 }
 
-// ReadFull fills buf.
-func ReadFull(r Reader, buf []byte) (n int, err error) { return ReadAtLeast(r, buf, len(buf)) }
+// ReadFull fills room.
+func ReadFull(in Reader, room []byte) (n int, err error) { return ReadAtLeast(in, room, len(room)) }
 
 // ReadAll reads to the end.
-func ReadAll(r Reader) ([]byte, error) {
+func ReadAll(in Reader) ([]byte, error) {
 	all := make([]byte, 0, 512)
 	for {
 		if len(all) == cap(all) {
 			all = append(all, 0)[:len(all)]
 		}
-		n, err := r.Read(all[len(all):cap(all)])
+		n, err := in.Read(all[len(all):cap(all)])
 		all = all[:len(all)+n]
 		switch err {
 		case nil:
@@ -172,11 +172,11 @@ func ReadAll(r Reader) ([]byte, error) {
 func Copy(dst Writer, src Reader) (written int64, err error) { return transfer(dst, src, nil) }
 
 // CopyBuffer is Copy through a buffer of the caller's.
-func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
-	if buf != nil && len(buf) == 0 {
+func CopyBuffer(dst Writer, src Reader, room []byte) (written int64, err error) {
+	if room != nil && len(room) == 0 {
 		panic("empty buffer in CopyBuffer")
 	}
-	return transfer(dst, src, buf)
+	return transfer(dst, src, room)
 }
 
 // CopyN copies n bytes.
@@ -188,24 +188,24 @@ func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
 	return written, err
 }
 
-func transfer(dst Writer, src Reader, buf []byte) (written int64, err error) {
+func transfer(dst Writer, src Reader, room []byte) (written int64, err error) {
 	if from, ok := src.(WriterTo); ok {
 		return from.WriteTo(dst)
 	}
 	if to, ok := dst.(ReaderFrom); ok {
 		return to.ReadFrom(src)
 	}
-	if buf == nil {
+	if room == nil {
 		size := 32 * 1024
 		if l, ok := src.(*LimitedReader); ok && l.N < int64(size) {
 			size = max(1, int(l.N))
 		}
-		buf = make([]byte, size)
+		room = make([]byte, size)
 	}
 	for {
-		n, readErr := src.Read(buf)
+		n, readErr := src.Read(room)
 		if n > 0 {
-			m, writeErr := dst.Write(buf[:n])
+			m, writeErr := dst.Write(room[:n])
 			if m < 0 || m > n {
 				m = 0
 				if writeErr == nil {
@@ -229,12 +229,12 @@ func transfer(dst Writer, src Reader, buf []byte) (written int64, err error) {
 	}
 }
 
-// NopCloser gives r a Close that does nothing.
-func NopCloser(r Reader) ReadCloser {
-	if _, ok := r.(WriterTo); ok {
-		return nopCloserWriterTo{r}
+// NopCloser gives in a Close that does nothing.
+func NopCloser(in Reader) ReadCloser {
+	if _, ok := in.(WriterTo); ok {
+		return nopCloserWriterTo{in}
 	}
-	return nopCloser{r}
+	return nopCloser{in}
 }
 
 type nopCloser struct{ Reader }
@@ -245,8 +245,8 @@ type nopCloserWriterTo struct{ Reader }
 
 func (nopCloserWriterTo) Close() error { return nil }
 
-func (c nopCloserWriterTo) WriteTo(w Writer) (n int64, err error) {
-	return c.Reader.(WriterTo).WriteTo(w)
+func (keep nopCloserWriterTo) WriteTo(out Writer) (n int64, err error) {
+	return keep.Reader.(WriterTo).WriteTo(out)
 }
 
 // Discard takes everything and keeps nothing.
@@ -254,13 +254,13 @@ var Discard Writer = discard{}
 
 type discard struct{}
 
-func (discard) Write(p []byte) (int, error)       { return len(p), nil }
-func (discard) WriteString(s string) (int, error) { return len(s), nil }
+func (discard) Write(data []byte) (int, error)       { return len(data), nil }
+func (discard) WriteString(text string) (int, error) { return len(text), nil }
 
-func (discard) ReadFrom(r Reader) (n int64, err error) {
+func (discard) ReadFrom(in Reader) (n int64, err error) {
 	buf := make([]byte, 8192)
 	for {
-		m, err := r.Read(buf)
+		m, err := in.Read(buf)
 		n += int64(m)
 		if err == EOF {
 			return n, nil

@@ -7,21 +7,21 @@ func MultiReader(readers ...Reader) Reader {
 	return &multiReader{append([]Reader(nil), readers...)}
 }
 
-func (m *multiReader) Read(p []byte) (n int, err error) {
-	for len(m.readers) > 0 {
-		if len(m.readers) == 1 {
-			if inner, ok := m.readers[0].(*multiReader); ok {
-				m.readers = inner.readers
+func (all *multiReader) Read(data []byte) (n int, err error) {
+	for len(all.readers) > 0 {
+		if len(all.readers) == 1 {
+			if inner, ok := all.readers[0].(*multiReader); ok {
+				all.readers = inner.readers
 				continue
 			}
 		}
-		n, err = m.readers[0].Read(p)
+		n, err = all.readers[0].Read(data)
 		if err == EOF {
-			m.readers[0] = nil
-			m.readers = m.readers[1:]
+			all.readers[0] = nil
+			all.readers = all.readers[1:]
 		}
 		if n > 0 || err != EOF {
-			if err == EOF && len(m.readers) > 0 {
+			if err == EOF && len(all.readers) > 0 {
 				err = nil // others follow
 			}
 			return n, err
@@ -30,18 +30,18 @@ func (m *multiReader) Read(p []byte) (n int, err error) {
 	return 0, EOF
 }
 
-func (m *multiReader) WriteTo(w Writer) (sum int64, err error) {
+func (all *multiReader) WriteTo(out Writer) (sum int64, err error) {
 	buf := make([]byte, 32*1024)
-	for i, r := range m.readers {
-		n, err := transfer(w, r, buf)
+	for i, r := range all.readers {
+		n, err := transfer(out, r, buf)
 		sum += n
 		if err != nil {
-			m.readers = m.readers[i:]
+			all.readers = all.readers[i:]
 			return sum, err
 		}
-		m.readers[i] = nil
+		all.readers[i] = nil
 	}
-	m.readers = nil
+	all.readers = nil
 	return sum, nil
 }
 
@@ -60,30 +60,30 @@ func MultiWriter(writers ...Writer) Writer {
 	return &multiWriter{all}
 }
 
-func (m *multiWriter) Write(p []byte) (n int, err error) {
-	for _, w := range m.writers {
-		n, err = w.Write(p)
+func (all *multiWriter) Write(data []byte) (n int, err error) {
+	for _, w := range all.writers {
+		n, err = w.Write(data)
 		if err != nil {
 			return n, err
 		}
-		if n != len(p) {
+		if n != len(data) {
 			return n, ErrShortWrite
 		}
 	}
-	return len(p), nil
+	return len(data), nil
 }
 
-func (m *multiWriter) WriteString(s string) (n int, err error) {
-	for _, w := range m.writers {
-		n, err = WriteString(w, s)
+func (all *multiWriter) WriteString(text string) (n int, err error) {
+	for _, w := range all.writers {
+		n, err = WriteString(w, text)
 		if err != nil {
 			return n, err
 		}
-		if n != len(s) {
+		if n != len(text) {
 			return n, ErrShortWrite
 		}
 	}
-	return len(s), nil
+	return len(text), nil
 }
 
 type teeReader struct {
@@ -91,13 +91,13 @@ type teeReader struct {
 	w Writer
 }
 
-// TeeReader writes to w what it reads from r.
-func TeeReader(r Reader, w Writer) Reader { return &teeReader{r, w} }
+// TeeReader writes to out what it reads from in.
+func TeeReader(in Reader, out Writer) Reader { return &teeReader{in, out} }
 
-func (t *teeReader) Read(p []byte) (n int, err error) {
-	n, err = t.r.Read(p)
+func (tee *teeReader) Read(data []byte) (n int, err error) {
+	n, err = tee.r.Read(data)
 	if n > 0 {
-		if m, werr := t.w.Write(p[:n]); werr != nil {
+		if m, werr := tee.w.Write(data[:n]); werr != nil {
 			return m, werr
 		}
 	}

@@ -14,18 +14,18 @@ type onceError struct {
 	err error
 }
 
-func (a *onceError) Store(err error) {
-	a.Lock()
-	if a.err == nil {
-		a.err = err
+func (kept *onceError) Store(err error) {
+	kept.Lock()
+	if kept.err == nil {
+		kept.err = err
 	}
-	a.Unlock()
+	kept.Unlock()
 }
 
-func (a *onceError) Load() error {
-	a.Lock()
-	err := a.err
-	a.Unlock()
+func (kept *onceError) Load() error {
+	kept.Lock()
+	err := kept.err
+	kept.Unlock()
 	return err
 }
 
@@ -65,45 +65,45 @@ func Pipe() (*PipeReader, *PipeWriter) {
 }
 
 // Read waits for a writer.
-func (r *PipeReader) Read(data []byte) (n int, err error) {
-	if r.closed() {
-		return 0, r.readError()
+func (end *PipeReader) Read(data []byte) (n int, err error) {
+	if end.closed() {
+		return 0, end.readError()
 	}
 	select {
-	case b := <-r.wrCh:
+	case b := <-end.wrCh:
 		n = copy(data, b)
-		r.rdCh <- n
+		end.rdCh <- n
 		return n, nil
-	case <-r.done:
-		return 0, r.readError()
+	case <-end.done:
+		return 0, end.readError()
 	}
 }
 
-func (r *PipeReader) readError() error {
-	if err := r.werr.Load(); r.rerr.Load() == nil && err != nil {
+func (end *PipeReader) readError() error {
+	if err := end.werr.Load(); end.rerr.Load() == nil && err != nil {
 		return err
 	}
 	return ErrClosedPipe
 }
 
 // Close makes writes fail with ErrClosedPipe.
-func (r *PipeReader) Close() error { return r.CloseWithError(nil) }
+func (end *PipeReader) Close() error { return end.CloseWithError(nil) }
 
 // CloseWithError makes writes fail with err.
-func (r *PipeReader) CloseWithError(err error) error {
+func (end *PipeReader) CloseWithError(err error) error {
 	if err == nil {
 		err = ErrClosedPipe
 	}
-	r.rerr.Store(err)
-	r.close()
+	end.rerr.Store(err)
+	end.close()
 	return nil
 }
 
 // Write waits until everything was read.
-func (w *PipeWriter) Write(data []byte) (n int, err error) {
-	p := &w.r.pipe
+func (end *PipeWriter) Write(data []byte) (n int, err error) {
+	p := &end.r.pipe
 	if p.closed() {
-		return 0, w.writeError()
+		return 0, end.writeError()
 	}
 	p.wrMu.Lock()
 	defer p.wrMu.Unlock()
@@ -114,28 +114,28 @@ func (w *PipeWriter) Write(data []byte) (n int, err error) {
 			data = data[m:]
 			n += m
 		case <-p.done:
-			return n, w.writeError()
+			return n, end.writeError()
 		}
 	}
 	return n, nil
 }
 
-func (w *PipeWriter) writeError() error {
-	if err := w.r.rerr.Load(); w.r.werr.Load() == nil && err != nil {
+func (end *PipeWriter) writeError() error {
+	if err := end.r.rerr.Load(); end.r.werr.Load() == nil && err != nil {
 		return err
 	}
 	return ErrClosedPipe
 }
 
 // Close makes reads end with EOF.
-func (w *PipeWriter) Close() error { return w.CloseWithError(nil) }
+func (end *PipeWriter) Close() error { return end.CloseWithError(nil) }
 
 // CloseWithError makes reads fail with err.
-func (w *PipeWriter) CloseWithError(err error) error {
+func (end *PipeWriter) CloseWithError(err error) error {
 	if err == nil {
 		err = EOF
 	}
-	w.r.werr.Store(err)
-	w.r.close()
+	end.r.werr.Store(err)
+	end.r.close()
 	return nil
 }

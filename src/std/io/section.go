@@ -8,7 +8,7 @@ var (
 )
 
 // LimitReader reads at most n bytes.
-func LimitReader(r Reader, n int64) Reader { return &LimitedReader{r, n} }
+func LimitReader(in Reader, n int64) Reader { return &LimitedReader{in, n} }
 
 // LimitedReader reads N more bytes of R.
 type LimitedReader struct {
@@ -16,15 +16,15 @@ type LimitedReader struct {
 	N int64
 }
 
-func (l *LimitedReader) Read(p []byte) (n int, err error) {
-	if l.N <= 0 {
+func (lim *LimitedReader) Read(data []byte) (n int, err error) {
+	if lim.N <= 0 {
 		return 0, EOF
 	}
-	if int64(len(p)) > l.N {
-		p = p[:l.N]
+	if int64(len(data)) > lim.N {
+		data = data[:lim.N]
 	}
-	n, err = l.R.Read(p)
-	l.N -= int64(n)
+	n, err = lim.R.Read(data)
+	lim.N -= int64(n)
 	return n, err
 }
 
@@ -34,56 +34,56 @@ type SectionReader struct {
 	base, off, limit, n int64
 }
 
-// NewSectionReader reads n bytes of r from off on.
-func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader {
+// NewSectionReader reads n bytes of r from place on.
+func NewSectionReader(r ReaderAt, place int64, n int64) *SectionReader {
 	limit := int64(1<<63 - 1)
-	if off <= limit-n {
-		limit = off + n
+	if place <= limit-n {
+		limit = place + n
 	}
-	return &SectionReader{r, off, off, limit, n}
+	return &SectionReader{r, place, place, limit, n}
 }
 
-func (s *SectionReader) Read(p []byte) (n int, err error) {
-	left := s.limit - s.off
+func (part *SectionReader) Read(data []byte) (n int, err error) {
+	left := part.limit - part.off
 	if left <= 0 {
 		return 0, EOF
 	}
-	if int64(len(p)) > left {
-		p = p[:left]
+	if int64(len(data)) > left {
+		data = data[:left]
 	}
-	n, err = s.r.ReadAt(p, s.off)
-	s.off += int64(n)
+	n, err = part.r.ReadAt(data, part.off)
+	part.off += int64(n)
 	return n, err
 }
 
-func (s *SectionReader) Seek(offset int64, whence int) (int64, error) {
+func (part *SectionReader) Seek(offset int64, whence int) (int64, error) {
 	switch whence {
 	case SeekStart:
-		offset += s.base
+		offset += part.base
 	case SeekCurrent:
-		offset += s.off
+		offset += part.off
 	case SeekEnd:
-		offset += s.limit
+		offset += part.limit
 	default:
 		return 0, errWhence
 	}
-	if offset < s.base {
+	if offset < part.base {
 		return 0, errOffset
 	}
-	s.off = offset
-	return offset - s.base, nil
+	part.off = offset
+	return offset - part.base, nil
 }
 
-func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error) {
-	if off < 0 || off >= s.Size() {
+func (part *SectionReader) ReadAt(data []byte, place int64) (n int, err error) {
+	if place < 0 || place >= part.Size() {
 		return 0, EOF
 	}
-	off += s.base
-	left := s.limit - off
-	if int64(len(p)) <= left {
-		return s.r.ReadAt(p, off)
+	place += part.base
+	left := part.limit - place
+	if int64(len(data)) <= left {
+		return part.r.ReadAt(data, place)
 	}
-	n, err = s.r.ReadAt(p[:left], off)
+	n, err = part.r.ReadAt(data[:left], place)
 	if err == nil {
 		err = EOF
 	}
@@ -91,10 +91,10 @@ func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error) {
 }
 
 // Size is the length of the part.
-func (s *SectionReader) Size() int64 { return s.limit - s.base }
+func (part *SectionReader) Size() int64 { return part.limit - part.base }
 
 // Outer returns what NewSectionReader was given.
-func (s *SectionReader) Outer() (r ReaderAt, off int64, n int64) { return s.r, s.base, s.n }
+func (part *SectionReader) Outer() (r ReaderAt, off int64, n int64) { return part.r, part.base, part.n }
 
 // OffsetWriter writes to a WriterAt from a place on.
 type OffsetWriter struct {
@@ -102,34 +102,34 @@ type OffsetWriter struct {
 	base, off int64
 }
 
-// NewOffsetWriter writes to w from off on.
-func NewOffsetWriter(w WriterAt, off int64) *OffsetWriter { return &OffsetWriter{w, off, off} }
+// NewOffsetWriter writes to w from place on.
+func NewOffsetWriter(w WriterAt, place int64) *OffsetWriter { return &OffsetWriter{w, place, place} }
 
-func (o *OffsetWriter) Write(p []byte) (n int, err error) {
-	n, err = o.w.WriteAt(p, o.off)
-	o.off += int64(n)
+func (part *OffsetWriter) Write(data []byte) (n int, err error) {
+	n, err = part.w.WriteAt(data, part.off)
+	part.off += int64(n)
 	return n, err
 }
 
-func (o *OffsetWriter) WriteAt(p []byte, off int64) (n int, err error) {
-	if off < 0 {
+func (part *OffsetWriter) WriteAt(data []byte, place int64) (n int, err error) {
+	if place < 0 {
 		return 0, errOffset
 	}
-	return o.w.WriteAt(p, o.base+off)
+	return part.w.WriteAt(data, part.base+place)
 }
 
-func (o *OffsetWriter) Seek(offset int64, whence int) (int64, error) {
+func (part *OffsetWriter) Seek(offset int64, whence int) (int64, error) {
 	switch whence {
 	case SeekStart:
-		offset += o.base
+		offset += part.base
 	case SeekCurrent:
-		offset += o.off
+		offset += part.off
 	default:
 		return 0, errWhence
 	}
-	if offset < o.base {
+	if offset < part.base {
 		return 0, errOffset
 	}
-	o.off = offset
-	return offset - o.base, nil
+	part.off = offset
+	return offset - part.base, nil
 }

@@ -47,36 +47,36 @@ func New(out io.Writer, prefix string, flag int) *Logger {
 func Default() *Logger { return std }
 
 // SetOutput sets where lines go.
-func (l *Logger) SetOutput(w io.Writer) {
-	l.outMu.Lock()
-	defer l.outMu.Unlock()
-	l.out = w
-	l.isDiscard.Store(w == io.Discard)
+func (logger *Logger) SetOutput(w io.Writer) {
+	logger.outMu.Lock()
+	defer logger.outMu.Unlock()
+	logger.out = w
+	logger.isDiscard.Store(w == io.Discard)
 }
 
 // Writer returns where lines go.
-func (l *Logger) Writer() io.Writer {
-	l.outMu.Lock()
-	defer l.outMu.Unlock()
-	return l.out
+func (logger *Logger) Writer() io.Writer {
+	logger.outMu.Lock()
+	defer logger.outMu.Unlock()
+	return logger.out
 }
 
 // Flags returns what stands before each line.
-func (l *Logger) Flags() int { return int(l.flag.Load()) }
+func (logger *Logger) Flags() int { return int(logger.flag.Load()) }
 
 // SetFlags sets what stands before each line.
-func (l *Logger) SetFlags(flag int) { l.flag.Store(int32(flag)) }
+func (logger *Logger) SetFlags(flag int) { logger.flag.Store(int32(flag)) }
 
 // Prefix returns the text before each line.
-func (l *Logger) Prefix() string {
-	if l.prefix == nil {
+func (logger *Logger) Prefix() string {
+	if logger.prefix == nil {
 		return ""
 	}
-	return *l.prefix
+	return *logger.prefix
 }
 
 // SetPrefix sets the text before each line.
-func (l *Logger) SetPrefix(prefix string) { l.prefix = &prefix }
+func (logger *Logger) SetPrefix(prefix string) { logger.prefix = &prefix }
 
 // padded appends n with at least width digits.
 func padded(b []byte, n, width int) []byte {
@@ -87,10 +87,10 @@ func padded(b []byte, n, width int) []byte {
 }
 
 // head appends what stands before the message.
-func (l *Logger) head(b []byte, now time.Time, file string, line int) []byte {
-	flag := l.Flags()
+func (logger *Logger) head(b []byte, now time.Time, file string, line int) []byte {
+	flag := logger.Flags()
 	if flag&Lmsgprefix == 0 {
-		b = append(b, l.Prefix()...)
+		b = append(b, logger.Prefix()...)
 	}
 	if flag&LUTC != 0 {
 		now = now.UTC()
@@ -124,70 +124,70 @@ func (l *Logger) head(b []byte, now time.Time, file string, line int) []byte {
 		b = append(padded(b, line, 1), ": "...)
 	}
 	if flag&Lmsgprefix != 0 {
-		b = append(b, l.Prefix()...)
+		b = append(b, logger.Prefix()...)
 	}
 	return b
 }
 
 // Output writes one line; calldepth counts the functions between it and the line that is told.
-func (l *Logger) Output(calldepth int, s string) error { return l.write(calldepth+1, s) }
+func (logger *Logger) Output(calldepth int, s string) error { return logger.write(calldepth+1, s) }
 
-func (l *Logger) write(calldepth int, s string) error {
-	if l.isDiscard.Load() {
+func (logger *Logger) write(calldepth int, s string) error {
+	if logger.isDiscard.Load() {
 		return nil
 	}
 	now := time.Now()
 	file, line := "", 0
-	if l.Flags()&(Llongfile|Lshortfile) != 0 {
+	if logger.Flags()&(Llongfile|Lshortfile) != 0 {
 		var ok bool
 		if _, file, line, ok = runtime.Caller(calldepth); !ok {
 			file, line = "???", 0
 		}
 	}
-	b := append(l.head(nil, now, file, line), s...)
+	b := append(logger.head(nil, now, file, line), s...)
 	if len(s) == 0 || s[len(s)-1] != '\n' {
 		b = append(b, '\n')
 	}
-	l.outMu.Lock()
-	defer l.outMu.Unlock()
-	_, err := l.out.Write(b)
+	logger.outMu.Lock()
+	defer logger.outMu.Unlock()
+	_, err := logger.out.Write(b)
 	return err
 }
 
-func (l *Logger) Print(v ...any)                 { l.write(2, fmt.Sprint(v...)) }
-func (l *Logger) Printf(format string, v ...any) { l.write(2, fmt.Sprintf(format, v...)) }
-func (l *Logger) Println(v ...any)               { l.write(2, fmt.Sprintln(v...)) }
+func (logger *Logger) Print(v ...any)                 { logger.write(2, fmt.Sprint(v...)) }
+func (logger *Logger) Printf(format string, v ...any) { logger.write(2, fmt.Sprintf(format, v...)) }
+func (logger *Logger) Println(v ...any)               { logger.write(2, fmt.Sprintln(v...)) }
 
-func (l *Logger) Fatal(v ...any) {
-	l.write(2, fmt.Sprint(v...))
+func (logger *Logger) Fatal(v ...any) {
+	logger.write(2, fmt.Sprint(v...))
 	os.Exit(1)
 }
 
-func (l *Logger) Fatalf(format string, v ...any) {
-	l.write(2, fmt.Sprintf(format, v...))
+func (logger *Logger) Fatalf(format string, v ...any) {
+	logger.write(2, fmt.Sprintf(format, v...))
 	os.Exit(1)
 }
 
-func (l *Logger) Fatalln(v ...any) {
-	l.write(2, fmt.Sprintln(v...))
+func (logger *Logger) Fatalln(v ...any) {
+	logger.write(2, fmt.Sprintln(v...))
 	os.Exit(1)
 }
 
-func (l *Logger) Panic(v ...any) {
+func (logger *Logger) Panic(v ...any) {
 	s := fmt.Sprint(v...)
-	l.write(2, s)
+	logger.write(2, s)
 	panic(s)
 }
 
-func (l *Logger) Panicf(format string, v ...any) {
+func (logger *Logger) Panicf(format string, v ...any) {
 	s := fmt.Sprintf(format, v...)
-	l.write(2, s)
+	logger.write(2, s)
 	panic(s)
 }
 
-func (l *Logger) Panicln(v ...any) {
+func (logger *Logger) Panicln(v ...any) {
 	s := fmt.Sprintln(v...)
-	l.write(2, s)
+	logger.write(2, s)
 	panic(s)
 }
 

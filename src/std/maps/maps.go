@@ -4,12 +4,12 @@ package maps
 import "iter"
 
 // Equal reports whether two maps have the same entries.
-func Equal[M1, M2 ~map[K]V, K, V comparable](m1 M1, m2 M2) bool {
-	if len(m1) != len(m2) {
+func Equal[M1, M2 ~map[K]V, K, V comparable](first M1, second M2) bool {
+	if len(first) != len(second) {
 		return false
 	}
-	for k, a := range m1 {
-		if b, ok := m2[k]; !ok || a != b {
+	for k, a := range first {
+		if b, ok := second[k]; !ok || a != b {
 			return false
 		}
 	}
@@ -17,50 +17,50 @@ func Equal[M1, M2 ~map[K]V, K, V comparable](m1 M1, m2 M2) bool {
 }
 
 // EqualFunc is Equal where eq compares values.
-func EqualFunc[M1 ~map[K]V1, M2 ~map[K]V2, K comparable, V1, V2 any](m1 M1, m2 M2, eq func(V1, V2) bool) bool {
-	if len(m1) != len(m2) {
+func EqualFunc[M1 ~map[K]V1, M2 ~map[K]V2, K comparable, V1, V2 any](first M1, second M2, eq func(V1, V2) bool) bool {
+	if len(first) != len(second) {
 		return false
 	}
-	for k, a := range m1 {
-		if b, ok := m2[k]; !ok || !eq(a, b) {
+	for k, a := range first {
+		if b, ok := second[k]; !ok || !eq(a, b) {
 			return false
 		}
 	}
 	return true
 }
 
-// Clone returns a copy of m; nil of nil.
-func Clone[M ~map[K]V, K comparable, V any](m M) M {
-	if m == nil {
+// Clone returns a copy of table; nil of nil.
+func Clone[M ~map[K]V, K comparable, V any](table M) M {
+	if table == nil {
 		return nil
 	}
-	copied := make(M, len(m))
-	for k, v := range m {
+	copied := make(M, len(table))
+	for k, v := range table {
 		copied[k] = v
 	}
 	return copied
 }
 
-// Copy puts the entries of src into dst.
-func Copy[M1 ~map[K]V, M2 ~map[K]V, K comparable, V any](dst M1, src M2) {
-	for k, v := range src {
-		dst[k] = v
+// Copy puts the entries of from into to.
+func Copy[M1 ~map[K]V, M2 ~map[K]V, K comparable, V any](to M1, from M2) {
+	for k, v := range from {
+		to[k] = v
 	}
 }
 
 // DeleteFunc takes out the entries for which del is true.
-func DeleteFunc[M ~map[K]V, K comparable, V any](m M, del func(K, V) bool) {
-	for k, v := range m {
+func DeleteFunc[M ~map[K]V, K comparable, V any](table M, del func(K, V) bool) {
+	for k, v := range table {
 		if del(k, v) {
-			delete(m, k)
+			delete(table, k)
 		}
 	}
 }
 
 // All yields the entries, in any order.
-func All[Map ~map[K]V, K comparable, V any](m Map) iter.Seq2[K, V] {
+func All[Map ~map[K]V, K comparable, V any](table Map) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
-		for k, v := range m {
+		for k, v := range table {
 			if !yield(k, v) {
 				return
 			}
@@ -69,9 +69,9 @@ func All[Map ~map[K]V, K comparable, V any](m Map) iter.Seq2[K, V] {
 }
 
 // Keys yields the keys, in any order.
-func Keys[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[K] {
+func Keys[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[K] {
 	return func(yield func(K) bool) {
-		for k := range m {
+		for k := range table {
 			if !yield(k) {
 				return
 			}
@@ -80,9 +80,9 @@ func Keys[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[K] {
 }
 
 // Values yields the values, in any order.
-func Values[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[V] {
+func Values[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[V] {
 	return func(yield func(V) bool) {
-		for _, v := range m {
+		for _, v := range table {
 			if !yield(v) {
 				return
 			}
@@ -90,10 +90,10 @@ func Values[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[V] {
 	}
 }
 
-// Insert puts the pairs of seq into m.
-func Insert[Map ~map[K]V, K comparable, V any](m Map, seq iter.Seq2[K, V]) {
+// Insert puts the pairs of seq into table.
+func Insert[Map ~map[K]V, K comparable, V any](table Map, seq iter.Seq2[K, V]) {
 	for k, v := range seq {
-		m[k] = v
+		table[k] = v
 	}
 }
 

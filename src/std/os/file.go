@@ -75,8 +75,8 @@ var (
 // NewFile returns a file by its number.
 func NewFile(fd uintptr, name string) *File { return &File{&file{fd: int(fd), name: name}} }
 
-// readInput reads standard input into p; 0 is its end (native).
-func readInput(p []byte) int
+// readInput reads standard input into data; 0 is its end (native).
+func readInput(data []byte) int
 
 // usable returns nil, or the error of doing op.
 func (f *File) usable(op string) error {
@@ -101,60 +101,60 @@ func (f *File) Fd() uintptr {
 }
 
 // Write implements io.Writer.
-func (f *File) Write(b []byte) (n int, err error) {
+func (f *File) Write(data []byte) (n int, err error) {
 	if err := f.usable("write"); err != nil {
 		return 0, err
 	}
 	if f.fd != 1 && f.fd != 2 {
 		return 0, &PathError{Op: "write", Path: f.name, Err: syscall.EBADF}
 	}
-	runtime.Write(f.fd, b)
-	return len(b), nil
+	runtime.Write(f.fd, data)
+	return len(data), nil
 }
 
-// WriteString writes s.
-func (f *File) WriteString(s string) (n int, err error) { return f.Write(bytesOf(s)) }
+// WriteString writes text.
+func (f *File) WriteString(text string) (n int, err error) { return f.Write(bytesOf(text)) }
 
 // Read implements io.Reader.
-func (f *File) Read(b []byte) (n int, err error) {
+func (f *File) Read(data []byte) (n int, err error) {
 	if err := f.usable("read"); err != nil {
 		return 0, err
 	}
 	if f.fd != 0 {
 		return 0, &PathError{Op: "read", Path: f.name, Err: syscall.EBADF}
 	}
-	if len(b) == 0 {
+	if len(data) == 0 {
 		return 0, nil
 	}
-	if n = readInput(b); n == 0 {
+	if n = readInput(data); n == 0 {
 		return 0, io.EOF
 	}
 	return n, nil
 }
 
 // ReadFrom implements io.ReaderFrom.
-func (f *File) ReadFrom(r io.Reader) (n int64, err error) {
+func (f *File) ReadFrom(in io.Reader) (n int64, err error) {
 	if err := f.usable("write"); err != nil {
 		return 0, err
 	}
-	return io.Copy(onlyWriter{f}, r)
+	return io.Copy(onlyWriter{f}, in)
 }
 
 // WriteTo implements io.WriterTo.
-func (f *File) WriteTo(w io.Writer) (n int64, err error) {
+func (f *File) WriteTo(out io.Writer) (n int64, err error) {
 	if err := f.usable("read"); err != nil {
 		return 0, err
 	}
-	return io.Copy(w, onlyReader{f})
+	return io.Copy(out, onlyReader{f})
 }
 
 type onlyWriter struct{ f *File }
 
-func (w onlyWriter) Write(b []byte) (int, error) { return w.f.Write(b) }
+func (w onlyWriter) Write(data []byte) (int, error) { return w.f.Write(data) }
 
 type onlyReader struct{ f *File }
 
-func (r onlyReader) Read(b []byte) (int, error) { return r.f.Read(b) }
+func (r onlyReader) Read(data []byte) (int, error) { return r.f.Read(data) }
 
 // Close ends its use.
 func (f *File) Close() error {
@@ -233,5 +233,5 @@ func Rename(oldpath, newpath string) error {
 	return &LinkError{"rename", oldpath, newpath, syscall.ENOENT}
 }
 
-// bytesOf returns the bytes of s without copying them; they must not be changed.
-func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+// bytesOf returns the bytes of text without copying them; they must not be changed.
+func bytesOf(text string) []byte { return unsafe.Slice(unsafe.StringData(text), len(text)) }

@@ -14,8 +14,8 @@ import (
 // Args are the program's name and arguments.
 var Args = arguments()
 
-// argument returns the i-th argument, not ok beyond the last (native).
-func argument(i int) (text string, ok bool)
+// argument returns the at-th argument, not ok beyond the last (native).
+func argument(at int) (text string, ok bool)
 
 func arguments() []string {
 	args := make([]string, 0, 1)
@@ -53,8 +53,8 @@ type SyscallError struct {
 	Err     error
 }
 
-func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
-func (e *SyscallError) Unwrap() error { return e.Err }
+func (bad *SyscallError) Error() string { return bad.Syscall + ": " + bad.Err.Error() }
+func (bad *SyscallError) Unwrap() error { return bad.Err }
 
 // LinkError says what failed on two files.
 type LinkError struct {
@@ -64,8 +64,10 @@ type LinkError struct {
 	Err error
 }
 
-func (e *LinkError) Error() string { return e.Op + " " + e.Old + " " + e.New + ": " + e.Err.Error() }
-func (e *LinkError) Unwrap() error { return e.Err }
+func (bad *LinkError) Error() string {
+	return bad.Op + " " + bad.Old + " " + bad.New + ": " + bad.Err.Error()
+}
+func (bad *LinkError) Unwrap() error { return bad.Err }
 
 // underlying takes off what os puts round an error.
 func underlying(err error) error {

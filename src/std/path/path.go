@@ -151,8 +151,8 @@ func match(pattern, name string) (matched, ok bool) {
 	return name == "", true
 }
 
-// class reads [a-z] or [^a-z] and reports whether r is in it.
-func class(pattern string, r rune) (in bool, rest string, ok bool) {
+// class reads [a-z] or [^a-z] and reports whether char is in it.
+func class(pattern string, char rune) (in bool, rest string, ok bool) {
 	pattern = pattern[1:]
 	negated := pattern != "" && pattern[0] == '^'
 	if negated {
@@ -172,26 +172,26 @@ func class(pattern string, r rune) (in bool, rest string, ok bool) {
 				return false, "", false
 			}
 		}
-		in = in || low <= r && r <= high
+		in = in || low <= char && char <= high
 		pattern = after
 	}
 }
 
 // classChar reads one character of a class; something must follow it.
-func classChar(s string) (r rune, rest string, ok bool) {
-	if s == "" || s[0] == '-' || s[0] == ']' {
+func classChar(text string) (r rune, rest string, ok bool) {
+	if text == "" || text[0] == '-' || text[0] == ']' {
 		return 0, "", false
 	}
-	if s[0] == '\\' {
-		if s = s[1:]; s == "" {
+	if text[0] == '\\' {
+		if text = text[1:]; text == "" {
 			return 0, "", false
 		}
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError && n == 1 || len(s) == n {
+	r, n := utf8.DecodeRuneInString(text)
+	if r == utf8.RuneError && n == 1 || len(text) == n {
 		return 0, "", false
 	}
-	return r, s[n:], true
+	return r, text[n:], true
 }
 
 // wellFormed reads a whole pattern.

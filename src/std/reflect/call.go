@@ -10,26 +10,28 @@ import (
 // ends the program as unsupported when it is called.
 
 func callFunction(v Value, in []Value, spread bool) []Value
-func makeFunction(typ Type, fn func(args []Value) (results []Value)) Value
+func makeFunction(kind Type, fn func(args []Value) (results []Value)) Value
 func chooseCase(cases []SelectCase) (chosen int, recv Value, recvOK bool)
 func newType(what string) *desc.Type
 
 // Call calls a function.
-func (v Value) Call(in []Value) []Value {
-	v.mustBe(Func, "reflect.Value.Call")
-	v.mustBeExported("reflect.Value.Call")
-	return callFunction(v, in, false)
+func (val Value) Call(in []Value) []Value {
+	val.mustBe(Func, "reflect.Value.Call")
+	val.mustBeExported("reflect.Value.Call")
+	return callFunction(val, in, false)
 }
 
 // CallSlice calls a variadic function with its last argument as a slice.
-func (v Value) CallSlice(in []Value) []Value {
-	v.mustBe(Func, "reflect.Value.CallSlice")
-	v.mustBeExported("reflect.Value.CallSlice")
-	return callFunction(v, in, true)
+func (val Value) CallSlice(in []Value) []Value {
+	val.mustBe(Func, "reflect.Value.CallSlice")
+	val.mustBeExported("reflect.Value.CallSlice")
+	return callFunction(val, in, true)
 }
 
 // MakeFunc makes a function of a type.
-func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value { return makeFunction(typ, fn) }
+func MakeFunc(kind Type, fn func(args []Value) (results []Value)) Value {
+	return makeFunction(kind, fn)
+}
 
 // Select chooses a case.
 func Select(cases []SelectCase) (chosen int, recv Value, recvOK bool) { return chooseCase(cases) }
@@ -43,19 +45,19 @@ func callSeq2(v Value) iter.Seq2[Value, Value] {
 }
 
 // methodFunc is a method as a function; it can be named, not called.
-func methodFunc(t *rtype, i int) Value { return Value{} }
+func methodFunc(t *rtype, at int) Value { return Value{} }
 
 // withReceiver is the type of a method as a function. Without new types it is told without its receiver.
 func withReceiver(t *rtype, signature *desc.Type) Type { return toType(signature) }
 
 // boundMethod is a method with its receiver: of its type, but nothing that could be called.
-func boundMethod(v Value, i int) Value {
+func boundMethod(v Value, at int) Value {
 	m := toType(v.typ).(*rtype).exported()
 	var t *desc.Type
 	if v.kind() == Interface {
-		t = v.typ.IMethods()[i].Type
+		t = v.typ.IMethods()[at].Type
 	} else {
-		t = m[i].Type
+		t = m[at].Type
 	}
 	return Value{t, unsafe.Pointer(&uncallable), v.flag.sealed() | flag(Func)}
 }
@@ -66,10 +68,12 @@ var uncallable uintptr
 func SliceOf(t Type) Type { return toType(newType("[]" + t.String())) }
 
 // ArrayOf returns [length]t.
-func ArrayOf(length int, elem Type) Type { return toType(newType("[]" + elem.String())) }
+func ArrayOf(length int, inner Type) Type { return toType(newType("[]" + inner.String())) }
 
-// MapOf returns map[key]elem.
-func MapOf(key, elem Type) Type { return toType(newType("map[" + key.String() + "]" + elem.String())) }
+// MapOf returns map[key]inner.
+func MapOf(key, inner Type) Type {
+	return toType(newType("map[" + key.String() + "]" + inner.String()))
+}
 
 // ChanOf returns a channel type.
 func ChanOf(dir ChanDir, t Type) Type { return toType(newType(dir.String() + " " + t.String())) }

@@ -26,134 +26,134 @@ type StringHeader struct {
 }
 
 // Len returns the length of an array, slice, string, map or channel, or of the array behind a pointer.
-func (v Value) Len() int {
-	switch v.kind() {
+func (val Value) Len() int {
+	switch val.kind() {
 	case Slice:
-		return (*header)(v.ptr).len
+		return (*header)(val.ptr).len
 	case String:
-		return len(*(*string)(v.ptr))
+		return len(*(*string)(val.ptr))
 	case Array:
-		return v.typ.Len
+		return val.typ.Len
 	case Map:
-		return runtime.MapLen(v.word())
+		return runtime.MapLen(val.word())
 	case Chan:
-		return runtime.ChanLen(v.word())
+		return runtime.ChanLen(val.word())
 	case Pointer:
-		if v.typ.Elem.Kind == desc.Array {
-			return v.typ.Elem.Len
+		if val.typ.Elem.Kind == desc.Array {
+			return val.typ.Elem.Len
 		}
 		panic("reflect: call of reflect.Value.Len on ptr to non-array Value")
 	}
-	panic(&ValueError{"reflect.Value.Len", v.kind()})
+	panic(&ValueError{"reflect.Value.Len", val.kind()})
 }
 
 // Cap returns the capacity of an array, slice or channel.
-func (v Value) Cap() int {
-	switch v.kind() {
+func (val Value) Cap() int {
+	switch val.kind() {
 	case Slice:
-		return (*header)(v.ptr).cap
+		return (*header)(val.ptr).cap
 	case Array:
-		return v.typ.Len
+		return val.typ.Len
 	case Chan:
-		return runtime.ChanCap(v.word())
+		return runtime.ChanCap(val.word())
 	case Pointer:
-		if v.typ.Elem.Kind == desc.Array {
-			return v.typ.Elem.Len
+		if val.typ.Elem.Kind == desc.Array {
+			return val.typ.Elem.Len
 		}
 		panic("reflect: call of reflect.Value.Cap on ptr to non-array Value")
 	}
-	panic(&ValueError{"reflect.Value.Cap", v.kind()})
+	panic(&ValueError{"reflect.Value.Cap", val.kind()})
 }
 
 // Index returns an element of an array, slice or string.
-func (v Value) Index(i int) Value {
-	switch v.kind() {
+func (val Value) Index(index int) Value {
+	switch val.kind() {
 	case Slice:
-		s := (*header)(v.ptr)
-		if uint(i) >= uint(s.len) {
+		s := (*header)(val.ptr)
+		if uint(index) >= uint(s.len) {
 			panic("reflect: slice index out of range")
 		}
-		t := v.typ.Elem
-		return at(t, unsafe.Add(s.data, uintptr(i)*t.Size), v.flag.sealed()|canAddress)
+		t := val.typ.Elem
+		return at(t, unsafe.Add(s.data, uintptr(index)*t.Size), val.flag.sealed()|canAddress)
 	case Array:
-		if uint(i) >= uint(v.typ.Len) {
+		if uint(index) >= uint(val.typ.Len) {
 			panic("reflect: array index out of range")
 		}
-		t := v.typ.Elem
-		how := v.flag&(inside|canAddress) | v.flag.sealed() | flag(t.Kind)
-		if v.flag&inside == 0 {
-			return Value{t, v.ptr, how}
+		t := val.typ.Elem
+		how := val.flag&(inside|canAddress) | val.flag.sealed() | flag(t.Kind)
+		if val.flag&inside == 0 {
+			return Value{t, val.ptr, how}
 		}
-		return Value{t, unsafe.Add(v.ptr, uintptr(i)*t.Size), how}
+		return Value{t, unsafe.Add(val.ptr, uintptr(index)*t.Size), how}
 	case String:
-		s := *(*string)(v.ptr)
-		if uint(i) >= uint(len(s)) {
+		s := *(*string)(val.ptr)
+		if uint(index) >= uint(len(s)) {
 			panic("reflect: string index out of range")
 		}
-		return at(byteType, unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i), v.flag.sealed())
+		return at(byteType, unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), index), val.flag.sealed())
 	}
-	panic(&ValueError{"reflect.Value.Index", v.kind()})
+	panic(&ValueError{"reflect.Value.Index", val.kind()})
 }
 
 var byteType = desc.TypeOf(byte(0))
 var stringType = desc.TypeOf("")
 
-func (v Value) base(method string) (p unsafe.Pointer, size int, elem *desc.Type) {
-	switch v.kind() {
+func (val Value) base(method string) (p unsafe.Pointer, size int, elem *desc.Type) {
+	switch val.kind() {
 	case Array:
-		if v.flag&canAddress == 0 {
+		if val.flag&canAddress == 0 {
 			panic("reflect.Value." + method + ": slice of unaddressable array")
 		}
-		return v.ptr, v.typ.Len, v.typ.Elem
+		return val.ptr, val.typ.Len, val.typ.Elem
 	case Slice:
-		s := (*header)(v.ptr)
-		return s.data, s.cap, v.typ.Elem
+		s := (*header)(val.ptr)
+		return s.data, s.cap, val.typ.Elem
 	}
-	panic(&ValueError{"reflect.Value." + method, v.kind()})
+	panic(&ValueError{"reflect.Value." + method, val.kind()})
 }
 
-// Slice returns v[i:j].
-func (v Value) Slice(i, j int) Value {
-	if v.kind() == String {
-		s := *(*string)(v.ptr)
-		if i < 0 || j < i || j > len(s) {
+// Slice returns val[index:j].
+func (val Value) Slice(index, j int) Value {
+	if val.kind() == String {
+		s := *(*string)(val.ptr)
+		if index < 0 || j < index || j > len(s) {
 			panic("reflect.Value.Slice: string slice index out of bounds")
 		}
-		part := s[i:j]
-		return at(v.typ, unsafe.Pointer(&part), v.flag.sealed())
+		part := s[index:j]
+		return at(val.typ, unsafe.Pointer(&part), val.flag.sealed())
 	}
-	_, room, _ := v.base("Slice")
-	if i < 0 || j < i || j > room {
+	_, room, _ := val.base("Slice")
+	if index < 0 || j < index || j > room {
 		panic("reflect.Value.Slice: slice index out of bounds")
 	}
-	return v.cut(i, j, room)
+	return val.cut(index, j, room)
 }
 
-// Slice3 returns v[i:j:k].
-func (v Value) Slice3(i, j, k int) Value {
-	_, room, _ := v.base("Slice3")
-	if i < 0 || j < i || k < j || k > room {
+// Slice3 returns val[at:j:k].
+func (val Value) Slice3(at, j, k int) Value {
+	_, room, _ := val.base("Slice3")
+	if at < 0 || j < at || k < j || k > room {
 		panic("reflect.Value.Slice3: slice index out of bounds")
 	}
-	return v.cut(i, j, k)
+	return val.cut(at, j, k)
 }
 
-func (v Value) cut(i, j, k int) Value {
-	p, _, elem := v.base("Slice")
-	t := v.typ
-	if v.kind() == Array {
+func (val Value) cut(index, j, k int) Value {
+	p, _, elem := val.base("Slice")
+	t := val.typ
+	if val.kind() == Array {
 		t = SliceOf(toType(elem)).common()
 	}
-	s := &header{p, j - i, k - i}
-	if k > i {
-		s.data = unsafe.Add(p, uintptr(i)*elem.Size)
+	s := &header{p, j - index, k - index}
+	if k > index {
+		s.data = unsafe.Add(p, uintptr(index)*elem.Size)
 	}
-	return at(t, unsafe.Pointer(s), v.flag.sealed())
+	return at(t, unsafe.Pointer(s), val.flag.sealed())
 }
 
 // MakeSlice returns a new slice of a type.
-func MakeSlice(typ Type, len, cap int) Value {
-	if typ.Kind() != Slice {
+func MakeSlice(kind Type, len, cap int) Value {
+	if kind.Kind() != Slice {
 		panic("reflect.MakeSlice of non-slice type")
 	}
 	switch {
@@ -164,38 +164,38 @@ func MakeSlice(typ Type, len, cap int) Value {
 	case len > cap:
 		panic("reflect.MakeSlice: len > cap")
 	}
-	s := &header{runtime.NewArray(unsafe.Pointer(typ.Elem().common()), cap), len, cap}
-	return at(typ.common(), unsafe.Pointer(s), 0)
+	s := &header{runtime.NewArray(unsafe.Pointer(kind.Elem().common()), cap), len, cap}
+	return at(kind.common(), unsafe.Pointer(s), 0)
 }
 
-// SliceAt returns the slice of n elements at p.
-func SliceAt(typ Type, p unsafe.Pointer, n int) Value {
-	return at(SliceOf(typ).common(), unsafe.Pointer(&header{p, n, n}), 0)
+// SliceAt returns the slice of count elements at p.
+func SliceAt(kind Type, p unsafe.Pointer, count int) Value {
+	return at(SliceOf(kind).common(), unsafe.Pointer(&header{p, count, count}), 0)
 }
 
-// grown returns s with room for n more elements, n longer.
-func (v Value) grown(n int) header {
-	s := *(*header)(v.ptr)
-	if s.len+n < 0 {
+// grown returns s with room for count more elements, count longer.
+func (val Value) grown(count int) header {
+	s := *(*header)(val.ptr)
+	if s.len+count < 0 {
 		panic("reflect.Append: slice overflow")
 	}
-	if s.len+n > s.cap {
-		s.data, s.cap = runtime.GrowSlice(unsafe.Pointer(v.typ.Elem), s.data, s.len+n, s.cap, n)
+	if s.len+count > s.cap {
+		s.data, s.cap = runtime.GrowSlice(unsafe.Pointer(val.typ.Elem), s.data, s.len+count, s.cap, count)
 	}
-	s.len += n
+	s.len += count
 	return s
 }
 
-// Grow makes room for n more elements.
-func (v Value) Grow(n int) {
-	v.mustBeSettable("reflect.Value.Grow")
-	v.mustBe(Slice, "reflect.Value.Grow")
-	if n < 0 {
+// Grow makes room for count more elements.
+func (val Value) Grow(count int) {
+	val.mustBeSettable("reflect.Value.Grow")
+	val.mustBe(Slice, "reflect.Value.Grow")
+	if count < 0 {
 		panic("reflect.Value.Grow: negative len")
 	}
-	s := v.grown(n)
-	s.len -= n
-	*(*header)(v.ptr) = s
+	s := val.grown(count)
+	s.len -= count
+	*(*header)(val.ptr) = s
 }
 
 // Append appends values to a slice.
@@ -253,32 +253,32 @@ func Copy(dst, src Value) int {
 }
 
 // Clear empties a map or sets the elements of a slice to zero.
-func (v Value) Clear() {
-	switch v.kind() {
+func (val Value) Clear() {
+	switch val.kind() {
 	case Slice:
-		for i := range v.Len() {
-			e := v.Index(i)
+		for i := range val.Len() {
+			e := val.Index(i)
 			Zero(toType(e.typ)).store(e.ptr)
 		}
 	case Map:
-		runtime.MapClear(unsafe.Pointer(v.typ), v.word())
+		runtime.MapClear(unsafe.Pointer(val.typ), val.word())
 	default:
-		panic(&ValueError{"reflect.Value.Clear", v.kind()})
+		panic(&ValueError{"reflect.Value.Clear", val.kind()})
 	}
 }
 
 // ---- maps ----
 
 // MakeMap returns a new map of a type.
-func MakeMap(typ Type) Value { return MakeMapWithSize(typ, 0) }
+func MakeMap(kind Type) Value { return MakeMapWithSize(kind, 0) }
 
-// MakeMapWithSize returns a new map with room for n entries.
-func MakeMapWithSize(typ Type, n int) Value {
-	if typ.Kind() != Map {
+// MakeMapWithSize returns a new map with room for count entries.
+func MakeMapWithSize(kind Type, count int) Value {
+	if kind.Kind() != Map {
 		panic("reflect.MakeMapWithSize of non-map type")
 	}
-	t := typ.common()
-	return Value{t, runtime.MakeMap(unsafe.Pointer(t), n), flag(Map)}
+	t := kind.common()
+	return Value{t, runtime.MakeMap(unsafe.Pointer(t), count), flag(Map)}
 }
 
 // copied returns the value at p in memory of its own.
@@ -292,39 +292,39 @@ func copied(t *desc.Type, p unsafe.Pointer, how flag) Value {
 }
 
 // MapIndex returns the element of a key, no value if there is none.
-func (v Value) MapIndex(key Value) Value {
-	v.mustBe(Map, "reflect.Value.MapIndex")
-	key = key.fit("reflect.Value.MapIndex", v.typ.Key)
-	p := runtime.MapFind(unsafe.Pointer(v.typ), v.word(), key.address())
+func (val Value) MapIndex(key Value) Value {
+	val.mustBe(Map, "reflect.Value.MapIndex")
+	key = key.fit("reflect.Value.MapIndex", val.typ.Key)
+	p := runtime.MapFind(unsafe.Pointer(val.typ), val.word(), key.address())
 	if p == nil {
 		return Value{}
 	}
-	return copied(v.typ.Elem, p, (v.flag | key.flag).sealed())
+	return copied(val.typ.Elem, p, (val.flag | key.flag).sealed())
 }
 
 // SetMapIndex sets the element of a key; no value takes the key out.
-func (v Value) SetMapIndex(key, elem Value) {
-	v.mustBe(Map, "reflect.Value.SetMapIndex")
-	v.mustBeExported("reflect.Value.SetMapIndex")
+func (val Value) SetMapIndex(key, elem Value) {
+	val.mustBe(Map, "reflect.Value.SetMapIndex")
+	val.mustBeExported("reflect.Value.SetMapIndex")
 	key.mustBeExported("reflect.Value.SetMapIndex")
-	key = key.fit("reflect.Value.SetMapIndex", v.typ.Key)
-	t, m := unsafe.Pointer(v.typ), v.word()
+	key = key.fit("reflect.Value.SetMapIndex", val.typ.Key)
+	t, m := unsafe.Pointer(val.typ), val.word()
 	if elem.typ == nil {
 		runtime.MapDelete(t, m, key.address())
 		return
 	}
 	elem.mustBeExported("reflect.Value.SetMapIndex")
-	elem = elem.fit("reflect.Value.SetMapIndex", v.typ.Elem)
+	elem = elem.fit("reflect.Value.SetMapIndex", val.typ.Elem)
 	elem.store(runtime.MapPlace(t, m, key.address()))
 }
 
 // MapKeys returns the keys, in any order.
-func (v Value) MapKeys() []Value {
-	v.mustBe(Map, "reflect.Value.MapKeys")
-	keys := make([]Value, 0, v.Len())
+func (val Value) MapKeys() []Value {
+	val.mustBe(Map, "reflect.Value.MapKeys")
+	keys := make([]Value, 0, val.Len())
 	var it runtime.MapIter
-	for it.Start(unsafe.Pointer(v.typ), v.word()); it.Key() != nil; it.Next() {
-		keys = append(keys, copied(v.typ.Key, it.Key(), v.flag.sealed()))
+	for it.Start(unsafe.Pointer(val.typ), val.word()); it.Key() != nil; it.Next() {
+		keys = append(keys, copied(val.typ.Key, it.Key(), val.flag.sealed()))
 	}
 	return keys
 }
@@ -337,91 +337,91 @@ type MapIter struct {
 }
 
 // MapRange returns an iterator that stands before the first entry.
-func (v Value) MapRange() *MapIter {
-	if v.kind() != Map {
-		panic(&ValueError{"reflect.Value.MapRange", v.kind()})
+func (val Value) MapRange() *MapIter {
+	if val.kind() != Map {
+		panic(&ValueError{"reflect.Value.MapRange", val.kind()})
 	}
-	return &MapIter{m: v}
+	return &MapIter{m: val}
 }
 
 // Next goes to the next entry; false at the end.
-func (i *MapIter) Next() bool {
-	if !i.m.IsValid() {
+func (walk *MapIter) Next() bool {
+	if !walk.m.IsValid() {
 		panic("MapIter.Next called on an iterator that does not have an associated map Value")
 	}
 	switch {
-	case !i.started:
-		i.started = true
-		i.it.Start(unsafe.Pointer(i.m.typ), i.m.word())
-	case i.it.Key() == nil:
+	case !walk.started:
+		walk.started = true
+		walk.it.Start(unsafe.Pointer(walk.m.typ), walk.m.word())
+	case walk.it.Key() == nil:
 		panic("MapIter.Next called on exhausted iterator")
 	default:
-		i.it.Next()
+		walk.it.Next()
 	}
-	return i.it.Key() != nil
+	return walk.it.Key() != nil
 }
 
-func (i *MapIter) present(method string) {
-	if !i.started {
+func (walk *MapIter) present(method string) {
+	if !walk.started {
 		panic(method + " called before Next")
 	}
-	if i.it.Key() == nil {
+	if walk.it.Key() == nil {
 		panic(method + " called on exhausted iterator")
 	}
 }
 
 // Key returns the key.
-func (i *MapIter) Key() Value {
-	i.present("MapIter.Key")
-	return copied(i.m.typ.Key, i.it.Key(), i.m.flag.sealed())
+func (walk *MapIter) Key() Value {
+	walk.present("MapIter.Key")
+	return copied(walk.m.typ.Key, walk.it.Key(), walk.m.flag.sealed())
 }
 
 // Value returns the element.
-func (i *MapIter) Value() Value {
-	i.present("MapIter.Value")
-	return copied(i.m.typ.Elem, i.it.Elem(), i.m.flag.sealed())
+func (walk *MapIter) Value() Value {
+	walk.present("MapIter.Value")
+	return copied(walk.m.typ.Elem, walk.it.Elem(), walk.m.flag.sealed())
 }
 
 // Reset begins anew with another map.
-func (i *MapIter) Reset(v Value) {
+func (walk *MapIter) Reset(v Value) {
 	if v.IsValid() {
 		v.mustBe(Map, "reflect.MapIter.Reset")
 	}
-	*i = MapIter{m: v}
+	*walk = MapIter{m: v}
 }
 
-// SetIterKey sets v to the key.
-func (v Value) SetIterKey(iter *MapIter) { v.Set(iter.Key()) }
+// SetIterKey sets val to the key.
+func (val Value) SetIterKey(iter *MapIter) { val.Set(iter.Key()) }
 
-// SetIterValue sets v to the element.
-func (v Value) SetIterValue(iter *MapIter) { v.Set(iter.Value()) }
+// SetIterValue sets val to the element.
+func (val Value) SetIterValue(iter *MapIter) { val.Set(iter.Value()) }
 
 // ---- channels ----
 
 // MakeChan returns a new channel of a type.
-func MakeChan(typ Type, buffer int) Value {
-	if typ.Kind() != Chan {
+func MakeChan(kind Type, buffer int) Value {
+	if kind.Kind() != Chan {
 		panic("reflect.MakeChan of non-chan type")
 	}
 	if buffer < 0 {
 		panic("reflect.MakeChan: negative buffer size")
 	}
-	if typ.ChanDir() != BothDir {
+	if kind.ChanDir() != BothDir {
 		panic("reflect.MakeChan: unidirectional channel type")
 	}
-	t := typ.common()
+	t := kind.common()
 	return Value{t, runtime.MakeChan(unsafe.Pointer(t), buffer), flag(Chan)}
 }
 
-func (v Value) receive(method string, wait bool) (Value, bool) {
-	v.mustBe(Chan, method)
-	v.mustBeExported(method)
-	if ChanDir(v.typ.Len)&RecvDir == 0 {
+func (val Value) receive(method string, wait bool) (Value, bool) {
+	val.mustBe(Chan, method)
+	val.mustBeExported(method)
+	if ChanDir(val.typ.Len)&RecvDir == 0 {
 		panic("reflect: recv on send-only channel")
 	}
-	t := v.typ.Elem
+	t := val.typ.Elem
 	p := desc.New(t)
-	selected, ok := runtime.ChanRecv(v.word(), p, wait)
+	selected, ok := runtime.ChanRecv(val.word(), p, wait)
 	if !selected {
 		return Value{}, false
 	}
@@ -432,36 +432,36 @@ func (v Value) receive(method string, wait bool) (Value, bool) {
 }
 
 // Recv receives a value.
-func (v Value) Recv() (x Value, ok bool) { return v.receive("reflect.Value.Recv", true) }
+func (val Value) Recv() (x Value, ok bool) { return val.receive("reflect.Value.Recv", true) }
 
 // TryRecv receives a value if there is one.
-func (v Value) TryRecv() (x Value, ok bool) { return v.receive("reflect.Value.TryRecv", false) }
+func (val Value) TryRecv() (x Value, ok bool) { return val.receive("reflect.Value.TryRecv", false) }
 
-func (v Value) give(method string, x Value, wait bool) bool {
-	v.mustBe(Chan, method)
-	v.mustBeExported(method)
-	if ChanDir(v.typ.Len)&SendDir == 0 {
+func (val Value) give(method string, other Value, wait bool) bool {
+	val.mustBe(Chan, method)
+	val.mustBeExported(method)
+	if ChanDir(val.typ.Len)&SendDir == 0 {
 		panic("reflect: send on recv-only channel")
 	}
-	x.mustBeExported(method)
-	x = x.fit(method, v.typ.Elem)
-	return runtime.ChanSend(v.word(), x.address(), wait)
+	other.mustBeExported(method)
+	other = other.fit(method, val.typ.Elem)
+	return runtime.ChanSend(val.word(), other.address(), wait)
 }
 
 // Send sends a value.
-func (v Value) Send(x Value) { v.give("reflect.Value.Send", x, true) }
+func (val Value) Send(other Value) { val.give("reflect.Value.Send", other, true) }
 
 // TrySend sends a value if it need not wait.
-func (v Value) TrySend(x Value) bool { return v.give("reflect.Value.TrySend", x, false) }
+func (val Value) TrySend(other Value) bool { return val.give("reflect.Value.TrySend", other, false) }
 
 // Close closes a channel.
-func (v Value) Close() {
-	v.mustBe(Chan, "reflect.Value.Close")
-	v.mustBeExported("reflect.Value.Close")
-	if ChanDir(v.typ.Len)&SendDir == 0 {
+func (val Value) Close() {
+	val.mustBe(Chan, "reflect.Value.Close")
+	val.mustBeExported("reflect.Value.Close")
+	if ChanDir(val.typ.Len)&SendDir == 0 {
 		panic("reflect: close of receive-only channel")
 	}
-	runtime.ChanClose(v.word())
+	runtime.ChanClose(val.word())
 }
 
 // SelectDir says what a case of Select does.
@@ -489,23 +489,23 @@ func Swapper(slice any) func(i, j int) {
 
 // ---- iteration ----
 
-// Seq yields what `for x := range v` goes through.
-func (v Value) Seq() iter.Seq[Value] {
-	switch k := v.kind(); {
-	case v.CanInt():
+// Seq yields what `for x := range val` goes through.
+func (val Value) Seq() iter.Seq[Value] {
+	switch k := val.kind(); {
+	case val.CanInt():
 		return func(yield func(Value) bool) {
-			for i := range v.Int() {
-				x := New(v.Type()).Elem()
+			for i := range val.Int() {
+				x := New(val.Type()).Elem()
 				x.SetInt(i)
 				if !yield(x) {
 					return
 				}
 			}
 		}
-	case v.CanUint():
+	case val.CanUint():
 		return func(yield func(Value) bool) {
-			for i := range v.Uint() {
-				x := New(v.Type()).Elem()
+			for i := range val.Uint() {
+				x := New(val.Type()).Elem()
 				x.SetUint(i)
 				if !yield(x) {
 					return
@@ -514,7 +514,7 @@ func (v Value) Seq() iter.Seq[Value] {
 		}
 	case k == Array || k == Slice || k == Pointer:
 		return func(yield func(Value) bool) {
-			for i := range v.Len() {
+			for i := range val.Len() {
 				if !yield(ValueOf(i)) {
 					return
 				}
@@ -522,7 +522,7 @@ func (v Value) Seq() iter.Seq[Value] {
 		}
 	case k == String:
 		return func(yield func(Value) bool) {
-			for i := range v.String() {
+			for i := range val.String() {
 				if !yield(ValueOf(i)) {
 					return
 				}
@@ -530,7 +530,7 @@ func (v Value) Seq() iter.Seq[Value] {
 		}
 	case k == Map:
 		return func(yield func(Value) bool) {
-			for i := v.MapRange(); i.Next(); {
+			for i := val.MapRange(); i.Next(); {
 				if !yield(i.Key()) {
 					return
 				}
@@ -538,32 +538,32 @@ func (v Value) Seq() iter.Seq[Value] {
 		}
 	case k == Chan:
 		return func(yield func(Value) bool) {
-			for x, ok := v.Recv(); ok; x, ok = v.Recv() {
+			for x, ok := val.Recv(); ok; x, ok = val.Recv() {
 				if !yield(x) {
 					return
 				}
 			}
 		}
 	}
-	return callSeq(v)
+	return callSeq(val)
 }
 
-// Seq2 yields what `for x, y := range v` goes through.
-func (v Value) Seq2() iter.Seq2[Value, Value] {
-	switch v.kind() {
+// Seq2 yields what `for x, y := range val` goes through.
+func (val Value) Seq2() iter.Seq2[Value, Value] {
+	switch val.kind() {
 	case Array, Slice:
 		return func(yield func(Value, Value) bool) {
-			for i := range v.Len() {
-				if !yield(ValueOf(i), v.Index(i)) {
+			for i := range val.Len() {
+				if !yield(ValueOf(i), val.Index(i)) {
 					return
 				}
 			}
 		}
 	case Pointer:
-		return v.Elem().Seq2()
+		return val.Elem().Seq2()
 	case String:
 		return func(yield func(Value, Value) bool) {
-			for i, r := range v.String() {
+			for i, r := range val.String() {
 				if !yield(ValueOf(i), ValueOf(r)) {
 					return
 				}
@@ -571,12 +571,12 @@ func (v Value) Seq2() iter.Seq2[Value, Value] {
 		}
 	case Map:
 		return func(yield func(Value, Value) bool) {
-			for i := v.MapRange(); i.Next(); {
+			for i := val.MapRange(); i.Next(); {
 				if !yield(i.Key(), i.Value()) {
 					return
 				}
 			}
 		}
 	}
-	return callSeq2(v)
+	return callSeq2(val)
 }

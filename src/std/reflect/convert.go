@@ -40,69 +40,69 @@ func convertible(from, to *desc.Type) bool {
 }
 
 // CanConvert reports whether Convert works.
-func (v Value) CanConvert(t Type) bool {
+func (val Value) CanConvert(t Type) bool {
 	to := t.common()
-	if !convertible(v.typ, to) {
+	if !convertible(val.typ, to) {
 		return false
 	}
 	switch {
-	case v.kind() == Slice && to.Kind == desc.Array:
-		return to.Len <= v.Len()
-	case v.kind() == Slice && to.Kind == desc.Pointer && to.Elem.Kind == desc.Array:
-		return to.Elem.Len <= v.Len()
+	case val.kind() == Slice && to.Kind == desc.Array:
+		return to.Len <= val.Len()
+	case val.kind() == Slice && to.Kind == desc.Pointer && to.Elem.Kind == desc.Array:
+		return to.Elem.Len <= val.Len()
 	}
 	return true
 }
 
-// Convert converts v.
-func (v Value) Convert(t Type) Value {
+// Convert converts val.
+func (val Value) Convert(t Type) Value {
 	to := t.common()
-	if !convertible(v.typ, to) {
-		panic("reflect.Value.Convert: value of type " + v.typ.Str + " cannot be converted to type " + to.Str)
+	if !convertible(val.typ, to) {
+		panic("reflect.Value.Convert: value of type " + val.typ.Str + " cannot be converted to type " + to.Str)
 	}
-	a, b := v.typ.Kind, to.Kind
+	a, b := val.typ.Kind, to.Kind
 	out := New(t).Elem()
-	out.flag = out.flag&^canAddress | v.flag.sealed()
+	out.flag = out.flag&^canAddress | val.flag.sealed()
 	set := out
 	set.flag = set.flag&^anyRO | canAddress
 	switch {
 	case isNumber(a) && isNumber(b):
-		setNumber(set, v)
+		setNumber(set, val)
 	case isComplex(a) && isComplex(b):
-		set.SetComplex(v.Complex())
+		set.SetComplex(val.Complex())
 	case b == desc.String && isInt(a):
-		set.SetString(runeText(v.Int()))
+		set.SetString(runeText(val.Int()))
 	case b == desc.String && isUint(a):
-		u := v.Uint()
+		u := val.Uint()
 		if u > 0x10FFFF {
 			u = 0xFFFD
 		}
 		set.SetString(runeText(int64(u)))
-	case b == desc.String && a == desc.Slice && v.typ.Elem.Kind == desc.Uint8:
-		set.SetString(string(*(*[]byte)(v.ptr)))
+	case b == desc.String && a == desc.Slice && val.typ.Elem.Kind == desc.Uint8:
+		set.SetString(string(*(*[]byte)(val.ptr)))
 	case b == desc.String && a == desc.Slice:
-		set.SetString(string(*(*[]rune)(v.ptr)))
+		set.SetString(string(*(*[]rune)(val.ptr)))
 	case a == desc.String && b == desc.Slice && to.Elem.Kind == desc.Uint8:
-		*(*[]byte)(set.ptr) = []byte(*(*string)(v.ptr))
+		*(*[]byte)(set.ptr) = []byte(*(*string)(val.ptr))
 	case a == desc.String && b == desc.Slice:
-		*(*[]rune)(set.ptr) = []rune(*(*string)(v.ptr))
+		*(*[]rune)(set.ptr) = []rune(*(*string)(val.ptr))
 	case a == desc.Slice && b == desc.Array:
-		if to.Len > v.Len() {
-			panic("reflect: cannot convert slice with length " + itoa(v.Len()) + " to array with length " + itoa(to.Len))
+		if to.Len > val.Len() {
+			panic("reflect: cannot convert slice with length " + itoa(val.Len()) + " to array with length " + itoa(to.Len))
 		}
 		if to.Len > 0 {
-			desc.Move(to, set.ptr, (*header)(v.ptr).data)
+			desc.Move(to, set.ptr, (*header)(val.ptr).data)
 		}
 	case a == desc.Slice && b == desc.Pointer:
-		if to.Elem.Len > v.Len() {
-			panic("reflect: cannot convert slice with length " + itoa(v.Len()) + " to pointer to array with length " + itoa(to.Elem.Len))
+		if to.Elem.Len > val.Len() {
+			panic("reflect: cannot convert slice with length " + itoa(val.Len()) + " to pointer to array with length " + itoa(to.Elem.Len))
 		}
-		*(*unsafe.Pointer)(set.ptr) = (*header)(v.ptr).data
+		*(*unsafe.Pointer)(set.ptr) = (*header)(val.ptr).data
 	case b == desc.Interface:
-		v.flag &^= anyRO
-		v.fit("reflect.Value.Convert", to).store(set.ptr)
+		val.flag &^= anyRO
+		val.fit("reflect.Value.Convert", to).store(set.ptr)
 	default: // the same in memory
-		Value{to, v.ptr, v.flag}.store(set.ptr)
+		Value{to, val.ptr, val.flag}.store(set.ptr)
 	}
 	if to.Flags&desc.FlagDirect != 0 {
 		return Value{to, *(*unsafe.Pointer)(out.ptr), out.flag &^ inside}
@@ -110,11 +110,11 @@ func (v Value) Convert(t Type) Value {
 	return out
 }
 
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
+func itoa(count int) string {
+	if count < 10 {
+		return string(rune('0' + count))
 	}
-	return itoa(n/10) + string(rune('0'+n%10))
+	return itoa(count/10) + string(rune('0'+count%10))
 }
 
 func runeText(n int64) string {

@@ -5,164 +5,164 @@ import (
 	"unsafe"
 )
 
-// fit returns v as a value of type t, to which it must be assignable.
-func (v Value) fit(where string, t *desc.Type) Value {
+// fit returns val as a value of type t, to which it must be assignable.
+func (val Value) fit(where string, t *desc.Type) Value {
 	switch {
-	case v.typ == t:
-		return v
-	case assignable(v.typ, t) && t.Kind != desc.Interface:
-		return Value{t, v.ptr, v.flag&^kindMask | flag(t.Kind)}
-	case t.Kind == desc.Interface && (v.kind() == Interface && v.IsNil()) && implements(v.typ, t):
+	case val.typ == t:
+		return val
+	case assignable(val.typ, t) && t.Kind != desc.Interface:
+		return Value{t, val.ptr, val.flag&^kindMask | flag(t.Kind)}
+	case t.Kind == desc.Interface && (val.kind() == Interface && val.IsNil()) && implements(val.typ, t):
 		return Zero(toType(t))
-	case t.Kind == desc.Interface && implements(v.typ, t):
+	case t.Kind == desc.Interface && implements(val.typ, t):
 		p := desc.New(t)
-		x := v
-		if v.kind() == Interface {
-			x = v.Elem()
+		x := val
+		if val.kind() == Interface {
+			x = val.Elem()
 		}
 		desc.Assign(x.box(), t, p)
 		return at(t, p, 0)
 	}
-	panic(where + ": value of type " + v.typ.Str + " is not assignable to type " + t.Str)
+	panic(where + ": value of type " + val.typ.Str + " is not assignable to type " + t.Str)
 }
 
-// store puts v where p points to.
-func (v Value) store(p unsafe.Pointer) {
-	if v.flag&inside != 0 {
-		desc.Move(v.typ, p, v.ptr)
+// store puts val where p points to.
+func (val Value) store(p unsafe.Pointer) {
+	if val.flag&inside != 0 {
+		desc.Move(val.typ, p, val.ptr)
 	} else {
-		*(*unsafe.Pointer)(p) = v.ptr
+		*(*unsafe.Pointer)(p) = val.ptr
 	}
 }
 
-// Set assigns x to v.
-func (v Value) Set(x Value) {
-	v.mustBeSettable("reflect.Set")
-	x.mustBeExported("reflect.Set")
-	x.fit("reflect.Set", v.typ).store(v.ptr)
+// Set assigns other to val.
+func (val Value) Set(other Value) {
+	val.mustBeSettable("reflect.Set")
+	other.mustBeExported("reflect.Set")
+	other.fit("reflect.Set", val.typ).store(val.ptr)
 }
 
-// SetZero sets v to the zero of its type.
-func (v Value) SetZero() {
-	v.mustBeSettable("reflect.Value.SetZero")
-	Zero(toType(v.typ)).store(v.ptr)
+// SetZero sets val to the zero of its type.
+func (val Value) SetZero() {
+	val.mustBeSettable("reflect.Value.SetZero")
+	Zero(toType(val.typ)).store(val.ptr)
 }
 
 // SetBool sets a bool.
-func (v Value) SetBool(x bool) {
-	v.mustBeSettable("reflect.Value.SetBool")
-	v.mustBe(Bool, "reflect.Value.SetBool")
-	*(*bool)(v.ptr) = x
+func (val Value) SetBool(x bool) {
+	val.mustBeSettable("reflect.Value.SetBool")
+	val.mustBe(Bool, "reflect.Value.SetBool")
+	*(*bool)(val.ptr) = x
 }
 
 // SetInt sets a signed integer.
-func (v Value) SetInt(x int64) {
-	v.mustBeSettable("reflect.Value.SetInt")
-	switch v.kind() {
+func (val Value) SetInt(value int64) {
+	val.mustBeSettable("reflect.Value.SetInt")
+	switch val.kind() {
 	case Int:
-		*(*int)(v.ptr) = int(x)
+		*(*int)(val.ptr) = int(value)
 	case Int8:
-		*(*int8)(v.ptr) = int8(x)
+		*(*int8)(val.ptr) = int8(value)
 	case Int16:
-		*(*int16)(v.ptr) = int16(x)
+		*(*int16)(val.ptr) = int16(value)
 	case Int32:
-		*(*int32)(v.ptr) = int32(x)
+		*(*int32)(val.ptr) = int32(value)
 	case Int64:
-		*(*int64)(v.ptr) = x
+		*(*int64)(val.ptr) = value
 	default:
-		panic(&ValueError{"reflect.Value.SetInt", v.kind()})
+		panic(&ValueError{"reflect.Value.SetInt", val.kind()})
 	}
 }
 
 // SetUint sets an unsigned integer.
-func (v Value) SetUint(x uint64) {
-	v.mustBeSettable("reflect.Value.SetUint")
-	switch v.kind() {
+func (val Value) SetUint(value uint64) {
+	val.mustBeSettable("reflect.Value.SetUint")
+	switch val.kind() {
 	case Uint:
-		*(*uint)(v.ptr) = uint(x)
+		*(*uint)(val.ptr) = uint(value)
 	case Uint8:
-		*(*uint8)(v.ptr) = uint8(x)
+		*(*uint8)(val.ptr) = uint8(value)
 	case Uint16:
-		*(*uint16)(v.ptr) = uint16(x)
+		*(*uint16)(val.ptr) = uint16(value)
 	case Uint32:
-		*(*uint32)(v.ptr) = uint32(x)
+		*(*uint32)(val.ptr) = uint32(value)
 	case Uint64:
-		*(*uint64)(v.ptr) = x
+		*(*uint64)(val.ptr) = value
 	case Uintptr:
-		*(*uintptr)(v.ptr) = uintptr(x)
+		*(*uintptr)(val.ptr) = uintptr(value)
 	default:
-		panic(&ValueError{"reflect.Value.SetUint", v.kind()})
+		panic(&ValueError{"reflect.Value.SetUint", val.kind()})
 	}
 }
 
 // SetFloat sets a float.
-func (v Value) SetFloat(x float64) {
-	v.mustBeSettable("reflect.Value.SetFloat")
-	switch v.kind() {
+func (val Value) SetFloat(x float64) {
+	val.mustBeSettable("reflect.Value.SetFloat")
+	switch val.kind() {
 	case Float32:
-		*(*float32)(v.ptr) = float32(x)
+		*(*float32)(val.ptr) = float32(x)
 	case Float64:
-		*(*float64)(v.ptr) = x
+		*(*float64)(val.ptr) = x
 	default:
-		panic(&ValueError{"reflect.Value.SetFloat", v.kind()})
+		panic(&ValueError{"reflect.Value.SetFloat", val.kind()})
 	}
 }
 
 // SetComplex sets a complex number.
-func (v Value) SetComplex(x complex128) {
-	v.mustBeSettable("reflect.Value.SetComplex")
-	switch v.kind() {
+func (val Value) SetComplex(x complex128) {
+	val.mustBeSettable("reflect.Value.SetComplex")
+	switch val.kind() {
 	case Complex64:
-		*(*complex64)(v.ptr) = complex64(x)
+		*(*complex64)(val.ptr) = complex64(x)
 	case Complex128:
-		*(*complex128)(v.ptr) = x
+		*(*complex128)(val.ptr) = x
 	default:
-		panic(&ValueError{"reflect.Value.SetComplex", v.kind()})
+		panic(&ValueError{"reflect.Value.SetComplex", val.kind()})
 	}
 }
 
 // SetString sets a string.
-func (v Value) SetString(x string) {
-	v.mustBeSettable("reflect.Value.SetString")
-	v.mustBe(String, "reflect.Value.SetString")
-	*(*string)(v.ptr) = x
+func (val Value) SetString(x string) {
+	val.mustBeSettable("reflect.Value.SetString")
+	val.mustBe(String, "reflect.Value.SetString")
+	*(*string)(val.ptr) = x
 }
 
 // SetBytes sets a slice of bytes.
-func (v Value) SetBytes(x []byte) {
-	v.mustBeSettable("reflect.Value.SetBytes")
-	v.mustBe(Slice, "reflect.Value.SetBytes")
-	if v.typ.Elem.Kind != desc.Uint8 {
+func (val Value) SetBytes(x []byte) {
+	val.mustBeSettable("reflect.Value.SetBytes")
+	val.mustBe(Slice, "reflect.Value.SetBytes")
+	if val.typ.Elem.Kind != desc.Uint8 {
 		panic("reflect.Value.SetBytes of non-byte slice")
 	}
-	*(*[]byte)(v.ptr) = x
+	*(*[]byte)(val.ptr) = x
 }
 
 // SetPointer sets an unsafe.Pointer.
-func (v Value) SetPointer(x unsafe.Pointer) {
-	v.mustBeSettable("reflect.Value.SetPointer")
-	v.mustBe(UnsafePointer, "reflect.Value.SetPointer")
-	*(*unsafe.Pointer)(v.ptr) = x
+func (val Value) SetPointer(x unsafe.Pointer) {
+	val.mustBeSettable("reflect.Value.SetPointer")
+	val.mustBe(UnsafePointer, "reflect.Value.SetPointer")
+	*(*unsafe.Pointer)(val.ptr) = x
 }
 
 // SetLen sets the length of a slice.
-func (v Value) SetLen(n int) {
-	v.mustBeSettable("reflect.Value.SetLen")
-	v.mustBe(Slice, "reflect.Value.SetLen")
-	s := (*header)(v.ptr)
-	if uint(n) > uint(s.cap) {
+func (val Value) SetLen(count int) {
+	val.mustBeSettable("reflect.Value.SetLen")
+	val.mustBe(Slice, "reflect.Value.SetLen")
+	s := (*header)(val.ptr)
+	if uint(count) > uint(s.cap) {
 		panic("reflect: slice length out of range in SetLen")
 	}
-	s.len = n
+	s.len = count
 }
 
 // SetCap sets the capacity of a slice.
-func (v Value) SetCap(n int) {
-	v.mustBeSettable("reflect.Value.SetCap")
-	v.mustBe(Slice, "reflect.Value.SetCap")
-	s := (*header)(v.ptr)
-	if n < s.len || n > s.cap {
+func (val Value) SetCap(count int) {
+	val.mustBeSettable("reflect.Value.SetCap")
+	val.mustBe(Slice, "reflect.Value.SetCap")
+	s := (*header)(val.ptr)
+	if count < s.len || count > s.cap {
 		panic("reflect: slice capacity out of range in SetCap")
 	}
-	s.cap = n
+	s.cap = count
 }

@@ -48,11 +48,11 @@ const (
 )
 
 // String returns the name.
-func (k Kind) String() string {
-	if int(k) < len(desc.KindNames) {
-		return desc.KindNames[k]
+func (kind Kind) String() string {
+	if int(kind) < len(desc.KindNames) {
+		return desc.KindNames[kind]
 	}
-	return "kind" + strconv.Itoa(int(k))
+	return "kind" + strconv.Itoa(int(kind))
 }
 
 // ChanDir is what may be done with a channel.
@@ -65,8 +65,8 @@ const (
 )
 
 // String returns it as Go writes it.
-func (d ChanDir) String() string {
-	switch d {
+func (dir ChanDir) String() string {
+	switch dir {
 	case SendDir:
 		return "chan<-"
 	case RecvDir:
@@ -74,7 +74,7 @@ func (d ChanDir) String() string {
 	case BothDir:
 		return "chan"
 	}
-	return "ChanDir" + strconv.Itoa(int(d))
+	return "ChanDir" + strconv.Itoa(int(dir))
 }
 
 // Type is a type. Two of them are equal exactly if they are the same type.
@@ -145,7 +145,7 @@ type Method struct {
 }
 
 // IsExported reports whether other packages may call it.
-func (m Method) IsExported() bool { return m.PkgPath == "" }
+func (method Method) IsExported() bool { return method.PkgPath == "" }
 
 // StructField is a field of a struct.
 type StructField struct {
@@ -159,7 +159,7 @@ type StructField struct {
 }
 
 // IsExported reports whether other packages may use it.
-func (f StructField) IsExported() bool { return f.PkgPath == "" }
+func (field StructField) IsExported() bool { return field.PkgPath == "" }
 
 // StructTag is the text after a field: key:"value" pairs.
 type StructTag string
@@ -203,97 +203,97 @@ func TypeOf(i any) Type { return toType(desc.TypeOf(i)) }
 // TypeFor returns the type T.
 func TypeFor[T any]() Type { return TypeOf((*T)(nil)).Elem() }
 
-func (t *rtype) common() *desc.Type      { return &t.t }
-func (t *rtype) uncommon() *uncommonType { return nil }
-func (t *rtype) Align() int              { return int(t.t.Align) }
-func (t *rtype) FieldAlign() int         { return int(t.t.Align) }
-func (t *rtype) Name() string            { return t.t.Name }
-func (t *rtype) Size() uintptr           { return t.t.Size }
-func (t *rtype) String() string          { return t.t.Str }
-func (t *rtype) Kind() Kind              { return Kind(t.t.Kind) }
-func (t *rtype) Comparable() bool        { return t.t.Flags&desc.FlagComparable != 0 }
+func (rt *rtype) common() *desc.Type      { return &rt.t }
+func (rt *rtype) uncommon() *uncommonType { return nil }
+func (rt *rtype) Align() int              { return int(rt.t.Align) }
+func (rt *rtype) FieldAlign() int         { return int(rt.t.Align) }
+func (rt *rtype) Name() string            { return rt.t.Name }
+func (rt *rtype) Size() uintptr           { return rt.t.Size }
+func (rt *rtype) String() string          { return rt.t.Str }
+func (rt *rtype) Kind() Kind              { return Kind(rt.t.Kind) }
+func (rt *rtype) Comparable() bool        { return rt.t.Flags&desc.FlagComparable != 0 }
 
-func (t *rtype) PkgPath() string {
-	if t.t.Flags&desc.FlagNamed == 0 {
+func (rt *rtype) PkgPath() string {
+	if rt.t.Flags&desc.FlagNamed == 0 {
 		return ""
 	}
-	return t.t.PkgPath
+	return rt.t.PkgPath
 }
 
 // must panics if the type is of another kind; what it is not is said by the caller.
-func (t *rtype) must(kind Kind, method string) {
-	if t.Kind() != kind {
-		panic("reflect: " + method + " of " + wrongKind(kind) + " type " + t.String())
+func (rt *rtype) must(kind Kind, method string) {
+	if rt.Kind() != kind {
+		panic("reflect: " + method + " of " + wrongKind(kind) + " type " + rt.String())
 	}
 }
 
 func wrongKind(want Kind) string { return "non-" + want.String() }
 
-func (t *rtype) Bits() int {
-	if k := t.Kind(); k < Int || k > Complex128 {
-		panic("reflect: Bits of non-arithmetic Type " + t.String())
+func (rt *rtype) Bits() int {
+	if k := rt.Kind(); k < Int || k > Complex128 {
+		panic("reflect: Bits of non-arithmetic Type " + rt.String())
 	}
-	return int(t.t.Size) * 8
+	return int(rt.t.Size) * 8
 }
 
-func (t *rtype) ChanDir() ChanDir {
-	t.must(Chan, "ChanDir")
-	return ChanDir(t.t.Len)
+func (rt *rtype) ChanDir() ChanDir {
+	rt.must(Chan, "ChanDir")
+	return ChanDir(rt.t.Len)
 }
 
-func (t *rtype) IsVariadic() bool {
-	t.must(Func, "IsVariadic")
-	return t.t.Len != 0
+func (rt *rtype) IsVariadic() bool {
+	rt.must(Func, "IsVariadic")
+	return rt.t.Len != 0
 }
 
-func (t *rtype) Elem() Type {
-	switch t.Kind() {
+func (rt *rtype) Elem() Type {
+	switch rt.Kind() {
 	case Array, Chan, Map, Pointer, Slice:
-		return toType(t.t.Elem)
+		return toType(rt.t.Elem)
 	}
-	panic("reflect: Elem of invalid type " + t.String())
+	panic("reflect: Elem of invalid type " + rt.String())
 }
 
-func (t *rtype) Key() Type {
-	t.must(Map, "Key")
-	return toType(t.t.Key)
+func (rt *rtype) Key() Type {
+	rt.must(Map, "Key")
+	return toType(rt.t.Key)
 }
 
-func (t *rtype) Len() int {
-	t.must(Array, "Len")
-	return t.t.Len
+func (rt *rtype) Len() int {
+	rt.must(Array, "Len")
+	return rt.t.Len
 }
 
-func (t *rtype) NumField() int {
-	t.must(Struct, "NumField")
-	return len(t.t.Fields())
+func (rt *rtype) NumField() int {
+	rt.must(Struct, "NumField")
+	return len(rt.t.Fields())
 }
 
-func (t *rtype) Field(i int) StructField {
-	if t.Kind() != Struct {
-		panic("reflect: Field of non-struct type " + t.String())
+func (rt *rtype) Field(at int) StructField {
+	if rt.Kind() != Struct {
+		panic("reflect: Field of non-struct type " + rt.String())
 	}
-	fields := t.t.Fields()
-	if i < 0 || i >= len(fields) {
+	fields := rt.t.Fields()
+	if at < 0 || at >= len(fields) {
 		panic("reflect: Field index out of bounds")
 	}
-	f := &fields[i]
-	return StructField{f.Name, f.PkgPath, toType(f.Type), StructTag(f.Tag), f.Offset, []int{i}, f.Embedded != 0}
+	f := &fields[at]
+	return StructField{f.Name, f.PkgPath, toType(f.Type), StructTag(f.Tag), f.Offset, []int{at}, f.Embedded != 0}
 }
 
-func (t *rtype) Fields() iter.Seq[StructField] {
+func (rt *rtype) Fields() iter.Seq[StructField] {
 	return func(yield func(StructField) bool) {
-		for i := range t.NumField() {
-			if !yield(t.Field(i)) {
+		for i := range rt.NumField() {
+			if !yield(rt.Field(i)) {
 				return
 			}
 		}
 	}
 }
 
-func (t *rtype) FieldByIndex(index []int) StructField {
+func (rt *rtype) FieldByIndex(index []int) StructField {
 	var f StructField
-	var at Type = t
+	var at Type = rt
 	for i, x := range index {
 		if i > 0 && at.Kind() == Pointer && at.Elem().Kind() == Struct {
 			at = at.Elem()
@@ -304,8 +304,8 @@ func (t *rtype) FieldByIndex(index []int) StructField {
 	return f
 }
 
-func (t *rtype) FieldByName(name string) (StructField, bool) {
-	return t.FieldByNameFunc(func(s string) bool { return s == name })
+func (rt *rtype) FieldByName(name string) (StructField, bool) {
+	return rt.FieldByNameFunc(func(s string) bool { return s == name })
 }
 
 // level is a struct at some depth of embedding.
@@ -316,10 +316,10 @@ type level struct {
 }
 
 // FieldByNameFunc looks depth by depth; at one depth only one field may match.
-func (t *rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
-	t.must(Struct, "FieldByNameFunc")
+func (rt *rtype) FieldByNameFunc(match func(string) bool) (found StructField, ok bool) {
+	rt.must(Struct, "FieldByNameFunc")
 	seen := map[*rtype]bool{}
-	for at := []level{{t: t}}; len(at) > 0; {
+	for at := []level{{t: rt}}; len(at) > 0; {
 		var below []level
 		for _, l := range at {
 			if seen[l.t] {
@@ -364,40 +364,40 @@ func addLevel(list []level, l level) []level {
 	return append(list, l)
 }
 
-func (t *rtype) NumIn() int {
-	t.must(Func, "NumIn")
-	return len(t.t.Params())
+func (rt *rtype) NumIn() int {
+	rt.must(Func, "NumIn")
+	return len(rt.t.Params())
 }
 
-func (t *rtype) In(i int) Type {
-	t.must(Func, "In")
-	return toType(t.t.Params()[i])
+func (rt *rtype) In(at int) Type {
+	rt.must(Func, "In")
+	return toType(rt.t.Params()[at])
 }
 
-func (t *rtype) Ins() iter.Seq[Type] {
+func (rt *rtype) Ins() iter.Seq[Type] {
 	return func(yield func(Type) bool) {
-		for i := range t.NumIn() {
-			if !yield(t.In(i)) {
+		for i := range rt.NumIn() {
+			if !yield(rt.In(i)) {
 				return
 			}
 		}
 	}
 }
 
-func (t *rtype) NumOut() int {
-	t.must(Func, "NumOut")
-	return len(t.t.Results())
+func (rt *rtype) NumOut() int {
+	rt.must(Func, "NumOut")
+	return len(rt.t.Results())
 }
 
-func (t *rtype) Out(i int) Type {
-	t.must(Func, "Out")
-	return toType(t.t.Results()[i])
+func (rt *rtype) Out(at int) Type {
+	rt.must(Func, "Out")
+	return toType(rt.t.Results()[at])
 }
 
-func (t *rtype) Outs() iter.Seq[Type] {
+func (rt *rtype) Outs() iter.Seq[Type] {
 	return func(yield func(Type) bool) {
-		for i := range t.NumOut() {
-			if !yield(t.Out(i)) {
+		for i := range rt.NumOut() {
+			if !yield(rt.Out(i)) {
 				return
 			}
 		}
@@ -405,12 +405,12 @@ func (t *rtype) Outs() iter.Seq[Type] {
 }
 
 // exported are the methods that other packages may call.
-func (t *rtype) exported() []desc.Method {
-	switch t.Kind() {
+func (rt *rtype) exported() []desc.Method {
+	switch rt.Kind() {
 	case Interface, Func:
 		return nil
 	}
-	all := t.t.Methods()
+	all := rt.t.Methods()
 	list := make([]desc.Method, 0, len(all))
 	for _, m := range all {
 		if m.PkgPath == "" {
@@ -420,52 +420,52 @@ func (t *rtype) exported() []desc.Method {
 	return list
 }
 
-func (t *rtype) NumMethod() int {
-	if t.Kind() == Interface {
-		return len(t.t.IMethods())
+func (rt *rtype) NumMethod() int {
+	if rt.Kind() == Interface {
+		return len(rt.t.IMethods())
 	}
-	return len(t.exported())
+	return len(rt.exported())
 }
 
-func (t *rtype) Method(i int) Method {
-	if i < 0 || i >= t.NumMethod() {
+func (rt *rtype) Method(at int) Method {
+	if at < 0 || at >= rt.NumMethod() {
 		panic("reflect: Method index out of range")
 	}
-	if t.Kind() == Interface {
-		m := t.t.IMethods()[i]
-		return Method{Name: m.Name, PkgPath: m.PkgPath, Type: toType(m.Type), Index: i}
+	if rt.Kind() == Interface {
+		m := rt.t.IMethods()[at]
+		return Method{Name: m.Name, PkgPath: m.PkgPath, Type: toType(m.Type), Index: at}
 	}
-	m := t.exported()[i]
-	return Method{Name: m.Name, Type: withReceiver(t, m.Type), Func: methodFunc(t, i), Index: i}
+	m := rt.exported()[at]
+	return Method{Name: m.Name, Type: withReceiver(rt, m.Type), Func: methodFunc(rt, at), Index: at}
 }
 
-func (t *rtype) Methods() iter.Seq[Method] {
+func (rt *rtype) Methods() iter.Seq[Method] {
 	return func(yield func(Method) bool) {
-		for i := range t.NumMethod() {
-			if !yield(t.Method(i)) {
+		for i := range rt.NumMethod() {
+			if !yield(rt.Method(i)) {
 				return
 			}
 		}
 	}
 }
 
-func (t *rtype) MethodByName(name string) (Method, bool) {
-	for i := range t.NumMethod() {
-		if m := t.Method(i); m.Name == name {
+func (rt *rtype) MethodByName(name string) (Method, bool) {
+	for i := range rt.NumMethod() {
+		if m := rt.Method(i); m.Name == name {
 			return m, true
 		}
 	}
 	return Method{}, false
 }
 
-func (t *rtype) Implements(u Type) bool {
+func (rt *rtype) Implements(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.Implements")
 	}
 	if u.Kind() != Interface {
 		panic("reflect: non-interface type passed to Type.Implements")
 	}
-	return implements(&t.t, u.common())
+	return implements(&rt.t, u.common())
 }
 
 // implements reports whether a type, which may be an interface itself, has the methods of inter.
@@ -486,18 +486,18 @@ func implements(t, inter *desc.Type) bool {
 	return true
 }
 
-func (t *rtype) AssignableTo(u Type) bool {
+func (rt *rtype) AssignableTo(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.AssignableTo")
 	}
-	return assignable(&t.t, u.common())
+	return assignable(&rt.t, u.common())
 }
 
-func (t *rtype) ConvertibleTo(u Type) bool {
+func (rt *rtype) ConvertibleTo(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.ConvertibleTo")
 	}
-	return convertible(&t.t, u.common())
+	return convertible(&rt.t, u.common())
 }
 
 // assignable reports whether a value of type from may be assigned to a variable of type to.
@@ -572,24 +572,24 @@ func sameList(a, b []*desc.Type, tags bool) bool {
 	return true
 }
 
-func (t *rtype) OverflowComplex(x complex128) bool {
-	switch t.Kind() {
+func (rt *rtype) OverflowComplex(x complex128) bool {
+	switch rt.Kind() {
 	case Complex64:
 		return tooLarge32(real(x)) || tooLarge32(imag(x))
 	case Complex128:
 		return false
 	}
-	panic("reflect: OverflowComplex of non-complex type " + t.String())
+	panic("reflect: OverflowComplex of non-complex type " + rt.String())
 }
 
-func (t *rtype) OverflowFloat(x float64) bool {
-	switch t.Kind() {
+func (rt *rtype) OverflowFloat(x float64) bool {
+	switch rt.Kind() {
 	case Float32:
 		return tooLarge32(x)
 	case Float64:
 		return false
 	}
-	panic("reflect: OverflowFloat of non-float type " + t.String())
+	panic("reflect: OverflowFloat of non-float type " + rt.String())
 }
 
 func tooLarge32(x float64) bool {
@@ -600,54 +600,54 @@ func tooLarge32(x float64) bool {
 	return x > largest32 && x <= largest64
 }
 
-func (t *rtype) OverflowInt(x int64) bool {
-	if k := t.Kind(); k < Int || k > Int64 {
-		panic("reflect: OverflowInt of non-int type " + t.String())
+func (rt *rtype) OverflowInt(value int64) bool {
+	if k := rt.Kind(); k < Int || k > Int64 {
+		panic("reflect: OverflowInt of non-int type " + rt.String())
 	}
-	unused := 64 - 8*t.t.Size
-	return x<<unused>>unused != x
+	unused := 64 - 8*rt.t.Size
+	return value<<unused>>unused != value
 }
 
-func (t *rtype) OverflowUint(x uint64) bool {
-	if k := t.Kind(); k < Uint || k > Uintptr {
-		panic("reflect: OverflowUint of non-uint type " + t.String())
+func (rt *rtype) OverflowUint(value uint64) bool {
+	if k := rt.Kind(); k < Uint || k > Uintptr {
+		panic("reflect: OverflowUint of non-uint type " + rt.String())
 	}
-	unused := 64 - 8*t.t.Size
-	return x<<unused>>unused != x
+	unused := 64 - 8*rt.t.Size
+	return value<<unused>>unused != value
 }
 
-func (t *rtype) CanSeq() bool {
-	switch t.Kind() {
+func (rt *rtype) CanSeq() bool {
+	switch rt.Kind() {
 	case Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr, Array, Slice, Chan, String, Map:
 		return true
 	case Func:
-		return t.isIterator(1)
+		return rt.isIterator(1)
 	case Pointer:
-		return t.t.Elem.Kind == desc.Array
+		return rt.t.Elem.Kind == desc.Array
 	}
 	return false
 }
 
-func (t *rtype) CanSeq2() bool {
-	switch t.Kind() {
+func (rt *rtype) CanSeq2() bool {
+	switch rt.Kind() {
 	case Array, Slice, String, Map:
 		return true
 	case Func:
-		return t.isIterator(2)
+		return rt.isIterator(2)
 	case Pointer:
-		return t.t.Elem.Kind == desc.Array
+		return rt.t.Elem.Kind == desc.Array
 	}
 	return false
 }
 
-// isIterator reports whether it is func(yield func(…) bool) with n values.
-func (t *rtype) isIterator(n int) bool {
-	in := t.t.Params()
-	if len(in) != 1 || len(t.t.Results()) != 0 || in[0].Kind != desc.Func {
+// isIterator reports whether it is func(yield func(…) bool) with count values.
+func (rt *rtype) isIterator(count int) bool {
+	in := rt.t.Params()
+	if len(in) != 1 || len(rt.t.Results()) != 0 || in[0].Kind != desc.Func {
 		return false
 	}
 	out := in[0].Results()
-	return len(in[0].Params()) == n && len(out) == 1 && out[0].Kind == desc.Bool
+	return len(in[0].Params()) == count && len(out) == 1 && out[0].Kind == desc.Bool
 }
 
 // PointerTo returns *t.

@@ -32,11 +32,11 @@ type ValueError struct {
 	Kind   Kind
 }
 
-func (e *ValueError) Error() string {
-	if e.Kind == Invalid {
-		return "reflect: call of " + e.Method + " on zero Value"
+func (bad *ValueError) Error() string {
+	if bad.Kind == Invalid {
+		return "reflect: call of " + bad.Method + " on zero Value"
 	}
-	return "reflect: call of " + e.Method + " on " + e.Kind.String() + " Value"
+	return "reflect: call of " + bad.Method + " on " + bad.Kind.String() + " Value"
 }
 
 type words struct {
@@ -62,243 +62,243 @@ func at(t *desc.Type, p unsafe.Pointer, f flag) Value {
 	return Value{t, p, f&^kindMask | flag(t.Kind) | inside}
 }
 
-func (f flag) kind() Kind { return Kind(f & kindMask) }
+func (how flag) kind() Kind { return Kind(how & kindMask) }
 
 // sealed is what is handed on to parts: a value from an unexported field stays read-only.
-func (f flag) sealed() flag {
-	if f&anyRO != 0 {
+func (how flag) sealed() flag {
+	if how&anyRO != 0 {
 		return throughRO
 	}
 	return 0
 }
 
-func (f flag) mustBe(k Kind, method string) {
-	if f.kind() != k {
-		panic(&ValueError{method, f.kind()})
+func (how flag) mustBe(k Kind, method string) {
+	if how.kind() != k {
+		panic(&ValueError{method, how.kind()})
 	}
 }
 
-func (v Value) mustBeExported(method string) {
-	if v.flag == 0 {
+func (val Value) mustBeExported(method string) {
+	if val.flag == 0 {
 		panic(&ValueError{method, Invalid})
 	}
-	if v.flag&anyRO != 0 {
+	if val.flag&anyRO != 0 {
 		panic("reflect: " + method + " using value obtained using unexported field")
 	}
 }
 
-func (v Value) mustBeSettable(method string) {
-	v.mustBeExported(method)
-	if v.flag&canAddress == 0 {
+func (val Value) mustBeSettable(method string) {
+	val.mustBeExported(method)
+	if val.flag&canAddress == 0 {
 		panic("reflect: " + method + " using unaddressable value")
 	}
 }
 
 // word is the pointer in a pointer-shaped value.
-func (v Value) word() unsafe.Pointer {
-	if v.flag&inside != 0 {
-		return *(*unsafe.Pointer)(v.ptr)
+func (val Value) word() unsafe.Pointer {
+	if val.flag&inside != 0 {
+		return *(*unsafe.Pointer)(val.ptr)
 	}
-	return v.ptr
+	return val.ptr
 }
 
 // address is where the value lies; of a pointer-shaped one that is nowhere, where a copy lies.
-func (v *Value) address() unsafe.Pointer {
-	if v.flag&inside != 0 {
-		return v.ptr
+func (val *Value) address() unsafe.Pointer {
+	if val.flag&inside != 0 {
+		return val.ptr
 	}
-	return unsafe.Pointer(&v.ptr)
+	return unsafe.Pointer(&val.ptr)
 }
 
 // Kind returns the kind; Invalid of no value.
-func (v Value) Kind() Kind { return v.kind() }
+func (val Value) Kind() Kind { return val.kind() }
 
 // IsValid reports whether there is a value.
-func (v Value) IsValid() bool { return v.flag != 0 }
+func (val Value) IsValid() bool { return val.flag != 0 }
 
 // Type returns the type.
-func (v Value) Type() Type {
-	if v.flag == 0 {
+func (val Value) Type() Type {
+	if val.flag == 0 {
 		panic(&ValueError{"reflect.Value.Type", Invalid})
 	}
-	return toType(v.typ)
+	return toType(val.typ)
 }
 
 // CanAddr reports whether Addr works.
-func (v Value) CanAddr() bool { return v.flag&canAddress != 0 }
+func (val Value) CanAddr() bool { return val.flag&canAddress != 0 }
 
 // CanSet reports whether the value can be changed.
-func (v Value) CanSet() bool { return v.flag&(canAddress|anyRO) == canAddress }
+func (val Value) CanSet() bool { return val.flag&(canAddress|anyRO) == canAddress }
 
 // CanInterface reports whether Interface works.
-func (v Value) CanInterface() bool {
-	if v.flag == 0 {
+func (val Value) CanInterface() bool {
+	if val.flag == 0 {
 		panic(&ValueError{"reflect.Value.CanInterface", Invalid})
 	}
-	return v.flag&anyRO == 0
+	return val.flag&anyRO == 0
 }
 
 // Interface returns the value.
-func (v Value) Interface() (i any) {
-	if v.flag == 0 {
+func (val Value) Interface() (i any) {
+	if val.flag == 0 {
 		panic(&ValueError{"reflect.Value.Interface", Invalid})
 	}
-	if v.flag&anyRO != 0 {
+	if val.flag&anyRO != 0 {
 		panic("reflect.Value.Interface: cannot return value obtained from unexported field or method")
 	}
-	return v.box()
+	return val.box()
 }
 
-func (v Value) box() (i any) {
-	if v.flag&inside != 0 {
-		return desc.Make(v.typ, v.ptr)
+func (val Value) box() (i any) {
+	if val.flag&inside != 0 {
+		return desc.Make(val.typ, val.ptr)
 	}
 	w := (*words)(unsafe.Pointer(&i))
-	w.data = v.ptr
-	w.typ = v.typ
+	w.data = val.ptr
+	w.typ = val.typ
 	return i
 }
 
 // Addr returns a pointer to the value.
-func (v Value) Addr() Value {
-	if v.flag&canAddress == 0 {
+func (val Value) Addr() Value {
+	if val.flag&canAddress == 0 {
 		panic("reflect.Value.Addr of unaddressable value")
 	}
-	return Value{PointerTo(toType(v.typ)).common(), v.ptr, v.flag.sealed() | flag(Pointer)}
+	return Value{PointerTo(toType(val.typ)).common(), val.ptr, val.flag.sealed() | flag(Pointer)}
 }
 
 // UnsafeAddr returns where the value lies.
-func (v Value) UnsafeAddr() uintptr {
-	if v.flag&canAddress == 0 {
+func (val Value) UnsafeAddr() uintptr {
+	if val.flag&canAddress == 0 {
 		panic("reflect.Value.UnsafeAddr of unaddressable value")
 	}
-	return uintptr(v.ptr)
+	return uintptr(val.ptr)
 }
 
 // Bool returns a bool.
-func (v Value) Bool() bool {
-	v.mustBe(Bool, "reflect.Value.Bool")
-	return *(*bool)(v.ptr)
+func (val Value) Bool() bool {
+	val.mustBe(Bool, "reflect.Value.Bool")
+	return *(*bool)(val.ptr)
 }
 
 // CanInt reports whether Int works.
-func (v Value) CanInt() bool { return v.kind() >= Int && v.kind() <= Int64 }
+func (val Value) CanInt() bool { return val.kind() >= Int && val.kind() <= Int64 }
 
 // Int returns a signed integer.
-func (v Value) Int() int64 {
-	switch v.kind() {
+func (val Value) Int() int64 {
+	switch val.kind() {
 	case Int:
-		return int64(*(*int)(v.ptr))
+		return int64(*(*int)(val.ptr))
 	case Int8:
-		return int64(*(*int8)(v.ptr))
+		return int64(*(*int8)(val.ptr))
 	case Int16:
-		return int64(*(*int16)(v.ptr))
+		return int64(*(*int16)(val.ptr))
 	case Int32:
-		return int64(*(*int32)(v.ptr))
+		return int64(*(*int32)(val.ptr))
 	case Int64:
-		return *(*int64)(v.ptr)
+		return *(*int64)(val.ptr)
 	}
-	panic(&ValueError{"reflect.Value.Int", v.kind()})
+	panic(&ValueError{"reflect.Value.Int", val.kind()})
 }
 
 // CanUint reports whether Uint works.
-func (v Value) CanUint() bool { return v.kind() >= Uint && v.kind() <= Uintptr }
+func (val Value) CanUint() bool { return val.kind() >= Uint && val.kind() <= Uintptr }
 
 // Uint returns an unsigned integer.
-func (v Value) Uint() uint64 {
-	switch v.kind() {
+func (val Value) Uint() uint64 {
+	switch val.kind() {
 	case Uint:
-		return uint64(*(*uint)(v.ptr))
+		return uint64(*(*uint)(val.ptr))
 	case Uint8:
-		return uint64(*(*uint8)(v.ptr))
+		return uint64(*(*uint8)(val.ptr))
 	case Uint16:
-		return uint64(*(*uint16)(v.ptr))
+		return uint64(*(*uint16)(val.ptr))
 	case Uint32:
-		return uint64(*(*uint32)(v.ptr))
+		return uint64(*(*uint32)(val.ptr))
 	case Uint64:
-		return *(*uint64)(v.ptr)
+		return *(*uint64)(val.ptr)
 	case Uintptr:
-		return uint64(*(*uintptr)(v.ptr))
+		return uint64(*(*uintptr)(val.ptr))
 	}
-	panic(&ValueError{"reflect.Value.Uint", v.kind()})
+	panic(&ValueError{"reflect.Value.Uint", val.kind()})
 }
 
 // CanFloat reports whether Float works.
-func (v Value) CanFloat() bool { return v.kind() == Float32 || v.kind() == Float64 }
+func (val Value) CanFloat() bool { return val.kind() == Float32 || val.kind() == Float64 }
 
 // Float returns a float.
-func (v Value) Float() float64 {
-	switch v.kind() {
+func (val Value) Float() float64 {
+	switch val.kind() {
 	case Float32:
-		return float64(*(*float32)(v.ptr))
+		return float64(*(*float32)(val.ptr))
 	case Float64:
-		return *(*float64)(v.ptr)
+		return *(*float64)(val.ptr)
 	}
-	panic(&ValueError{"reflect.Value.Float", v.kind()})
+	panic(&ValueError{"reflect.Value.Float", val.kind()})
 }
 
 // CanComplex reports whether Complex works.
-func (v Value) CanComplex() bool { return v.kind() == Complex64 || v.kind() == Complex128 }
+func (val Value) CanComplex() bool { return val.kind() == Complex64 || val.kind() == Complex128 }
 
 // Complex returns a complex number.
-func (v Value) Complex() complex128 {
-	switch v.kind() {
+func (val Value) Complex() complex128 {
+	switch val.kind() {
 	case Complex64:
-		return complex128(*(*complex64)(v.ptr))
+		return complex128(*(*complex64)(val.ptr))
 	case Complex128:
-		return *(*complex128)(v.ptr)
+		return *(*complex128)(val.ptr)
 	}
-	panic(&ValueError{"reflect.Value.Complex", v.kind()})
+	panic(&ValueError{"reflect.Value.Complex", val.kind()})
 }
 
 // String returns a string; of other values <T Value>.
-func (v Value) String() string {
-	switch v.kind() {
+func (val Value) String() string {
+	switch val.kind() {
 	case String:
-		return *(*string)(v.ptr)
+		return *(*string)(val.ptr)
 	case Invalid:
 		return "<invalid Value>"
 	}
-	return "<" + v.typ.Str + " Value>"
+	return "<" + val.typ.Str + " Value>"
 }
 
 // Bytes returns the bytes of a slice or addressable array of bytes.
-func (v Value) Bytes() []byte {
-	switch v.kind() {
+func (val Value) Bytes() []byte {
+	switch val.kind() {
 	case Slice:
-		if v.typ.Elem.Kind != desc.Uint8 {
+		if val.typ.Elem.Kind != desc.Uint8 {
 			panic("reflect.Value.Bytes of non-byte slice")
 		}
-		return *(*[]byte)(v.ptr)
+		return *(*[]byte)(val.ptr)
 	case Array:
-		if v.typ.Elem.Kind != desc.Uint8 {
+		if val.typ.Elem.Kind != desc.Uint8 {
 			panic("reflect.Value.Bytes of non-byte array")
 		}
-		if !v.CanAddr() {
+		if !val.CanAddr() {
 			panic("reflect.Value.Bytes of unaddressable byte array")
 		}
-		return unsafe.Slice((*byte)(v.ptr), v.typ.Len)
+		return unsafe.Slice((*byte)(val.ptr), val.typ.Len)
 	}
-	panic(&ValueError{"reflect.Value.Bytes", v.kind()})
+	panic(&ValueError{"reflect.Value.Bytes", val.kind()})
 }
 
 // Elem returns what is in an interface or behind a pointer.
-func (v Value) Elem() Value {
-	switch v.kind() {
+func (val Value) Elem() Value {
+	switch val.kind() {
 	case Interface:
-		out := ValueOf(desc.Dynamic(v.typ, v.ptr))
+		out := ValueOf(desc.Dynamic(val.typ, val.ptr))
 		if out.flag != 0 {
-			out.flag |= v.flag.sealed()
+			out.flag |= val.flag.sealed()
 		}
 		return out
 	case Pointer:
-		p := v.word()
+		p := val.word()
 		if p == nil {
 			return Value{}
 		}
-		return at(v.typ.Elem, p, v.flag.sealed()|canAddress)
+		return at(val.typ.Elem, p, val.flag.sealed()|canAddress)
 	}
-	panic(&ValueError{"reflect.Value.Elem", v.kind()})
+	panic(&ValueError{"reflect.Value.Elem", val.kind()})
 }
 
 // Indirect returns what is behind a pointer, or v itself.
@@ -310,20 +310,20 @@ func Indirect(v Value) Value {
 }
 
 // NumField returns the number of fields.
-func (v Value) NumField() int {
-	v.mustBe(Struct, "reflect.Value.NumField")
-	return len(v.typ.Fields())
+func (val Value) NumField() int {
+	val.mustBe(Struct, "reflect.Value.NumField")
+	return len(val.typ.Fields())
 }
 
 // Field returns a field.
-func (v Value) Field(i int) Value {
-	v.mustBe(Struct, "reflect.Value.Field")
-	fields := v.typ.Fields()
-	if uint(i) >= uint(len(fields)) {
+func (val Value) Field(index int) Value {
+	val.mustBe(Struct, "reflect.Value.Field")
+	fields := val.typ.Fields()
+	if uint(index) >= uint(len(fields)) {
 		panic("reflect: Field index out of range")
 	}
-	f := &fields[i]
-	how := v.flag&(throughRO|inside|canAddress) | flag(f.Type.Kind)
+	f := &fields[index]
+	how := val.flag&(throughRO|inside|canAddress) | flag(f.Type.Kind)
 	if f.PkgPath != "" {
 		if f.Embedded != 0 {
 			how |= embeddedRO
@@ -331,29 +331,29 @@ func (v Value) Field(i int) Value {
 			how |= throughRO
 		}
 	}
-	p := v.ptr
-	if v.flag&inside != 0 {
+	p := val.ptr
+	if val.flag&inside != 0 {
 		p = unsafe.Add(p, f.Offset)
 	}
 	return Value{f.Type, p, how}
 }
 
 // FieldByIndex follows a path of fields, through pointers.
-func (v Value) FieldByIndex(index []int) Value {
+func (val Value) FieldByIndex(index []int) Value {
 	if len(index) == 1 {
-		return v.Field(index[0])
+		return val.Field(index[0])
 	}
-	v.mustBe(Struct, "reflect.Value.FieldByIndex")
+	val.mustBe(Struct, "reflect.Value.FieldByIndex")
 	for i, x := range index {
-		if i > 0 && v.kind() == Pointer && v.typ.Elem.Kind == desc.Struct {
-			if v.IsNil() {
+		if i > 0 && val.kind() == Pointer && val.typ.Elem.Kind == desc.Struct {
+			if val.IsNil() {
 				panic("reflect: indirection through nil pointer to embedded struct")
 			}
-			v = v.Elem()
+			val = val.Elem()
 		}
-		v = v.Field(x)
+		val = val.Field(x)
 	}
-	return v
+	return val
 }
 
 type nilEmbedded string
@@ -361,46 +361,46 @@ type nilEmbedded string
 func (e nilEmbedded) Error() string { return string(e) }
 
 // FieldByIndexErr is FieldByIndex that fails at a nil pointer.
-func (v Value) FieldByIndexErr(index []int) (Value, error) {
+func (val Value) FieldByIndexErr(index []int) (Value, error) {
 	if len(index) == 1 {
-		return v.Field(index[0]), nil
+		return val.Field(index[0]), nil
 	}
-	v.mustBe(Struct, "reflect.Value.FieldByIndexErr")
+	val.mustBe(Struct, "reflect.Value.FieldByIndexErr")
 	for i, x := range index {
-		if i > 0 && v.kind() == Pointer && v.typ.Elem.Kind == desc.Struct {
-			if v.IsNil() {
-				return Value{}, nilEmbedded("reflect: indirection through nil pointer to embedded struct field " + v.typ.Elem.Name)
+		if i > 0 && val.kind() == Pointer && val.typ.Elem.Kind == desc.Struct {
+			if val.IsNil() {
+				return Value{}, nilEmbedded("reflect: indirection through nil pointer to embedded struct field " + val.typ.Elem.Name)
 			}
-			v = v.Elem()
+			val = val.Elem()
 		}
-		v = v.Field(x)
+		val = val.Field(x)
 	}
-	return v, nil
+	return val, nil
 }
 
 // FieldByName returns a field by its name, no value if there is none.
-func (v Value) FieldByName(name string) Value {
-	v.mustBe(Struct, "reflect.Value.FieldByName")
-	if f, ok := toType(v.typ).FieldByName(name); ok {
-		return v.FieldByIndex(f.Index)
+func (val Value) FieldByName(name string) Value {
+	val.mustBe(Struct, "reflect.Value.FieldByName")
+	if f, ok := toType(val.typ).FieldByName(name); ok {
+		return val.FieldByIndex(f.Index)
 	}
 	return Value{}
 }
 
 // FieldByNameFunc returns the field whose name satisfies match.
-func (v Value) FieldByNameFunc(match func(string) bool) Value {
-	if f, ok := toType(v.typ).FieldByNameFunc(match); ok {
-		return v.FieldByIndex(f.Index)
+func (val Value) FieldByNameFunc(match func(string) bool) Value {
+	if f, ok := toType(val.typ).FieldByNameFunc(match); ok {
+		return val.FieldByIndex(f.Index)
 	}
 	return Value{}
 }
 
 // Fields yields fields with their values.
-func (v Value) Fields() iter.Seq2[StructField, Value] {
+func (val Value) Fields() iter.Seq2[StructField, Value] {
 	return func(yield func(StructField, Value) bool) {
-		t := v.Type()
-		for i := range v.NumField() {
-			if !yield(t.Field(i), v.Field(i)) {
+		t := val.Type()
+		for i := range val.NumField() {
+			if !yield(t.Field(i), val.Field(i)) {
 				return
 			}
 		}
@@ -408,42 +408,42 @@ func (v Value) Fields() iter.Seq2[StructField, Value] {
 }
 
 // NumMethod returns the number of methods.
-func (v Value) NumMethod() int {
-	if v.typ == nil {
+func (val Value) NumMethod() int {
+	if val.typ == nil {
 		panic(&ValueError{"reflect.Value.NumMethod", Invalid})
 	}
-	return toType(v.typ).NumMethod()
+	return toType(val.typ).NumMethod()
 }
 
 // Method returns a method with its receiver.
-func (v Value) Method(i int) Value {
-	if v.typ == nil {
+func (val Value) Method(index int) Value {
+	if val.typ == nil {
 		panic(&ValueError{"reflect.Value.Method", Invalid})
 	}
-	if uint(i) >= uint(v.NumMethod()) {
+	if uint(index) >= uint(val.NumMethod()) {
 		panic("reflect: Method index out of range")
 	}
-	return boundMethod(v, i)
+	return boundMethod(val, index)
 }
 
 // MethodByName returns a method with its receiver, no value if there is none.
-func (v Value) MethodByName(name string) Value {
-	if v.typ == nil {
+func (val Value) MethodByName(name string) Value {
+	if val.typ == nil {
 		panic(&ValueError{"reflect.Value.MethodByName", Invalid})
 	}
-	m, ok := toType(v.typ).MethodByName(name)
+	m, ok := toType(val.typ).MethodByName(name)
 	if !ok {
 		return Value{}
 	}
-	return v.Method(m.Index)
+	return val.Method(m.Index)
 }
 
 // Methods yields methods with their receiver.
-func (v Value) Methods() iter.Seq2[Method, Value] {
+func (val Value) Methods() iter.Seq2[Method, Value] {
 	return func(yield func(Method, Value) bool) {
-		t := v.Type()
-		for i := range v.NumMethod() {
-			if !yield(t.Method(i), v.Method(i)) {
+		t := val.Type()
+		for i := range val.NumMethod() {
+			if !yield(t.Method(i), val.Method(i)) {
 				return
 			}
 		}
@@ -451,144 +451,144 @@ func (v Value) Methods() iter.Seq2[Method, Value] {
 }
 
 // IsNil reports whether a pointer, map, slice, channel, function or interface is nil.
-func (v Value) IsNil() bool {
-	switch v.kind() {
+func (val Value) IsNil() bool {
+	switch val.kind() {
 	case Chan, Func, Map, Pointer, UnsafePointer:
-		return v.word() == nil
+		return val.word() == nil
 	case Interface, Slice:
-		return *(*unsafe.Pointer)(v.ptr) == nil
+		return *(*unsafe.Pointer)(val.ptr) == nil
 	}
-	panic(&ValueError{"reflect.Value.IsNil", v.kind()})
+	panic(&ValueError{"reflect.Value.IsNil", val.kind()})
 }
 
 // IsZero reports whether the value is the zero of its type.
-func (v Value) IsZero() bool {
-	switch v.kind() {
+func (val Value) IsZero() bool {
+	switch val.kind() {
 	case Bool:
-		return !v.Bool()
+		return !val.Bool()
 	case Int, Int8, Int16, Int32, Int64:
-		return v.Int() == 0
+		return val.Int() == 0
 	case Uint, Uint8, Uint16, Uint32, Uint64, Uintptr:
-		return v.Uint() == 0
+		return val.Uint() == 0
 	case Float32:
-		return *(*uint32)(v.ptr) == 0
+		return *(*uint32)(val.ptr) == 0
 	case Float64:
-		return *(*uint64)(v.ptr) == 0
+		return *(*uint64)(val.ptr) == 0
 	case Complex64:
-		return *(*uint64)(v.ptr) == 0
+		return *(*uint64)(val.ptr) == 0
 	case Complex128:
-		return *(*[2]uint64)(v.ptr) == [2]uint64{}
+		return *(*[2]uint64)(val.ptr) == [2]uint64{}
 	case Array:
-		for i := range v.Len() {
-			if !v.Index(i).IsZero() {
+		for i := range val.Len() {
+			if !val.Index(i).IsZero() {
 				return false
 			}
 		}
 		return true
 	case Struct:
-		for i := range v.NumField() {
-			if !v.Field(i).IsZero() && v.typ.Fields()[i].Name != "_" {
+		for i := range val.NumField() {
+			if !val.Field(i).IsZero() && val.typ.Fields()[i].Name != "_" {
 				return false
 			}
 		}
 		return true
 	case Chan, Func, Interface, Map, Pointer, Slice, UnsafePointer:
-		return v.IsNil()
+		return val.IsNil()
 	case String:
-		return v.Len() == 0
+		return val.Len() == 0
 	}
-	panic(&ValueError{"reflect.Value.IsZero", v.Kind()})
+	panic(&ValueError{"reflect.Value.IsZero", val.Kind()})
 }
 
 // Pointer returns the address in a pointer, map, channel, function, slice or string.
-func (v Value) Pointer() uintptr {
-	switch v.kind() {
+func (val Value) Pointer() uintptr {
+	switch val.kind() {
 	case Chan, Map, Pointer, UnsafePointer:
-		return uintptr(v.word())
+		return uintptr(val.word())
 	case Func:
-		p := v.word()
+		p := val.word()
 		if p != nil {
 			p = *(*unsafe.Pointer)(p)
 		}
 		return uintptr(p)
 	case Slice, String:
-		return uintptr(*(*unsafe.Pointer)(v.ptr))
+		return uintptr(*(*unsafe.Pointer)(val.ptr))
 	}
-	panic(&ValueError{"reflect.Value.Pointer", v.kind()})
+	panic(&ValueError{"reflect.Value.Pointer", val.kind()})
 }
 
 // UnsafePointer is Pointer as a pointer.
-func (v Value) UnsafePointer() unsafe.Pointer {
-	switch v.kind() {
+func (val Value) UnsafePointer() unsafe.Pointer {
+	switch val.kind() {
 	case Chan, Map, Pointer, UnsafePointer:
-		return v.word()
+		return val.word()
 	case Func:
-		p := v.word()
+		p := val.word()
 		if p != nil {
 			p = *(*unsafe.Pointer)(p)
 		}
 		return p
 	case Slice, String:
-		return *(*unsafe.Pointer)(v.ptr)
+		return *(*unsafe.Pointer)(val.ptr)
 	}
-	panic(&ValueError{"reflect.Value.UnsafePointer", v.kind()})
+	panic(&ValueError{"reflect.Value.UnsafePointer", val.kind()})
 }
 
 // InterfaceData returns the two words of an interface.
-func (v Value) InterfaceData() [2]uintptr {
-	v.mustBe(Interface, "reflect.Value.InterfaceData")
-	return *(*[2]uintptr)(v.ptr)
+func (val Value) InterfaceData() [2]uintptr {
+	val.mustBe(Interface, "reflect.Value.InterfaceData")
+	return *(*[2]uintptr)(val.ptr)
 }
 
-// OverflowInt reports whether x does not fit.
-func (v Value) OverflowInt(x int64) bool {
-	if !v.CanInt() {
-		panic(&ValueError{"reflect.Value.OverflowInt", v.kind()})
+// OverflowInt reports whether value does not fit.
+func (val Value) OverflowInt(value int64) bool {
+	if !val.CanInt() {
+		panic(&ValueError{"reflect.Value.OverflowInt", val.kind()})
 	}
-	return toType(v.typ).OverflowInt(x)
+	return toType(val.typ).OverflowInt(value)
 }
 
-// OverflowUint reports whether x does not fit.
-func (v Value) OverflowUint(x uint64) bool {
-	if !v.CanUint() {
-		panic(&ValueError{"reflect.Value.OverflowUint", v.kind()})
+// OverflowUint reports whether value does not fit.
+func (val Value) OverflowUint(value uint64) bool {
+	if !val.CanUint() {
+		panic(&ValueError{"reflect.Value.OverflowUint", val.kind()})
 	}
-	return toType(v.typ).OverflowUint(x)
+	return toType(val.typ).OverflowUint(value)
 }
 
 // OverflowFloat reports whether x does not fit.
-func (v Value) OverflowFloat(x float64) bool {
-	if !v.CanFloat() {
-		panic(&ValueError{"reflect.Value.OverflowFloat", v.kind()})
+func (val Value) OverflowFloat(x float64) bool {
+	if !val.CanFloat() {
+		panic(&ValueError{"reflect.Value.OverflowFloat", val.kind()})
 	}
-	return toType(v.typ).OverflowFloat(x)
+	return toType(val.typ).OverflowFloat(x)
 }
 
 // OverflowComplex reports whether x does not fit.
-func (v Value) OverflowComplex(x complex128) bool {
-	if !v.CanComplex() {
-		panic(&ValueError{"reflect.Value.OverflowComplex", v.kind()})
+func (val Value) OverflowComplex(x complex128) bool {
+	if !val.CanComplex() {
+		panic(&ValueError{"reflect.Value.OverflowComplex", val.kind()})
 	}
-	return toType(v.typ).OverflowComplex(x)
+	return toType(val.typ).OverflowComplex(x)
 }
 
 // Comparable reports whether == works on the value.
-func (v Value) Comparable() bool {
-	switch v.kind() {
+func (val Value) Comparable() bool {
+	switch val.kind() {
 	case Invalid:
 		return true
 	case Interface:
-		return v.IsNil() || v.Elem().Comparable()
+		return val.IsNil() || val.Elem().Comparable()
 	case Array:
-		for i := range v.Len() {
-			if !v.Index(i).Comparable() {
+		for i := range val.Len() {
+			if !val.Index(i).Comparable() {
 				return false
 			}
 		}
 		return true
 	case Struct:
-		for i := range v.NumField() {
-			if !v.Field(i).Comparable() {
+		for i := range val.NumField() {
+			if !val.Field(i).Comparable() {
 				return false
 			}
 		}
@@ -600,31 +600,31 @@ func (v Value) Comparable() bool {
 }
 
 // Equal reports whether two values are equal.
-func (v Value) Equal(u Value) bool {
-	if v.Kind() == Interface {
-		v = v.Elem()
+func (val Value) Equal(u Value) bool {
+	if val.Kind() == Interface {
+		val = val.Elem()
 	}
 	if u.Kind() == Interface {
 		u = u.Elem()
 	}
-	if !v.IsValid() || !u.IsValid() {
-		return v.IsValid() == u.IsValid()
+	if !val.IsValid() || !u.IsValid() {
+		return val.IsValid() == u.IsValid()
 	}
-	if v.typ != u.typ {
+	if val.typ != u.typ {
 		return false
 	}
-	if !v.Comparable() || !u.Comparable() {
-		panic("reflect.Value.Equal: values of type " + v.typ.Str + " are not comparable")
+	if !val.Comparable() || !u.Comparable() {
+		panic("reflect.Value.Equal: values of type " + val.typ.Str + " are not comparable")
 	}
-	return runtime.Equal(unsafe.Pointer(v.typ), v.address(), u.address())
+	return runtime.Equal(unsafe.Pointer(val.typ), val.address(), u.address())
 }
 
 // Zero returns the zero of a type.
-func Zero(typ Type) Value {
-	if typ == nil {
+func Zero(kind Type) Value {
+	if kind == nil {
 		panic("reflect: Zero(nil)")
 	}
-	t := typ.common()
+	t := kind.common()
 	if t.Flags&desc.FlagDirect != 0 {
 		return Value{t, nil, flag(t.Kind)}
 	}
@@ -632,16 +632,16 @@ func Zero(typ Type) Value {
 }
 
 // New returns a pointer to a new zero of a type.
-func New(typ Type) Value {
-	if typ == nil {
+func New(kind Type) Value {
+	if kind == nil {
 		panic("reflect: New(nil)")
 	}
-	return Value{PointerTo(typ).common(), desc.New(typ.common()), flag(Pointer)}
+	return Value{PointerTo(kind).common(), desc.New(kind.common()), flag(Pointer)}
 }
 
 // NewAt returns a pointer to what lies at p.
-func NewAt(typ Type, p unsafe.Pointer) Value {
-	return Value{PointerTo(typ).common(), p, flag(Pointer)}
+func NewAt(kind Type, p unsafe.Pointer) Value {
+	return Value{PointerTo(kind).common(), p, flag(Pointer)}
 }
 
 // TypeAssert is v.Interface().(T).

@@ -6,12 +6,12 @@ package slices
 import "cmp"
 
 // Equal reports whether two slices have the same elements.
-func Equal[S ~[]E, E comparable](s1, s2 S) bool {
-	if len(s1) != len(s2) {
+func Equal[S ~[]E, E comparable](first, second S) bool {
+	if len(first) != len(second) {
 		return false
 	}
-	for i, v := range s1 {
-		if v != s2[i] {
+	for i, v := range first {
+		if v != second[i] {
 			return false
 		}
 	}
@@ -19,12 +19,12 @@ func Equal[S ~[]E, E comparable](s1, s2 S) bool {
 }
 
 // EqualFunc is Equal where eq compares elements.
-func EqualFunc[S1 ~[]E1, S2 ~[]E2, E1, E2 any](s1 S1, s2 S2, eq func(E1, E2) bool) bool {
-	if len(s1) != len(s2) {
+func EqualFunc[S1 ~[]E1, S2 ~[]E2, E1, E2 any](first S1, second S2, eq func(E1, E2) bool) bool {
+	if len(first) != len(second) {
 		return false
 	}
-	for i, v := range s1 {
-		if !eq(v, s2[i]) {
+	for i, v := range first {
+		if !eq(v, second[i]) {
 			return false
 		}
 	}
@@ -32,84 +32,84 @@ func EqualFunc[S1 ~[]E1, S2 ~[]E2, E1, E2 any](s1 S1, s2 S2, eq func(E1, E2) boo
 }
 
 // Compare compares element by element; a shorter slice is less.
-func Compare[S ~[]E, E cmp.Ordered](s1, s2 S) int {
-	for i, v := range s1 {
-		if i == len(s2) {
+func Compare[S ~[]E, E cmp.Ordered](first, second S) int {
+	for i, v := range first {
+		if i == len(second) {
 			return 1
 		}
-		if c := cmp.Compare(v, s2[i]); c != 0 {
+		if c := cmp.Compare(v, second[i]); c != 0 {
 			return c
 		}
 	}
-	return cmp.Compare(len(s1), len(s2))
+	return cmp.Compare(len(first), len(second))
 }
 
 // CompareFunc is Compare where cmp compares elements.
-func CompareFunc[S1 ~[]E1, S2 ~[]E2, E1, E2 any](s1 S1, s2 S2, cmp func(E1, E2) int) int {
-	for i, v := range s1 {
-		if i == len(s2) {
+func CompareFunc[S1 ~[]E1, S2 ~[]E2, E1, E2 any](first S1, second S2, cmp func(E1, E2) int) int {
+	for i, v := range first {
+		if i == len(second) {
 			return 1
 		}
-		if c := cmp(v, s2[i]); c != 0 {
+		if c := cmp(v, second[i]); c != 0 {
 			return c
 		}
 	}
-	if len(s1) < len(s2) {
+	if len(first) < len(second) {
 		return -1
 	}
 	return 0
 }
 
-// Index returns where v first stands, -1 if nowhere.
-func Index[S ~[]E, E comparable](s S, v E) int {
-	for i := range s {
-		if s[i] == v {
+// Index returns where wanted first stands, -1 if nowhere.
+func Index[S ~[]E, E comparable](list S, wanted E) int {
+	for i := range list {
+		if list[i] == wanted {
 			return i
 		}
 	}
 	return -1
 }
 
-// IndexFunc returns where f is first true.
-func IndexFunc[S ~[]E, E any](s S, f func(E) bool) int {
-	for i := range s {
-		if f(s[i]) {
+// IndexFunc returns where test is first true.
+func IndexFunc[S ~[]E, E any](list S, test func(E) bool) int {
+	for i := range list {
+		if test(list[i]) {
 			return i
 		}
 	}
 	return -1
 }
 
-// Contains reports whether v stands in s.
-func Contains[S ~[]E, E comparable](s S, v E) bool { return Index(s, v) >= 0 }
+// Contains reports whether wanted stands in list.
+func Contains[S ~[]E, E comparable](list S, wanted E) bool { return Index(list, wanted) >= 0 }
 
-// ContainsFunc reports whether f is true for an element.
-func ContainsFunc[S ~[]E, E any](s S, f func(E) bool) bool { return IndexFunc(s, f) >= 0 }
+// ContainsFunc reports whether test is true for an element.
+func ContainsFunc[S ~[]E, E any](list S, test func(E) bool) bool { return IndexFunc(list, test) >= 0 }
 
-// Insert puts values at i.
-func Insert[S ~[]E, E any](s S, i int, v ...E) S {
-	_ = s[i:]
+// Insert puts values at at.
+func Insert[S ~[]E, E any](list S, at int, v ...E) S {
+	_ = list[at:]
 	if len(v) == 0 {
-		return s
+		return list
 	}
-	if i == len(s) {
-		return append(s, v...)
+	if at == len(list) {
+		return append(list, v...)
 	}
-	n := len(s) + len(v)
-	if n > cap(s) {
-		larger := append(s[:i], make(S, n-i)...)
-		copy(larger[i:], v)
-		copy(larger[i+len(v):], s[i:])
+	n := len(list) + len(v)
+	if n > cap(list) {
+		larger := append(list[:at], make(S, n-at)...)
+		copy(larger[at:], v)
+		copy(larger[at+len(v):], list[at:])
 		return larger
 	}
-	if overlaps(v, s[i:n]) { // v would change under our hands
+	if overlaps(v, list[at:n]) { // v would change under our hands
 		v = append([]E(nil), v...)
 	}
-	tail := s[i:]
-	s = s[:n]
-	copy(s[i+len(v):], tail)
-	copy(s[i:], v)
-	return s
+	tail := list[at:]
+	list = list[:n]
+	copy(list[at+len(v):], tail)
+	copy(list[at:], v)
+	return list
 }
 
 // overlaps reports whether two slices share memory.
@@ -130,111 +130,111 @@ func overlaps[E any](a, b []E) bool {
 	return false
 }
 
-// Delete takes out s[i:j] and clears what becomes free.
-func Delete[S ~[]E, E any](s S, i, j int) S {
-	_ = s[i:j:len(s)]
-	if i == j {
-		return s
+// Delete takes out list[at:j] and clears what becomes free.
+func Delete[S ~[]E, E any](list S, at, j int) S {
+	_ = list[at:j:len(list)]
+	if at == j {
+		return list
 	}
-	old := len(s)
-	s = append(s[:i], s[j:]...)
-	clear(s[len(s):old])
-	return s
+	old := len(list)
+	list = append(list[:at], list[j:]...)
+	clear(list[len(list):old])
+	return list
 }
 
 // DeleteFunc takes out the elements for which del is true.
-func DeleteFunc[S ~[]E, E any](s S, del func(E) bool) S {
-	first := IndexFunc(s, del)
+func DeleteFunc[S ~[]E, E any](list S, del func(E) bool) S {
+	first := IndexFunc(list, del)
 	if first < 0 {
-		return s
+		return list
 	}
 	kept := first
-	for j := first + 1; j < len(s); j++ {
-		if v := s[j]; !del(v) {
-			s[kept] = v
+	for j := first + 1; j < len(list); j++ {
+		if v := list[j]; !del(v) {
+			list[kept] = v
 			kept++
 		}
 	}
-	clear(s[kept:])
-	return s[:kept]
+	clear(list[kept:])
+	return list[:kept]
 }
 
-// Replace puts values in the place of s[i:j].
-func Replace[S ~[]E, E any](s S, i, j int, v ...E) S {
-	_ = s[i:j]
-	tail := s[j:]
-	n := i + len(v) + len(tail)
+// Replace puts values in the place of list[at:j].
+func Replace[S ~[]E, E any](list S, at, j int, v ...E) S {
+	_ = list[at:j]
+	tail := list[j:]
+	n := at + len(v) + len(tail)
 	switch {
-	case i == j:
-		return Insert(s, i, v...)
-	case j == len(s):
-		out := append(s[:i], v...)
-		if len(out) < len(s) {
-			clear(s[len(out):])
+	case at == j:
+		return Insert(list, at, v...)
+	case j == len(list):
+		out := append(list[:at], v...)
+		if len(out) < len(list) {
+			clear(list[len(out):])
 		}
 		return out
-	case n > cap(s):
-		larger := append(s[:i], make(S, n-i)...)
-		copy(larger[i:], v)
-		copy(larger[i+len(v):], tail)
+	case n > cap(list):
+		larger := append(list[:at], make(S, n-at)...)
+		copy(larger[at:], v)
+		copy(larger[at+len(v):], tail)
 		return larger
 	}
-	if overlaps(v, s[:max(n, len(s))]) {
+	if overlaps(v, list[:max(n, len(list))]) {
 		v = append([]E(nil), v...)
 	}
-	out := s[:n]
-	copy(out[i+len(v):], tail)
-	copy(out[i:], v)
-	if n < len(s) {
-		clear(s[n:])
+	out := list[:n]
+	copy(out[at+len(v):], tail)
+	copy(out[at:], v)
+	if n < len(list) {
+		clear(list[n:])
 	}
 	return out
 }
 
 // Clone returns a copy in memory of its own; nil of nil.
-func Clone[S ~[]E, E any](s S) S { return append(s[:0:0], s...) }
+func Clone[S ~[]E, E any](list S) S { return append(list[:0:0], list...) }
 
 // Compact keeps the first of each run of equal elements.
-func Compact[S ~[]E, E comparable](s S) S {
-	return CompactFunc(s, func(a, b E) bool { return a == b })
+func Compact[S ~[]E, E comparable](list S) S {
+	return CompactFunc(list, func(a, b E) bool { return a == b })
 }
 
 // CompactFunc is Compact where eq compares elements.
-func CompactFunc[S ~[]E, E any](s S, eq func(E, E) bool) S {
-	if len(s) < 2 {
-		return s
+func CompactFunc[S ~[]E, E any](list S, eq func(E, E) bool) S {
+	if len(list) < 2 {
+		return list
 	}
 	kept := 1
-	for i := 1; i < len(s); i++ {
-		if !eq(s[i], s[i-1]) {
+	for i := 1; i < len(list); i++ {
+		if !eq(list[i], list[i-1]) {
 			if kept != i {
-				s[kept] = s[i]
+				list[kept] = list[i]
 			}
 			kept++
 		}
 	}
-	clear(s[kept:])
-	return s[:kept]
+	clear(list[kept:])
+	return list[:kept]
 }
 
-// Grow makes room for n more elements.
-func Grow[S ~[]E, E any](s S, n int) S {
-	if n < 0 {
+// Grow makes room for count more elements.
+func Grow[S ~[]E, E any](list S, count int) S {
+	if count < 0 {
 		panic("cannot be negative")
 	}
-	if n -= cap(s) - len(s); n > 0 {
-		s = append(s[:cap(s)], make([]E, n)...)[:len(s)]
+	if count -= cap(list) - len(list); count > 0 {
+		list = append(list[:cap(list)], make([]E, count)...)[:len(list)]
 	}
-	return s
+	return list
 }
 
-// Clip gives up the room behind s.
-func Clip[S ~[]E, E any](s S) S { return s[:len(s):len(s)] }
+// Clip gives up the room behind list.
+func Clip[S ~[]E, E any](list S) S { return list[:len(list):len(list)] }
 
 // Reverse turns the order round.
-func Reverse[S ~[]E, E any](s S) {
-	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
-		s[i], s[j] = s[j], s[i]
+func Reverse[S ~[]E, E any](list S) {
+	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
+		list[i], list[j] = list[j], list[i]
 	}
 }
 
@@ -254,16 +254,16 @@ func Concat[S ~[]E, E any](slices ...S) S {
 	return all
 }
 
-// Repeat returns count copies of x in one slice.
-func Repeat[S ~[]E, E any](x S, count int) S {
-	if count < 0 {
+// Repeat returns times copies of list in one slice.
+func Repeat[S ~[]E, E any](list S, times int) S {
+	if times < 0 {
 		panic("cannot be negative")
 	}
-	if count > 0 && len(x) > int(^uint(0)>>1)/count {
+	if times > 0 && len(list) > int(^uint(0)>>1)/times {
 		panic("the result of (len(x) * count) overflows")
 	}
-	out := make([]E, len(x)*count)
-	for n := copy(out, x); n < len(out); n *= 2 {
+	out := make([]E, len(list)*times)
+	for n := copy(out, list); n < len(out); n *= 2 {
 		copy(out[n:], out[:n])
 	}
 	return out

@@ -5,8 +5,8 @@ import (
 	"internal/order"
 )
 
-// Sort sorts x, NaN first. (Equal elements of ordered types cannot be told apart, so how it is done does not show.)
-func Sort[S ~[]E, E cmp.Ordered](x S) { sortOrdered([]E(x)) }
+// Sort sorts list, NaN first. (Equal elements of ordered types cannot be told apart, so how it is done does not show.)
+func Sort[S ~[]E, E cmp.Ordered](list S) { sortOrdered([]E(list)) }
 
 // sortOrdered is quicksort on the median of three, with heapsort for bad luck and insertion for short pieces.
 func sortOrdered[E cmp.Ordered](x []E) {
@@ -105,33 +105,33 @@ type comparison[E any] struct {
 	cmp func(a, b E) int
 }
 
-func (c *comparison[E]) Less(i, j int) bool { return c.cmp(c.s[i], c.s[j]) < 0 }
-func (c *comparison[E]) Swap(i, j int)      { c.s[i], c.s[j] = c.s[j], c.s[i] }
+func (c *comparison[E]) Less(at, j int) bool { return c.cmp(c.s[at], c.s[j]) < 0 }
+func (c *comparison[E]) Swap(at, j int)      { c.s[at], c.s[j] = c.s[j], c.s[at] }
 
-// SortFunc sorts x by cmp; equal elements may change places.
-func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	order.Quick(&comparison[E]{x, cmp}, len(x))
+// SortFunc sorts list by cmp; equal elements may change places.
+func SortFunc[S ~[]E, E any](list S, cmp func(a, b E) int) {
+	order.Quick(&comparison[E]{list, cmp}, len(list))
 }
 
-// SortStableFunc sorts x by cmp and keeps the order of equal elements.
-func SortStableFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	order.Stable(&comparison[E]{x, cmp}, len(x))
+// SortStableFunc sorts list by cmp and keeps the order of equal elements.
+func SortStableFunc[S ~[]E, E any](list S, cmp func(a, b E) int) {
+	order.Stable(&comparison[E]{list, cmp}, len(list))
 }
 
-// IsSorted reports whether x is sorted.
-func IsSorted[S ~[]E, E cmp.Ordered](x S) bool {
-	for i := len(x) - 1; i > 0; i-- {
-		if less(x[i], x[i-1]) {
+// IsSorted reports whether list is sorted.
+func IsSorted[S ~[]E, E cmp.Ordered](list S) bool {
+	for i := len(list) - 1; i > 0; i-- {
+		if less(list[i], list[i-1]) {
 			return false
 		}
 	}
 	return true
 }
 
-// IsSortedFunc reports whether x is sorted by cmp.
-func IsSortedFunc[S ~[]E, E any](x S, cmp func(a, b E) int) bool {
-	for i := len(x) - 1; i > 0; i-- {
-		if cmp(x[i], x[i-1]) < 0 {
+// IsSortedFunc reports whether list is sorted by cmp.
+func IsSortedFunc[S ~[]E, E any](list S, cmp func(a, b E) int) bool {
+	for i := len(list) - 1; i > 0; i-- {
+		if cmp(list[i], list[i-1]) < 0 {
 			return false
 		}
 	}
@@ -139,24 +139,24 @@ func IsSortedFunc[S ~[]E, E any](x S, cmp func(a, b E) int) bool {
 }
 
 // Min returns the least element; NaN if there is one.
-func Min[S ~[]E, E cmp.Ordered](x S) E {
-	if len(x) < 1 {
+func Min[S ~[]E, E cmp.Ordered](list S) E {
+	if len(list) < 1 {
 		panic("slices.Min: empty list")
 	}
-	m := x[0]
-	for _, v := range x[1:] {
+	m := list[0]
+	for _, v := range list[1:] {
 		m = min(m, v)
 	}
 	return m
 }
 
 // MinFunc returns the first of the least elements by cmp.
-func MinFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
-	if len(x) < 1 {
+func MinFunc[S ~[]E, E any](list S, cmp func(a, b E) int) E {
+	if len(list) < 1 {
 		panic("slices.MinFunc: empty list")
 	}
-	m := x[0]
-	for _, v := range x[1:] {
+	m := list[0]
+	for _, v := range list[1:] {
 		if cmp(v, m) < 0 {
 			m = v
 		}
@@ -165,24 +165,24 @@ func MinFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
 }
 
 // Max returns the greatest element; NaN if there is one.
-func Max[S ~[]E, E cmp.Ordered](x S) E {
-	if len(x) < 1 {
+func Max[S ~[]E, E cmp.Ordered](list S) E {
+	if len(list) < 1 {
 		panic("slices.Max: empty list")
 	}
-	m := x[0]
-	for _, v := range x[1:] {
+	m := list[0]
+	for _, v := range list[1:] {
 		m = max(m, v)
 	}
 	return m
 }
 
 // MaxFunc returns the first of the greatest elements by cmp.
-func MaxFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
-	if len(x) < 1 {
+func MaxFunc[S ~[]E, E any](list S, cmp func(a, b E) int) E {
+	if len(list) < 1 {
 		panic("slices.MaxFunc: empty list")
 	}
-	m := x[0]
-	for _, v := range x[1:] {
+	m := list[0]
+	for _, v := range list[1:] {
 		if cmp(v, m) > 0 {
 			m = v
 		}
@@ -190,28 +190,28 @@ func MaxFunc[S ~[]E, E any](x S, cmp func(a, b E) int) E {
 	return m
 }
 
-// BinarySearch returns where target stands in sorted x, or would.
-func BinarySearch[S ~[]E, E cmp.Ordered](x S, target E) (int, bool) {
-	low, high := 0, len(x)
+// BinarySearch returns where target stands in sorted list, or would.
+func BinarySearch[S ~[]E, E cmp.Ordered](list S, target E) (int, bool) {
+	low, high := 0, len(list)
 	for low < high {
-		if middle := int(uint(low+high) >> 1); less(x[middle], target) {
+		if middle := int(uint(low+high) >> 1); less(list[middle], target) {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
-	return low, low < len(x) && (x[low] == target || x[low] != x[low] && target != target)
+	return low, low < len(list) && (list[low] == target || list[low] != list[low] && target != target)
 }
 
 // BinarySearchFunc is BinarySearch where cmp compares an element with the target.
-func BinarySearchFunc[S ~[]E, E, T any](x S, target T, cmp func(E, T) int) (int, bool) {
-	low, high := 0, len(x)
+func BinarySearchFunc[S ~[]E, E, T any](list S, target T, cmp func(E, T) int) (int, bool) {
+	low, high := 0, len(list)
 	for low < high {
-		if middle := int(uint(low+high) >> 1); cmp(x[middle], target) < 0 {
+		if middle := int(uint(low+high) >> 1); cmp(list[middle], target) < 0 {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
-	return low, low < len(x) && cmp(x[low], target) == 0
+	return low, low < len(list) && cmp(list[low], target) == 0
 }

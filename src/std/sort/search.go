@@ -50,10 +50,10 @@ func SearchStrings(a []string, x string) int {
 }
 
 // Search is SearchInts.
-func (p IntSlice) Search(x int) int { return SearchInts(p, x) }
+func (list IntSlice) Search(x int) int { return SearchInts(list, x) }
 
 // Search is SearchFloat64s.
-func (p Float64Slice) Search(x float64) int { return SearchFloat64s(p, x) }
+func (list Float64Slice) Search(x float64) int { return SearchFloat64s(list, x) }
 
 // Search is SearchStrings.
-func (p StringSlice) Search(x string) int { return SearchStrings(p, x) }
+func (list StringSlice) Search(x string) int { return SearchStrings(list, x) }

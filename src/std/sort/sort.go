@@ -39,7 +39,7 @@ func ordered(data order.Sequence, n int) bool {
 
 type reverse struct{ Interface }
 
-func (r reverse) Less(i, j int) bool { return r.Interface.Less(j, i) }
+func (rev reverse) Less(i, j int) bool { return rev.Interface.Less(j, i) }
 
 // Reverse returns data with the order turned round.
 func Reverse(data Interface) Interface { return &reverse{data} }
@@ -47,32 +47,34 @@ func Reverse(data Interface) Interface { return &reverse{data} }
 // IntSlice sorts ints.
 type IntSlice []int
 
-func (x IntSlice) Len() int           { return len(x) }
-func (x IntSlice) Less(i, j int) bool { return x[i] < x[j] }
-func (x IntSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+func (list IntSlice) Len() int           { return len(list) }
+func (list IntSlice) Less(i, j int) bool { return list[i] < list[j] }
+func (list IntSlice) Swap(i, j int)      { list[i], list[j] = list[j], list[i] }
 
-// Sort sorts x.
-func (x IntSlice) Sort() { Sort(x) }
+// Sort sorts list.
+func (list IntSlice) Sort() { Sort(list) }
 
 // Float64Slice sorts floats, NaN first.
 type Float64Slice []float64
 
-func (x Float64Slice) Len() int           { return len(x) }
-func (x Float64Slice) Less(i, j int) bool { return x[i] < x[j] || x[i] != x[i] && x[j] == x[j] }
-func (x Float64Slice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+func (list Float64Slice) Len() int { return len(list) }
+func (list Float64Slice) Less(i, j int) bool {
+	return list[i] < list[j] || list[i] != list[i] && list[j] == list[j]
+}
+func (list Float64Slice) Swap(i, j int) { list[i], list[j] = list[j], list[i] }
 
-// Sort sorts x.
-func (x Float64Slice) Sort() { Sort(x) }
+// Sort sorts list.
+func (list Float64Slice) Sort() { Sort(list) }
 
 // StringSlice sorts strings.
 type StringSlice []string
 
-func (x StringSlice) Len() int           { return len(x) }
-func (x StringSlice) Less(i, j int) bool { return x[i] < x[j] }
-func (x StringSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+func (list StringSlice) Len() int           { return len(list) }
+func (list StringSlice) Less(i, j int) bool { return list[i] < list[j] }
+func (list StringSlice) Swap(i, j int)      { list[i], list[j] = list[j], list[i] }
 
-// Sort sorts x.
-func (x StringSlice) Sort() { Sort(x) }
+// Sort sorts list.
+func (list StringSlice) Sort() { Sort(list) }
 
 // Ints sorts x.
 func Ints(x []int) { slices.Sort(x) }

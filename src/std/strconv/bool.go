@@ -20,4 +20,4 @@ func FormatBool(b bool) string {
 }
 
 // AppendBool appends "true" or "false".
-func AppendBool(dst []byte, b bool) []byte { return append(dst, FormatBool(b)...) }
+func AppendBool(to []byte, b bool) []byte { return append(to, FormatBool(b)...) }

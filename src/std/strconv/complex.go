@@ -16,14 +16,14 @@ func FormatComplex(c complex128, fmt byte, prec, bitSize int) string {
 }
 
 // ParseComplex reads N, Ni or N±Ni, perhaps in parentheses.
-func ParseComplex(s string, bitSize int) (complex128, error) {
+func ParseComplex(text string, bitSize int) (complex128, error) {
 	size := 64
 	if bitSize == 64 {
 		size = 32
 	}
-	body := s
-	if len(s) >= 2 && s[0] == '(' && s[len(s)-1] == ')' {
-		body = s[1 : len(s)-1]
+	body := text
+	if len(text) >= 2 && text[0] == '(' && text[len(text)-1] == ')' {
+		body = text[1 : len(text)-1]
 	}
 	var late error // out of range, told only if the rest is well formed
 	part := func() (float64, bool) {
@@ -32,12 +32,12 @@ func ParseComplex(s string, bitSize int) (complex128, error) {
 			if err.(*NumError).Err != ErrRange {
 				return 0, false
 			}
-			late = failure("ParseComplex", s, ErrRange)
+			late = failure("ParseComplex", text, ErrRange)
 		}
 		body = body[n:]
 		return f, true
 	}
-	bad := func() (complex128, error) { return 0, failure("ParseComplex", s, ErrSyntax) }
+	bad := func() (complex128, error) { return 0, failure("ParseComplex", text, ErrSyntax) }
 	re, ok := part()
 	if !ok {
 		return bad()

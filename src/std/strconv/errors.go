@@ -19,11 +19,11 @@ type NumError struct {
 	Err  error
 }
 
-func (e *NumError) Error() string {
-	return "strconv." + e.Func + ": parsing " + Quote(e.Num) + ": " + e.Err.Error()
+func (bad *NumError) Error() string {
+	return "strconv." + bad.Func + ": parsing " + Quote(bad.Num) + ": " + bad.Err.Error()
 }
 
-func (e *NumError) Unwrap() error { return e.Err }
+func (bad *NumError) Unwrap() error { return bad.Err }
 
 // failure makes a NumError of its own copy of the text, so that the caller's argument stays where it is.
 func failure(fn, text string, why error) *NumError {

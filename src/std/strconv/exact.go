@@ -43,34 +43,34 @@ func exact(buf *[mostDigits]byte, mant uint64, exp int) digits {
 	return digits{all, point}
 }
 
-// round keeps n digits; what is exactly between goes to the even neighbour.
-func (d *digits) round(n int) {
-	if n < 0 {
+// round keeps count digits; what is exactly between goes to the even neighbour.
+func (d *digits) round(count int) {
+	if count < 0 {
 		d.d, d.point = d.d[:0], 0
 		return
 	}
-	if n >= len(d.d) {
+	if count >= len(d.d) {
 		return
 	}
-	next := d.d[n]
-	up := next > '5' || next == '5' && (n+1 < len(d.d) || n > 0 && d.d[n-1]&1 == 1)
-	d.d = d.d[:n]
+	next := d.d[count]
+	up := next > '5' || next == '5' && (count+1 < len(d.d) || count > 0 && d.d[count-1]&1 == 1)
+	d.d = d.d[:count]
 	if !up {
-		for n > 0 && d.d[n-1] == '0' {
-			n--
+		for count > 0 && d.d[count-1] == '0' {
+			count--
 		}
-		d.d = d.d[:n]
-		if n == 0 {
+		d.d = d.d[:count]
+		if count == 0 {
 			d.point = 0
 		}
 		return
 	}
-	for n > 0 && d.d[n-1] == '9' {
-		n--
+	for count > 0 && d.d[count-1] == '9' {
+		count--
 	}
-	d.d = d.d[:n]
-	if n > 0 {
-		d.d[n-1]++
+	d.d = d.d[:count]
+	if count > 0 {
+		d.d[count-1]++
 		return
 	}
 	d.d = append(d.d, '1')

@@ -9,11 +9,11 @@ func FormatFloat(f float64, fmt byte, prec, bitSize int) string {
 }
 
 // AppendFloat appends FormatFloat's text.
-func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
-	return appendFloat(dst, f, fmt, prec, bitSize)
+func AppendFloat(to []byte, f float64, fmt byte, prec, bitSize int) []byte {
+	return appendFloat(to, f, fmt, prec, bitSize)
 }
 
-func appendFloat(dst []byte, f float64, verb byte, prec, bitSize int) []byte {
+func appendFloat(to []byte, f float64, verb byte, prec, bitSize int) []byte {
 	pattern, form := uint64(0), &double
 	switch bitSize {
 	case 32:
@@ -29,11 +29,11 @@ func appendFloat(dst []byte, f float64, verb byte, prec, bitSize int) []byte {
 	if exp == 1<<form.exponent-1 {
 		switch {
 		case mant != 0:
-			return append(dst, "NaN"...)
+			return append(to, "NaN"...)
 		case negative:
-			return append(dst, "-Inf"...)
+			return append(to, "-Inf"...)
 		}
-		return append(dst, "+Inf"...)
+		return append(to, "+Inf"...)
 	}
 	if exp == 0 {
 		exp = 1
@@ -42,31 +42,31 @@ func appendFloat(dst []byte, f float64, verb byte, prec, bitSize int) []byte {
 	}
 	exp += form.bias - int(form.mantissa)
 	if negative {
-		dst = append(dst, '-')
+		to = append(to, '-')
 	}
 	switch verb {
 	case 'b':
-		dst = append(AppendUint(dst, mant, 10), 'p')
+		to = append(AppendUint(to, mant, 10), 'p')
 		if exp >= 0 {
-			dst = append(dst, '+')
+			to = append(to, '+')
 		}
-		return AppendInt(dst, int64(exp), 10)
+		return AppendInt(to, int64(exp), 10)
 	case 'x', 'X':
-		return appendHex(dst, mant<<(60-form.mantissa), exp+int(form.mantissa), verb, prec)
+		return appendHex(to, mant<<(60-form.mantissa), exp+int(form.mantissa), verb, prec)
 	case 'e', 'E', 'f', 'g', 'G':
 	default:
 		if negative {
-			dst = dst[:len(dst)-1]
+			to = to[:len(to)-1]
 		}
-		return append(dst, '%', verb)
+		return append(to, '%', verb)
 	}
 	if prec < 0 {
-		return appendShortest(dst, mant, exp, form, verb)
+		return appendShortest(to, mant, exp, form, verb)
 	}
-	return appendRounded(dst, mant, exp, verb, prec)
+	return appendRounded(to, mant, exp, verb, prec)
 }
 
-func appendShortest(dst []byte, mant uint64, exp int, form *format, verb byte) []byte {
+func appendShortest(to []byte, mant uint64, exp int, form *format, verb byte) []byte {
 	var buf [24]byte
 	d := digits{buf[:0], 0}
 	if mant != 0 {
@@ -74,26 +74,26 @@ func appendShortest(dst []byte, mant uint64, exp int, form *format, verb byte) [
 	}
 	switch verb {
 	case 'e', 'E':
-		return appendScientific(dst, d, len(d.d)-1, verb)
+		return appendScientific(to, d, len(d.d)-1, verb)
 	case 'f':
-		return appendPlain(dst, d, max(len(d.d)-d.point, 0))
+		return appendPlain(to, d, max(len(d.d)-d.point, 0))
 	}
 	if x := d.point - 1; x < -4 || x >= 6 { // whatever the number of digits: as if six had been asked for
-		return appendScientific(dst, d, len(d.d)-1, verb+'e'-'g')
+		return appendScientific(to, d, len(d.d)-1, verb+'e'-'g')
 	}
-	return appendPlain(dst, d, max(len(d.d)-d.point, 0))
+	return appendPlain(to, d, max(len(d.d)-d.point, 0))
 }
 
-func appendRounded(dst []byte, mant uint64, exp int, verb byte, prec int) []byte {
+func appendRounded(to []byte, mant uint64, exp int, verb byte, prec int) []byte {
 	var buf [mostDigits]byte
 	d := exact(&buf, mant, exp)
 	switch verb {
 	case 'e', 'E':
 		d.round(prec + 1)
-		return appendScientific(dst, d, prec, verb)
+		return appendScientific(to, d, prec, verb)
 	case 'f':
 		d.round(d.point + prec)
-		return appendPlain(dst, d, prec)
+		return appendPlain(to, d, prec)
 	}
 	if prec == 0 {
 		prec = 1
@@ -104,70 +104,70 @@ func appendRounded(dst []byte, mant uint64, exp int, verb byte, prec int) []byte
 		limit = len(d.d)
 	}
 	if x := d.point - 1; x < -4 || x >= limit {
-		return appendScientific(dst, d, min(prec, len(d.d))-1, verb+'e'-'g')
+		return appendScientific(to, d, min(prec, len(d.d))-1, verb+'e'-'g')
 	}
-	return appendPlain(dst, d, max(len(d.d)-d.point, 0))
+	return appendPlain(to, d, max(len(d.d)-d.point, 0))
 }
 
 // appendScientific writes d.ddde±dd with prec digits after the point.
-func appendScientific(dst []byte, d digits, prec int, verb byte) []byte {
+func appendScientific(to []byte, d digits, prec int, verb byte) []byte {
 	exp := 0
 	if len(d.d) == 0 {
-		dst = append(dst, '0')
+		to = append(to, '0')
 	} else {
 		exp = d.point - 1
-		dst = append(dst, d.d[0])
+		to = append(to, d.d[0])
 	}
 	if prec > 0 {
-		dst = append(dst, '.')
+		to = append(to, '.')
 		for i := 1; i <= prec; i++ {
-			dst = append(dst, d.at(i))
+			to = append(to, d.at(i))
 		}
 	}
-	dst = append(dst, verb)
-	return appendExponent(dst, exp)
+	to = append(to, verb)
+	return appendExponent(to, exp)
 }
 
 // appendExponent writes a sign and at least two digits.
-func appendExponent(dst []byte, exp int) []byte {
+func appendExponent(to []byte, exp int) []byte {
 	if exp < 0 {
-		dst, exp = append(dst, '-'), -exp
+		to, exp = append(to, '-'), -exp
 	} else {
-		dst = append(dst, '+')
+		to = append(to, '+')
 	}
 	if exp < 10 {
-		dst = append(dst, '0')
+		to = append(to, '0')
 	}
-	return AppendInt(dst, int64(exp), 10)
+	return AppendInt(to, int64(exp), 10)
 }
 
 // appendPlain writes ddd.ddd with prec digits after the point.
-func appendPlain(dst []byte, d digits, prec int) []byte {
+func appendPlain(to []byte, d digits, prec int) []byte {
 	if d.point <= 0 {
-		dst = append(dst, '0')
+		to = append(to, '0')
 	}
 	for i := 0; i < d.point; i++ {
-		dst = append(dst, d.at(i))
+		to = append(to, d.at(i))
 	}
 	if prec > 0 {
-		dst = append(dst, '.')
+		to = append(to, '.')
 		for i := 0; i < prec; i++ {
-			dst = append(dst, d.at(d.point+i))
+			to = append(to, d.at(d.point+i))
 		}
 	}
-	return dst
+	return to
 }
 
-// at is the i-th digit; there are zeros on either side of those that are kept.
-func (d *digits) at(i int) byte {
-	if i < 0 || i >= len(d.d) {
+// at is the index-th digit; there are zeros on either side of those that are kept.
+func (d *digits) at(index int) byte {
+	if index < 0 || index >= len(d.d) {
 		return '0'
 	}
-	return d.d[i]
+	return d.d[index]
 }
 
 // appendHex writes 0x1.hhhp±dd. The mantissa has 60 bits after its point and may not be normalized.
-func appendHex(dst []byte, mant uint64, exp int, verb byte, prec int) []byte {
+func appendHex(to []byte, mant uint64, exp int, verb byte, prec int) []byte {
 	const one = uint64(1) << 60
 	if mant == 0 {
 		exp = 0
@@ -194,14 +194,14 @@ func appendHex(dst []byte, mant uint64, exp int, verb byte, prec int) []byte {
 	if verb == 'X' {
 		letters = "0123456789ABCDEF"
 	}
-	dst = append(dst, '0', verb, '0'+byte(mant>>60))
+	to = append(to, '0', verb, '0'+byte(mant>>60))
 	mant = mant << 4
 	if prec > 0 || prec < 0 && mant != 0 {
-		dst = append(dst, '.')
+		to = append(to, '.')
 		for i := 0; i < prec || prec < 0 && mant != 0; i++ {
-			dst = append(dst, letters[mant>>60])
+			to = append(to, letters[mant>>60])
 			mant <<= 4
 		}
 	}
-	return appendExponent(append(dst, verb+'p'-'x'), exp)
+	return appendExponent(append(to, verb+'p'-'x'), exp)
 }

@@ -19,11 +19,11 @@ const smallInts = "00010203040506070809" +
 	"80818283848586878889" +
 	"90919293949596979899"
 
-func small(n int) string {
-	if n < 10 {
-		return smallInts[2*n+1 : 2*n+2]
+func small(count int) string {
+	if count < 10 {
+		return smallInts[2*count+1 : 2*count+2]
 	}
-	return smallInts[2*n : 2*n+2]
+	return smallInts[2*count : 2*count+2]
 }
 
 // FormatUint returns i in a base from 2 to 36.
@@ -45,26 +45,26 @@ func FormatInt(i int64, base int) string {
 	return string(signed(&buf, i, base))
 }
 
-// Itoa returns i in decimal.
-func Itoa(i int) string { return FormatInt(int64(i), 10) }
+// Itoa returns at in decimal.
+func Itoa(at int) string { return FormatInt(int64(at), 10) }
 
 // AppendInt appends i in a base.
-func AppendInt(dst []byte, i int64, base int) []byte {
+func AppendInt(to []byte, i int64, base int) []byte {
 	if base == 10 && i >= 0 && i < 100 {
-		return append(dst, small(int(i))...)
+		return append(to, small(int(i))...)
 	}
 	var buf [65]byte
-	return append(dst, signed(&buf, i, base)...)
+	return append(to, signed(&buf, i, base)...)
 }
 
 // AppendUint appends i in a base.
-func AppendUint(dst []byte, i uint64, base int) []byte {
+func AppendUint(to []byte, i uint64, base int) []byte {
 	if base == 10 && i < 100 {
-		return append(dst, small(int(i))...)
+		return append(to, small(int(i))...)
 	}
 	var buf [64]byte
 	at := writeDigits(&buf, i, base)
-	return append(dst, buf[at:]...)
+	return append(to, buf[at:]...)
 }
 
 func signed(buf *[65]byte, i int64, base int) []byte {
@@ -116,44 +116,44 @@ func writeDigits(buf *[64]byte, u uint64, base int) int {
 }
 
 // digitValue is the value of a digit in bases up to 36; 255 for what is none.
-func digitValue(c byte) byte {
+func digitValue(char byte) byte {
 	switch {
-	case c >= '0' && c <= '9':
-		return c - '0'
-	case c|0x20 >= 'a' && c|0x20 <= 'z':
-		return c | 0x20 - 'a' + 10
+	case char >= '0' && char <= '9':
+		return char - '0'
+	case char|0x20 >= 'a' && char|0x20 <= 'z':
+		return char | 0x20 - 'a' + 10
 	}
 	return 255
 }
 
 // ParseUint reads an unsigned integer. Base 0 takes the base from a prefix and allows underscores.
-func ParseUint(s string, base int, bitSize int) (uint64, error) {
-	n, why := parseUnsigned(s, base, bitSize)
+func ParseUint(text string, base int, bitSize int) (uint64, error) {
+	n, why := parseUnsigned(text, base, bitSize)
 	if why != 0 {
-		return n, complain("ParseUint", s, base, bitSize, why)
+		return n, complain("ParseUint", text, base, bitSize, why)
 	}
 	return n, nil
 }
 
 // ParseInt reads an integer with an optional sign.
-func ParseInt(s string, base int, bitSize int) (i int64, err error) {
-	return parseSigned("ParseInt", s, base, bitSize)
+func ParseInt(text string, base int, bitSize int) (i int64, err error) {
+	return parseSigned("ParseInt", text, base, bitSize)
 }
 
 // Atoi reads a decimal int.
-func Atoi(s string) (int, error) {
-	if n, ok := shortDecimal(s); ok {
+func Atoi(text string) (int, error) {
+	if n, ok := shortDecimal(text); ok {
 		return n, nil
 	}
-	i, err := parseSigned("Atoi", s, 10, 0)
+	i, err := parseSigned("Atoi", text, 10, 0)
 	return int(i), err
 }
 
 // shortDecimal reads what surely fits and is well formed.
-func shortDecimal(s string) (int, bool) {
-	digits := s
-	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
-		digits = s[1:]
+func shortDecimal(text string) (int, bool) {
+	digits := text
+	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
+		digits = text[1:]
 	}
 	if len(digits) == 0 || len(digits) > 18 {
 		return 0, false
@@ -166,7 +166,7 @@ func shortDecimal(s string) (int, bool) {
 		}
 		n = n*10 + int(d)
 	}
-	if s[0] == '-' {
+	if text[0] == '-' {
 		n = -n
 	}
 	return n, true
@@ -180,39 +180,39 @@ const (
 	wrongBits
 )
 
-func complain(fn, s string, base, bitSize, why int) error {
+func complain(fn, text string, base, bitSize, why int) error {
 	switch why {
 	case wrongSyntax:
-		return failure(fn, s, ErrSyntax)
+		return failure(fn, text, ErrSyntax)
 	case wrongRange:
-		return failure(fn, s, ErrRange)
+		return failure(fn, text, ErrRange)
 	case wrongBase:
-		return badBase(fn, s, base)
+		return badBase(fn, text, base)
 	}
-	return badBits(fn, s, bitSize)
+	return badBits(fn, text, bitSize)
 }
 
-func parseSigned(fn, s string, base, bitSize int) (int64, error) {
-	if s == "" {
-		return 0, failure(fn, s, ErrSyntax)
+func parseSigned(fn, text string, base, bitSize int) (int64, error) {
+	if text == "" {
+		return 0, failure(fn, text, ErrSyntax)
 	}
-	body, negative := s, false
-	if s[0] == '+' || s[0] == '-' {
-		body, negative = s[1:], s[0] == '-'
+	body, negative := text, false
+	if text[0] == '+' || text[0] == '-' {
+		body, negative = text[1:], text[0] == '-'
 	}
 	n, why := parseUnsigned(body, base, bitSize)
 	if why != 0 && why != wrongRange {
-		return 0, complain(fn, s, base, bitSize, why)
+		return 0, complain(fn, text, base, bitSize, why)
 	}
 	if bitSize == 0 {
 		bitSize = IntSize
 	}
 	limit := uint64(1) << uint(bitSize-1)
 	if !negative && n >= limit {
-		return int64(limit - 1), failure(fn, s, ErrRange)
+		return int64(limit - 1), failure(fn, text, ErrRange)
 	}
 	if negative && n > limit {
-		return -int64(limit), failure(fn, s, ErrRange)
+		return -int64(limit), failure(fn, text, ErrRange)
 	}
 	if negative {
 		n = -n
@@ -221,14 +221,14 @@ func parseSigned(fn, s string, base, bitSize int) (int64, error) {
 }
 
 // parseUnsigned returns the number and 0, or a reason; out of range it returns the largest number.
-func parseUnsigned(s string, base, bitSize int) (uint64, int) {
-	if s == "" {
+func parseUnsigned(text string, base, bitSize int) (uint64, int) {
+	if text == "" {
 		return 0, wrongSyntax
 	}
-	digits, prefixed := s, base == 0
+	digits, prefixed := text, base == 0
 	switch {
 	case base == 0:
-		base, digits = prefixBase(s)
+		base, digits = prefixBase(text)
 		if digits == "" {
 			return 0, wrongSyntax
 		}
@@ -259,47 +259,47 @@ func parseUnsigned(s string, base, bitSize int) (uint64, int) {
 			return largest, wrongRange
 		}
 	}
-	if lines && !underscoresFit(s) {
+	if lines && !underscoresFit(text) {
 		return 0, wrongSyntax
 	}
 	return n, 0
 }
 
 // prefixBase splits 0x, 0o, 0b and 0 off.
-func prefixBase(s string) (int, string) {
-	if s[0] != '0' {
-		return 10, s
+func prefixBase(text string) (int, string) {
+	if text[0] != '0' {
+		return 10, text
 	}
-	if len(s) >= 3 {
-		switch s[1] | 0x20 {
+	if len(text) >= 3 {
+		switch text[1] | 0x20 {
 		case 'x':
-			return 16, s[2:]
+			return 16, text[2:]
 		case 'o':
-			return 8, s[2:]
+			return 8, text[2:]
 		case 'b':
-			return 2, s[2:]
+			return 2, text[2:]
 		}
 	}
-	if len(s) == 1 {
-		return 10, s
+	if len(text) == 1 {
+		return 10, text
 	}
-	return 8, s[1:]
+	return 8, text[1:]
 }
 
 // underscoresFit reports whether each underscore stands between digits, or between a prefix and a digit.
-func underscoresFit(s string) bool {
-	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
-		s = s[1:]
+func underscoresFit(text string) bool {
+	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
+		text = text[1:]
 	}
 	before := byte('^') // '0' after a digit or prefix, '_' after an underscore, '!' after anything else
 	hex := false
-	if len(s) >= 2 && s[0] == '0' && (s[1]|0x20 == 'b' || s[1]|0x20 == 'o' || s[1]|0x20 == 'x') {
-		hex = s[1]|0x20 == 'x'
+	if len(text) >= 2 && text[0] == '0' && (text[1]|0x20 == 'b' || text[1]|0x20 == 'o' || text[1]|0x20 == 'x') {
+		hex = text[1]|0x20 == 'x'
 		before = '0'
-		s = s[2:]
+		text = text[2:]
 	}
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	for i := 0; i < len(text); i++ {
+		c := text[i]
 		switch {
 		case c >= '0' && c <= '9', hex && c|0x20 >= 'a' && c|0x20 <= 'f':
 			before = '0'

@@ -76,23 +76,23 @@ func (x *natural) bitLength() int {
 	return 32*(x.n-1) + bits.Len32(x.w[x.n-1])
 }
 
-// bit returns bit i.
-func (x *natural) bit(i int) uint64 {
-	if i < 0 || i/32 >= x.n {
+// bit returns bit at.
+func (x *natural) bit(at int) uint64 {
+	if at < 0 || at/32 >= x.n {
 		return 0
 	}
-	return uint64(x.w[i/32]>>uint(i%32)) & 1
+	return uint64(x.w[at/32]>>uint(at%32)) & 1
 }
 
-// window returns the 64 bits from bit i upwards; bits below 0 are 0.
-func (x *natural) window(i int) uint64 {
+// window returns the 64 bits from bit at upwards; bits below 0 are 0.
+func (x *natural) window(at int) uint64 {
 	word := func(j int) uint64 {
 		if j < 0 || j >= x.n {
 			return 0
 		}
 		return uint64(x.w[j])
 	}
-	j, s := i>>5, uint(i&31)
+	j, s := at>>5, uint(at&31)
 	low := word(j) | word(j+1)<<32
 	if s == 0 {
 		return low

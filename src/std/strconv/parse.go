@@ -6,26 +6,26 @@ import (
 )
 
 // ParseFloat reads a decimal or hexadecimal number, inf, infinity or nan; the result is the nearest float of bitSize bits.
-func ParseFloat(s string, bitSize int) (float64, error) {
-	f, n, err := parseFloatPrefix(s, bitSize)
-	if n != len(s) && (err == nil || err.(*NumError).Err != ErrSyntax) {
-		return 0, failure("ParseFloat", s, ErrSyntax)
+func ParseFloat(text string, bitSize int) (float64, error) {
+	f, n, err := parseFloatPrefix(text, bitSize)
+	if n != len(text) && (err == nil || err.(*NumError).Err != ErrSyntax) {
+		return 0, failure("ParseFloat", text, ErrSyntax)
 	}
 	return f, err
 }
 
-// parseFloatPrefix reads as much of s as is a number and says how long that is.
-func parseFloatPrefix(s string, bitSize int) (float64, int, error) {
+// parseFloatPrefix reads as much of text as is a number and says how long that is.
+func parseFloatPrefix(text string, bitSize int) (float64, int, error) {
 	form := &double
 	if bitSize == 32 {
 		form = &single
 	}
-	if f, n := wordFloat(s); n > 0 {
+	if f, n := wordFloat(text); n > 0 {
 		return f, n, nil
 	}
-	num, n := scanNumber(s)
+	num, n := scanNumber(text)
 	if n == 0 {
-		return 0, 0, failure("ParseFloat", s, ErrSyntax)
+		return 0, 0, failure("ParseFloat", text, ErrSyntax)
 	}
 	var f float64
 	var overflow bool
@@ -39,28 +39,28 @@ func parseFloatPrefix(s string, bitSize int) (float64, int, error) {
 	case num.mant < 1<<53 && !num.sticky && num.exp >= -22 && num.exp <= 22 && bitSize != 32:
 		f = smallProduct(float64(num.mant), num.exp)
 	default:
-		mant, exp := nearest(s[:n], &num, form)
+		mant, exp := nearest(text[:n], &num, form)
 		f, overflow = assembleFloat(mant, exp, form)
 	}
 	if num.negative {
 		f = -f
 	}
 	if overflow {
-		return f, n, failure("ParseFloat", s, ErrRange)
+		return f, n, failure("ParseFloat", text, ErrRange)
 	}
 	return f, n, nil
 }
 
 // wordFloat reads inf, infinity and nan in any case.
-func wordFloat(s string) (float64, int) {
+func wordFloat(text string) (float64, int) {
 	sign, at := 0, 0
-	if len(s) > 0 && (s[0] == '+' || s[0] == '-') {
+	if len(text) > 0 && (text[0] == '+' || text[0] == '-') {
 		sign, at = 1, 1
-		if s[0] == '-' {
+		if text[0] == '-' {
 			sign = -1
 		}
 	}
-	rest := s[at:]
+	rest := text[at:]
 	switch {
 	case foldPrefix(rest, "infinity"):
 		at += 8
@@ -77,12 +77,12 @@ func wordFloat(s string) (float64, int) {
 	return math.Inf(sign), at
 }
 
-func foldPrefix(s, word string) bool {
-	if len(s) < len(word) {
+func foldPrefix(text, word string) bool {
+	if len(text) < len(word) {
 		return false
 	}
 	for i := 0; i < len(word); i++ {
-		if s[i]|0x20 != word[i] {
+		if text[i]|0x20 != word[i] {
 			return false
 		}
 	}
@@ -98,15 +98,15 @@ type number struct {
 	hex      bool
 }
 
-// scanNumber returns the longest prefix of s that is a number, length 0 if there is none.
-func scanNumber(s string) (num number, n int) {
+// scanNumber returns the longest prefix of text that is a number, length 0 if there is none.
+func scanNumber(text string) (num number, n int) {
 	i, base, most := 0, 10, 19
-	if i < len(s) && (s[i] == '+' || s[i] == '-') {
-		num.negative = s[i] == '-'
+	if i < len(text) && (text[i] == '+' || text[i] == '-') {
+		num.negative = text[i] == '-'
 		i++
 	}
 	mark := byte('e')
-	if i+2 < len(s) && s[i] == '0' && s[i+1]|0x20 == 'x' {
+	if i+2 < len(text) && text[i] == '0' && text[i+1]|0x20 == 'x' {
 		base, most, mark = 16, 16, 'p'
 		num.hex = true
 		i += 2
@@ -114,8 +114,8 @@ func scanNumber(s string) (num number, n int) {
 	point, lines, any := false, false, false
 	kept, whole := 0, 0 // digits in mant; digits before the point, counted from the first that is not 0
 	started := false
-	for ; i < len(s); i++ {
-		c := s[i]
+	for ; i < len(text); i++ {
+		c := text[i]
 		if c == '_' {
 			lines = true
 			continue
@@ -153,13 +153,13 @@ func scanNumber(s string) (num number, n int) {
 	if num.hex {
 		num.exp *= 4
 	}
-	if i < len(s) && s[i]|0x20 == mark {
-		e, end := scanExponent(s, i+1)
+	if i < len(text) && text[i]|0x20 == mark {
+		e, end := scanExponent(text, i+1)
 		if end == 0 {
 			return num, 0
 		}
 		num.exp += e
-		for _, c := range []byte(s[i:end]) {
+		for _, c := range []byte(text[i:end]) {
 			lines = lines || c == '_'
 		}
 		i = end
@@ -169,31 +169,31 @@ func scanNumber(s string) (num number, n int) {
 	if num.mant == 0 {
 		num.exp = 0
 	}
-	if lines && !underscoresFit(s[:i]) {
+	if lines && !underscoresFit(text[:i]) {
 		return num, 0
 	}
 	return num, i
 }
 
-// scanExponent reads a signed exponent at i; end is 0 if there is none. Huge ones are cut off: they decide anyway.
-func scanExponent(s string, i int) (e, end int) {
+// scanExponent reads a signed exponent at at; end is 0 if there is none. Huge ones are cut off: they decide anyway.
+func scanExponent(text string, at int) (e, end int) {
 	negative := false
-	if i < len(s) && (s[i] == '+' || s[i] == '-') {
-		negative = s[i] == '-'
-		i++
+	if at < len(text) && (text[at] == '+' || text[at] == '-') {
+		negative = text[at] == '-'
+		at++
 	}
-	if i >= len(s) || s[i] < '0' || s[i] > '9' {
+	if at >= len(text) || text[at] < '0' || text[at] > '9' {
 		return 0, 0
 	}
-	for ; i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '_'); i++ {
-		if s[i] != '_' && e < 10000 {
-			e = e*10 + int(s[i]-'0')
+	for ; at < len(text) && (text[at] >= '0' && text[at] <= '9' || text[at] == '_'); at++ {
+		if text[at] != '_' && e < 10000 {
+			e = e*10 + int(text[at]-'0')
 		}
 	}
 	if negative {
 		e = -e
 	}
-	return e, i
+	return e, at
 }
 
 // smallTens are exact as float64.
@@ -255,7 +255,7 @@ func narrow(w wide, f *format) cut {
 }
 
 // nearest rounds a decimal number: by 128 bits of the power of ten where they suffice, else exactly.
-func nearest(s string, num *number, f *format) (mant uint64, exp int) {
+func nearest(text string, num *number, f *format) (mant uint64, exp int) {
 	if num.mant == 0 || num.exp < lowestPower {
 		return 0, f.bias + 1 - int(f.mantissa)
 	}
@@ -283,7 +283,7 @@ func nearest(s string, num *number, f *format) (mant uint64, exp int) {
 		}
 		return a.mant, a.exp
 	}
-	a.above = compareHalf(s, num, a)
+	a.above = compareHalf(text, num, a)
 	if a.roundsUp() {
 		a.mant++
 	}
@@ -313,10 +313,10 @@ func timesPower(mant uint64, exp int) wide {
 // enoughDigits decide any comparison with the middle between two floats, together with whether others follow.
 const enoughDigits = 780
 
-// compareHalf compares the number that s spells with the middle between c and the next float.
-func compareHalf(s string, num *number, c cut) int {
+// compareHalf compares the number that text spells with the middle between c and the next float.
+func compareHalf(text string, num *number, c cut) int {
 	var x, y natural
-	exp := allDigits(&x, s)
+	exp := allDigits(&x, text)
 	y.set(2*c.mant + 1)
 	twos := c.exp - 1 // x * 10^exp against y * 2^twos
 	if exp >= 0 {
@@ -333,13 +333,13 @@ func compareHalf(s string, num *number, c cut) int {
 }
 
 // allDigits reads the digits of a decimal number and returns its exponent of ten.
-func allDigits(x *natural, s string) (exp int) {
+func allDigits(x *natural, text string) (exp int) {
 	x.set(0)
 	point, count, more := false, 0, false
 	i := 0
-	for ; i < len(s) && s[i]|0x20 != 'e'; i++ {
-		d := s[i] - '0'
-		if s[i] == '.' {
+	for ; i < len(text) && text[i]|0x20 != 'e'; i++ {
+		d := text[i] - '0'
+		if text[i] == '.' {
 			point = true
 		}
 		if d > 9 {
@@ -364,8 +364,8 @@ func allDigits(x *natural, s string) (exp int) {
 		x.mulAdd(10, 1)
 		exp--
 	}
-	if i < len(s) {
-		e, _ := scanExponent(s, i+1)
+	if i < len(text) {
+		e, _ := scanExponent(text, i+1)
 		exp += e
 	}
 	return exp

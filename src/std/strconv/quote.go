@@ -14,120 +14,122 @@ type style struct {
 	graphic bool // what is not graphic, rather than what is not printable
 }
 
-// Quote returns s as a Go string literal.
-func Quote(s string) string { return string(appendQuoted(room(s), s, style{quote: '"'})) }
+// Quote returns text as a Go string literal.
+func Quote(text string) string { return string(appendQuoted(room(text), text, style{quote: '"'})) }
 
 // QuoteToASCII is Quote in ASCII.
-func QuoteToASCII(s string) string {
-	return string(appendQuoted(room(s), s, style{quote: '"', ascii: true}))
+func QuoteToASCII(text string) string {
+	return string(appendQuoted(room(text), text, style{quote: '"', ascii: true}))
 }
 
 // QuoteToGraphic is Quote that leaves all graphic characters.
-func QuoteToGraphic(s string) string {
-	return string(appendQuoted(room(s), s, style{quote: '"', graphic: true}))
+func QuoteToGraphic(text string) string {
+	return string(appendQuoted(room(text), text, style{quote: '"', graphic: true}))
 }
 
-// AppendQuote appends Quote(s).
-func AppendQuote(dst []byte, s string) []byte { return appendQuoted(dst, s, style{quote: '"'}) }
+// AppendQuote appends Quote(text).
+func AppendQuote(to []byte, text string) []byte { return appendQuoted(to, text, style{quote: '"'}) }
 
-// AppendQuoteToASCII appends QuoteToASCII(s).
-func AppendQuoteToASCII(dst []byte, s string) []byte {
-	return appendQuoted(dst, s, style{quote: '"', ascii: true})
+// AppendQuoteToASCII appends QuoteToASCII(text).
+func AppendQuoteToASCII(to []byte, text string) []byte {
+	return appendQuoted(to, text, style{quote: '"', ascii: true})
 }
 
-// AppendQuoteToGraphic appends QuoteToGraphic(s).
-func AppendQuoteToGraphic(dst []byte, s string) []byte {
-	return appendQuoted(dst, s, style{quote: '"', graphic: true})
+// AppendQuoteToGraphic appends QuoteToGraphic(text).
+func AppendQuoteToGraphic(to []byte, text string) []byte {
+	return appendQuoted(to, text, style{quote: '"', graphic: true})
 }
 
-// QuoteRune returns r as a Go character literal.
-func QuoteRune(r rune) string { return string(appendQuotedRune(nil, r, style{quote: '\''})) }
+// QuoteRune returns char as a Go character literal.
+func QuoteRune(char rune) string { return string(appendQuotedRune(nil, char, style{quote: '\''})) }
 
 // QuoteRuneToASCII is QuoteRune in ASCII.
-func QuoteRuneToASCII(r rune) string {
-	return string(appendQuotedRune(nil, r, style{quote: '\'', ascii: true}))
+func QuoteRuneToASCII(char rune) string {
+	return string(appendQuotedRune(nil, char, style{quote: '\'', ascii: true}))
 }
 
 // QuoteRuneToGraphic is QuoteRune that leaves all graphic characters.
-func QuoteRuneToGraphic(r rune) string {
-	return string(appendQuotedRune(nil, r, style{quote: '\'', graphic: true}))
+func QuoteRuneToGraphic(char rune) string {
+	return string(appendQuotedRune(nil, char, style{quote: '\'', graphic: true}))
 }
 
-// AppendQuoteRune appends QuoteRune(r).
-func AppendQuoteRune(dst []byte, r rune) []byte { return appendQuotedRune(dst, r, style{quote: '\''}) }
-
-// AppendQuoteRuneToASCII appends QuoteRuneToASCII(r).
-func AppendQuoteRuneToASCII(dst []byte, r rune) []byte {
-	return appendQuotedRune(dst, r, style{quote: '\'', ascii: true})
+// AppendQuoteRune appends QuoteRune(char).
+func AppendQuoteRune(to []byte, char rune) []byte {
+	return appendQuotedRune(to, char, style{quote: '\''})
 }
 
-// AppendQuoteRuneToGraphic appends QuoteRuneToGraphic(r).
-func AppendQuoteRuneToGraphic(dst []byte, r rune) []byte {
-	return appendQuotedRune(dst, r, style{quote: '\'', graphic: true})
+// AppendQuoteRuneToASCII appends QuoteRuneToASCII(char).
+func AppendQuoteRuneToASCII(to []byte, char rune) []byte {
+	return appendQuotedRune(to, char, style{quote: '\'', ascii: true})
 }
 
-// room is a buffer in which most quoted forms of s fit.
-func room(s string) []byte { return make([]byte, 0, 3*len(s)/2) }
+// AppendQuoteRuneToGraphic appends QuoteRuneToGraphic(char).
+func AppendQuoteRuneToGraphic(to []byte, char rune) []byte {
+	return appendQuotedRune(to, char, style{quote: '\'', graphic: true})
+}
 
-func appendQuoted(dst []byte, s string, how style) []byte {
-	dst = append(dst, how.quote)
-	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
+// room is a buffer in which most quoted forms of text fit.
+func room(text string) []byte { return make([]byte, 0, 3*len(text)/2) }
+
+func appendQuoted(to []byte, text string, how style) []byte {
+	to = append(to, how.quote)
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
+			r, size = utf8.DecodeRuneInString(text[i:])
 			if size == 1 && r == utf8.RuneError {
-				dst = append(dst, '\\', 'x', hexChars[s[i]>>4], hexChars[s[i]&15])
+				to = append(to, '\\', 'x', hexChars[text[i]>>4], hexChars[text[i]&15])
 				i++
 				continue
 			}
 		}
-		dst = appendEscaped(dst, r, how)
+		to = appendEscaped(to, r, how)
 		i += size
 	}
-	return append(dst, how.quote)
+	return append(to, how.quote)
 }
 
-func appendQuotedRune(dst []byte, r rune, how style) []byte {
-	if !utf8.ValidRune(r) {
-		r = utf8.RuneError
+func appendQuotedRune(to []byte, char rune, how style) []byte {
+	if !utf8.ValidRune(char) {
+		char = utf8.RuneError
 	}
-	return append(appendEscaped(append(dst, how.quote), r, how), how.quote)
+	return append(appendEscaped(append(to, how.quote), char, how), how.quote)
 }
 
 // appendEscaped writes one character as it stands in a literal.
-func appendEscaped(dst []byte, r rune, how style) []byte {
-	if r == rune(how.quote) || r == '\\' {
-		return append(dst, '\\', byte(r))
+func appendEscaped(to []byte, char rune, how style) []byte {
+	if char == rune(how.quote) || char == '\\' {
+		return append(to, '\\', byte(char))
 	}
-	if r < utf8.RuneSelf || !how.ascii {
-		if IsPrint(r) || how.graphic && IsGraphic(r) {
-			return utf8.AppendRune(dst, r)
+	if char < utf8.RuneSelf || !how.ascii {
+		if IsPrint(char) || how.graphic && IsGraphic(char) {
+			return utf8.AppendRune(to, char)
 		}
 	}
-	if r >= '\a' && r <= '\r' {
-		return append(dst, '\\', "abtnvfr"[r-'\a'])
+	if char >= '\a' && char <= '\r' {
+		return append(to, '\\', "abtnvfr"[char-'\a'])
 	}
 	digits := 4
 	switch {
-	case r < ' ' || r == 0x7f:
-		dst, digits = append(dst, '\\', 'x'), 2
-	case !utf8.ValidRune(r):
-		dst, r = append(dst, '\\', 'u'), utf8.RuneError
-	case r < 0x10000:
-		dst = append(dst, '\\', 'u')
+	case char < ' ' || char == 0x7f:
+		to, digits = append(to, '\\', 'x'), 2
+	case !utf8.ValidRune(char):
+		to, char = append(to, '\\', 'u'), utf8.RuneError
+	case char < 0x10000:
+		to = append(to, '\\', 'u')
 	default:
-		dst, digits = append(dst, '\\', 'U'), 8
+		to, digits = append(to, '\\', 'U'), 8
 	}
 	for digits--; digits >= 0; digits-- {
-		dst = append(dst, hexChars[r>>uint(4*digits)&15])
+		to = append(to, hexChars[char>>uint(4*digits)&15])
 	}
-	return dst
+	return to
 }
 
-// CanBackquote reports whether s can stand between back quotes, on one line.
-func CanBackquote(s string) bool {
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
+// CanBackquote reports whether text can stand between back quotes, on one line.
+func CanBackquote(text string) bool {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		switch {
 		case r == utf8.RuneError && size == 1, r == '\ufeff', r < ' ' && r != '\t', r == '`', r == 0x7f:
@@ -137,44 +139,44 @@ func CanBackquote(s string) bool {
 	return true
 }
 
-// IsPrint reports whether r is printable: a letter, mark, number, punctuation, symbol or the ASCII space.
-func IsPrint(r rune) bool {
-	if r < 0x7f {
-		return r >= ' '
+// IsPrint reports whether char is printable: a letter, mark, number, punctuation, symbol or the ASCII space.
+func IsPrint(char rune) bool {
+	if char < 0x7f {
+		return char >= ' '
 	}
-	return chars.IsPrint(r)
+	return chars.IsPrint(char)
 }
 
-// IsGraphic reports whether r is printable or a space of another kind.
-func IsGraphic(r rune) bool { return IsPrint(r) || chars.Of(r) == chars.Zs }
+// IsGraphic reports whether char is printable or a space of another kind.
+func IsGraphic(char rune) bool { return IsPrint(char) || chars.Of(char) == chars.Zs }
 
 // UnquoteChar reads the first character or byte of an escaped text that stands between quotes of the given kind.
-func UnquoteChar(s string, quote byte) (value rune, multibyte bool, tail string, err error) {
-	value, multibyte, n := unescape(s, quote)
+func UnquoteChar(text string, quote byte) (value rune, multibyte bool, tail string, err error) {
+	value, multibyte, n := unescape(text, quote)
 	if n == 0 {
 		return 0, false, "", ErrSyntax
 	}
-	return value, multibyte, s[n:], nil
+	return value, multibyte, text[n:], nil
 }
 
-// unescape returns the first character of s, whether it needs UTF-8, and how many bytes it took: 0 if it is wrong.
-func unescape(s string, quote byte) (value rune, multibyte bool, n int) {
-	if s == "" {
+// unescape returns the first character of text, whether it needs UTF-8, and how many bytes it took: 0 if it is wrong.
+func unescape(text string, quote byte) (value rune, multibyte bool, n int) {
+	if text == "" {
 		return 0, false, 0
 	}
-	switch c := s[0]; {
+	switch c := text[0]; {
 	case c == quote && (quote == '\'' || quote == '"'):
 		return 0, false, 0
 	case c >= utf8.RuneSelf:
-		r, size := utf8.DecodeRuneInString(s)
+		r, size := utf8.DecodeRuneInString(text)
 		return r, true, size
 	case c != '\\':
 		return rune(c), false, 1
 	}
-	if len(s) < 2 {
+	if len(text) < 2 {
 		return 0, false, 0
 	}
-	switch c := s[1]; c {
+	switch c := text[1]; c {
 	case 'a', 'b', 't', 'n', 'v', 'f', 'r':
 		for i := 0; ; i++ {
 			if "abtnvfr"[i] == c {
@@ -182,11 +184,11 @@ func unescape(s string, quote byte) (value rune, multibyte bool, n int) {
 			}
 		}
 	case 'x':
-		return hexEscape(s, 2)
+		return hexEscape(text, 2)
 	case 'u':
-		return hexEscape(s, 4)
+		return hexEscape(text, 4)
 	case 'U':
-		return hexEscape(s, 8)
+		return hexEscape(text, 8)
 	case '\\':
 		return '\\', false, 2
 	case '\'', '"':
@@ -194,10 +196,10 @@ func unescape(s string, quote byte) (value rune, multibyte bool, n int) {
 			return rune(c), false, 2
 		}
 	case '0', '1', '2', '3', '4', '5', '6', '7':
-		if len(s) < 4 {
+		if len(text) < 4 {
 			break
 		}
-		for _, d := range []byte(s[1:4]) {
+		for _, d := range []byte(text[1:4]) {
 			if d < '0' || d > '7' {
 				return 0, false, 0
 			}
@@ -210,12 +212,12 @@ func unescape(s string, quote byte) (value rune, multibyte bool, n int) {
 	return 0, false, 0
 }
 
-func hexEscape(s string, digits int) (rune, bool, int) {
-	if len(s) < 2+digits {
+func hexEscape(text string, digits int) (rune, bool, int) {
+	if len(text) < 2+digits {
 		return 0, false, 0
 	}
 	value := rune(0)
-	for _, c := range []byte(s[2 : 2+digits]) {
+	for _, c := range []byte(text[2 : 2+digits]) {
 		d := digitValue(c)
 		if d > 15 {
 			return 0, false, 0
@@ -231,57 +233,57 @@ func hexEscape(s string, digits int) (rune, bool, int) {
 	return value, true, 2 + digits
 }
 
-// QuotedPrefix returns the literal at the beginning of s.
-func QuotedPrefix(s string) (string, error) {
-	n, _ := literal(s, nil, false)
+// QuotedPrefix returns the literal at the beginning of text.
+func QuotedPrefix(text string) (string, error) {
+	n, _ := literal(text, nil, false)
 	if n == 0 {
 		return "", ErrSyntax
 	}
-	return s[:n], nil
+	return text[:n], nil
 }
 
-// Unquote reads s as a Go string or character literal.
-func Unquote(s string) (string, error) {
-	n, plain := literal(s, nil, false)
-	if n == 0 || n != len(s) {
+// Unquote reads text as a Go string or character literal.
+func Unquote(text string) (string, error) {
+	n, plain := literal(text, nil, false)
+	if n == 0 || n != len(text) {
 		return "", ErrSyntax
 	}
 	if plain {
-		return s[1 : n-1], nil
+		return text[1 : n-1], nil
 	}
 	out := make([]byte, 0, n)
-	literal(s, &out, true)
+	literal(text, &out, true)
 	return string(out), nil
 }
 
-// literal returns the length of the literal at the beginning of s, 0 if there is none, and whether what is between its quotes is
+// literal returns the length of the literal at the beginning of text, 0 if there is none, and whether what is between its quotes is
 // its value. With write, the value is appended to out.
-func literal(s string, out *[]byte, write bool) (n int, plain bool) {
-	if len(s) < 2 {
+func literal(text string, out *[]byte, write bool) (n int, plain bool) {
+	if len(text) < 2 {
 		return 0, false
 	}
-	quote := s[0]
+	quote := text[0]
 	switch quote {
 	case '`':
-		return rawLiteral(s, out, write)
+		return rawLiteral(text, out, write)
 	case '"', '\'':
 	default:
 		return 0, false
 	}
 	plain = true
 	count := 0
-	for i := 1; i < len(s); {
-		if s[i] == quote {
+	for i := 1; i < len(text); {
+		if text[i] == quote {
 			return i + 1, plain // one character or none between single quotes
 		}
-		if s[i] == '\n' || quote == '\'' && count == 1 {
+		if text[i] == '\n' || quote == '\'' && count == 1 {
 			return 0, false
 		}
-		r, multibyte, size := unescape(s[i:], quote)
+		r, multibyte, size := unescape(text[i:], quote)
 		if size == 0 {
 			return 0, false
 		}
-		if s[i] == '\\' || r == utf8.RuneError && size == 1 {
+		if text[i] == '\\' || r == utf8.RuneError && size == 1 {
 			plain = false
 		}
 		if write {
@@ -298,16 +300,16 @@ func literal(s string, out *[]byte, write bool) (n int, plain bool) {
 }
 
 // rawLiteral is literal between back quotes, where carriage returns do not count.
-func rawLiteral(s string, out *[]byte, write bool) (n int, plain bool) {
+func rawLiteral(text string, out *[]byte, write bool) (n int, plain bool) {
 	plain = true
-	for i := 1; i < len(s); i++ {
+	for i := 1; i < len(text); i++ {
 		switch {
-		case s[i] == '`':
+		case text[i] == '`':
 			return i + 1, plain
-		case s[i] == '\r':
+		case text[i] == '\r':
 			plain = false
 		case write:
-			*out = append(*out, s[i])
+			*out = append(*out, text[i])
 		}
 	}
 	return 0, false

@@ -20,11 +20,11 @@ type digits struct {
 	point int
 }
 
-// shortest writes the fewest digits that read back as mant * 2^exp into buf; among those of equal length the closest.
+// shortest writes the fewest digits that read back as mant * 2^exp into room; among those of equal length the closest.
 //
 // This is Raffaello Giulietti's Schubfach: the interval of numbers that round to the float, scaled by one power of ten, holds at
 // most one number that ends in 0 or a pair of neighbours, and 126 bits of the power suffice to tell them apart.
-func shortest(buf []byte, mant uint64, exp int, f *format) digits {
+func shortest(room []byte, mant uint64, exp int, f *format) digits {
 	out := mant & 1 // an even mantissa owns the ends of its interval
 	center := mant << 2
 	left, right := center-2, center+2
@@ -51,7 +51,7 @@ func shortest(buf []byte, mant uint64, exp int, f *format) digits {
 			if upFits {
 				down += 10
 			}
-			return decimalOf(buf, down, k)
+			return decimalOf(room, down, k)
 		}
 	}
 	downFits, upFits := low <= s<<2, (s+1)<<2 <= high
@@ -63,7 +63,7 @@ func shortest(buf []byte, mant uint64, exp int, f *format) digits {
 	case v > s<<2|2 || v == s<<2|2 && (s&1 == 1 || f == &single && mant == 1<<f.mantissa):
 		s++ // the one tie of a float32 that is a power of two (2^-12) goes up in Go 1.26
 	}
-	return decimalOf(buf, s, k)
+	return decimalOf(room, s, k)
 }
 
 // scaled is the product of a 126-bit power and cp, divided by 2^127 and rounded to odd.
@@ -82,18 +82,18 @@ func floorLog10(e int) int { return int((int64(e) * 661971961083) >> 41) }
 func floorLog10ThreeQuarters(e int) int { return int((int64(e)*661971961083 - 274743187321) >> 41) }
 
 // decimalOf writes s * 10^k without its trailing zeros.
-func decimalOf(buf []byte, s uint64, k int) digits {
+func decimalOf(room []byte, s uint64, k int) digits {
 	n := 0
 	for t := s; t > 0; t /= 10 {
 		n++
 	}
 	for i := n - 1; i >= 0; i-- {
-		buf[i] = '0' + byte(s%10)
+		room[i] = '0' + byte(s%10)
 		s /= 10
 	}
 	point := n + k
-	for n > 0 && buf[n-1] == '0' {
+	for n > 0 && room[n-1] == '0' {
 		n--
 	}
-	return digits{buf[:n], point}
+	return digits{room[:n], point}
 }

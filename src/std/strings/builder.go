@@ -11,12 +11,12 @@ type Builder struct {
 	buf  []byte
 }
 
-// claim notes the address of b at its first use and panics if it is another one later.
-func (b *Builder) claim() {
-	if b.addr == nil {
+// claim notes the address of text at its first use and panics if it is another one later.
+func (text *Builder) claim() {
+	if text.addr == nil {
 		// Hidden from escape analysis: a builder that points to itself need not be on the heap.
-		b.addr = (*Builder)(hide(unsafe.Pointer(b)))
-	} else if b.addr != b {
+		text.addr = (*Builder)(hide(unsafe.Pointer(text)))
+	} else if text.addr != text {
 		panic("strings: illegal use of non-zero Builder copied by value")
 	}
 }
@@ -28,60 +28,60 @@ func hide(p unsafe.Pointer) unsafe.Pointer {
 }
 
 // String returns what was written; the memory is shared.
-func (b *Builder) String() string { return unsafe.String(unsafe.SliceData(b.buf), len(b.buf)) }
+func (text *Builder) String() string { return unsafe.String(unsafe.SliceData(text.buf), len(text.buf)) }
 
 // Len returns the number of bytes written.
-func (b *Builder) Len() int { return len(b.buf) }
+func (text *Builder) Len() int { return len(text.buf) }
 
 // Cap returns the size of the memory behind.
-func (b *Builder) Cap() int { return cap(b.buf) }
+func (text *Builder) Cap() int { return cap(text.buf) }
 
-// Reset makes b empty; strings made before keep their memory.
-func (b *Builder) Reset() {
-	b.addr = nil
-	b.buf = nil
+// Reset makes text empty; strings made before keep their memory.
+func (text *Builder) Reset() {
+	text.addr = nil
+	text.buf = nil
 }
 
-// Grow makes room for n more bytes.
-func (b *Builder) Grow(n int) {
-	b.claim()
-	if n < 0 {
+// Grow makes room for count more bytes.
+func (text *Builder) Grow(count int) {
+	text.claim()
+	if count < 0 {
 		panic("strings.Builder.Grow: negative count")
 	}
-	if cap(b.buf)-len(b.buf) >= n {
+	if cap(text.buf)-len(text.buf) >= count {
 		return
 	}
-	size := 2*cap(b.buf) + n
-	larger := append([]byte(nil), make([]byte, size)...)[:len(b.buf)] // as large as the size class allows
-	copy(larger, b.buf)
-	b.buf = larger
+	size := 2*cap(text.buf) + count
+	larger := append([]byte(nil), make([]byte, size)...)[:len(text.buf)] // as large as the size class allows
+	copy(larger, text.buf)
+	text.buf = larger
 }
 
-// Write appends p.
-func (b *Builder) Write(p []byte) (int, error) {
-	b.claim()
-	b.buf = append(b.buf, p...)
-	return len(p), nil
+// Write appends data.
+func (text *Builder) Write(data []byte) (int, error) {
+	text.claim()
+	text.buf = append(text.buf, data...)
+	return len(data), nil
 }
 
-// WriteByte appends c.
-func (b *Builder) WriteByte(c byte) error {
-	b.claim()
-	b.buf = append(b.buf, c)
+// WriteByte appends char.
+func (text *Builder) WriteByte(char byte) error {
+	text.claim()
+	text.buf = append(text.buf, char)
 	return nil
 }
 
-// WriteRune appends r in UTF-8.
-func (b *Builder) WriteRune(r rune) (int, error) {
-	b.claim()
-	n := len(b.buf)
-	b.buf = utf8.AppendRune(b.buf, r)
-	return len(b.buf) - n, nil
+// WriteRune appends char in UTF-8.
+func (text *Builder) WriteRune(char rune) (int, error) {
+	text.claim()
+	n := len(text.buf)
+	text.buf = utf8.AppendRune(text.buf, char)
+	return len(text.buf) - n, nil
 }
 
-// WriteString appends s.
-func (b *Builder) WriteString(s string) (int, error) {
-	b.claim()
-	b.buf = append(b.buf, s...)
-	return len(s), nil
+// WriteString appends str.
+func (text *Builder) WriteString(str string) (int, error) {
+	text.claim()
+	text.buf = append(text.buf, str...)
+	return len(str), nil
 }

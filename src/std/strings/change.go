@@ -6,22 +6,22 @@ import (
 )
 
 // Clone returns a copy in memory of its own.
-func Clone(s string) string {
-	if s == "" {
+func Clone(text string) string {
+	if text == "" {
 		return ""
 	}
-	return string([]byte(s))
+	return string([]byte(text))
 }
 
-// Join puts elems together with sep between them.
-func Join(elems []string, sep string) string {
+// Join puts elems together with mark between them.
+func Join(elems []string, mark string) string {
 	switch len(elems) {
 	case 0:
 		return ""
 	case 1:
 		return elems[0]
 	}
-	size := len(sep) * (len(elems) - 1)
+	size := len(mark) * (len(elems) - 1)
 	for _, e := range elems {
 		size += len(e)
 	}
@@ -29,7 +29,7 @@ func Join(elems []string, sep string) string {
 	b.Grow(size)
 	b.WriteString(elems[0])
 	for _, e := range elems[1:] {
-		b.WriteString(sep)
+		b.WriteString(mark)
 		b.WriteString(e)
 	}
 	return b.String()
@@ -37,68 +37,68 @@ func Join(elems []string, sep string) string {
 
 const maxInt = int(^uint(0) >> 1)
 
-// Repeat returns count copies of s.
-func Repeat(s string, count int) string {
+// Repeat returns times copies of text.
+func Repeat(text string, times int) string {
 	switch {
-	case count < 0:
+	case times < 0:
 		panic("strings: negative Repeat count")
-	case count == 0 || s == "":
+	case times == 0 || text == "":
 		return ""
-	case count == 1:
-		return s
-	case len(s) > maxInt/count:
+	case times == 1:
+		return text
+	case len(text) > maxInt/times:
 		panic("strings: Repeat output length overflow")
 	}
-	size := len(s) * count
+	size := len(text) * times
 	var b Builder
 	b.Grow(size)
-	b.WriteString(s)
+	b.WriteString(text)
 	for b.Len() < size { // what is there already is doubled
 		b.buf = append(b.buf, b.buf[:min(len(b.buf), size-len(b.buf))]...)
 	}
 	return b.String()
 }
 
-// Replace puts new in the place of the first n olds, of all if n is negative. "" stands before each character and at the end.
-func Replace(s, old, new string, n int) string {
-	if old == new || n == 0 {
-		return s
+// Replace puts into in the place of the first many olds, of all if many is negative. "" stands before each character and at the end.
+func Replace(text, from, into string, many int) string {
+	if from == into || many == 0 {
+		return text
 	}
-	count := Count(s, old)
+	count := Count(text, from)
 	if count == 0 {
-		return s
+		return text
 	}
-	if n < 0 || count < n {
-		n = count
+	if many < 0 || count < many {
+		many = count
 	}
 	var b Builder
-	b.Grow(len(s) + n*(len(new)-len(old)))
-	for i := 0; i < n; i++ {
+	b.Grow(len(text) + many*(len(into)-len(from)))
+	for i := 0; i < many; i++ {
 		at := 0
 		switch {
-		case old != "":
-			at = Index(s, old)
+		case from != "":
+			at = Index(text, from)
 		case i > 0:
-			_, at = utf8.DecodeRuneInString(s)
+			_, at = utf8.DecodeRuneInString(text)
 		}
-		b.WriteString(s[:at])
-		b.WriteString(new)
-		s = s[at+len(old):]
+		b.WriteString(text[:at])
+		b.WriteString(into)
+		text = text[at+len(from):]
 	}
-	b.WriteString(s)
+	b.WriteString(text)
 	return b.String()
 }
 
-// ReplaceAll replaces every old.
-func ReplaceAll(s, old, new string) string { return Replace(s, old, new, -1) }
+// ReplaceAll replaces every from.
+func ReplaceAll(text, from, into string) string { return Replace(text, from, into, -1) }
 
-// Map replaces each character by what mapping makes of it; a negative result drops it.
-func Map(mapping func(rune) rune, s string) string {
+// Map replaces each character by what change makes of it; a negative result drops it.
+func Map(change func(rune) rune, text string) string {
 	var b Builder
 	changed := false
-	for i := 0; i < len(s); {
-		c, size := utf8.DecodeRuneInString(s[i:])
-		r := mapping(c)
+	for i := 0; i < len(text); {
+		c, size := utf8.DecodeRuneInString(text[i:])
+		r := change(c)
 		invalid := c == utf8.RuneError && size == 1
 		if !changed {
 			if r == c && !invalid {
@@ -106,8 +106,8 @@ func Map(mapping func(rune) rune, s string) string {
 				continue
 			}
 			changed = true
-			b.Grow(len(s) + utf8.UTFMax)
-			b.WriteString(s[:i])
+			b.Grow(len(text) + utf8.UTFMax)
+			b.WriteString(text[:i])
 		}
 		if r >= 0 {
 			b.WriteRune(r)
@@ -115,27 +115,27 @@ func Map(mapping func(rune) rune, s string) string {
 		i += size
 	}
 	if !changed {
-		return s
+		return text
 	}
 	return b.String()
 }
 
-// recase changes the ASCII letters from first to first+25 into the other case; ok is false if s has other characters than ASCII.
-func recase(s string, first byte) (changed string, ok bool) {
+// recase changes the ASCII letters from first to first+25 into the other case; ok is false if text has other characters than ASCII.
+func recase(text string, first byte) (changed string, ok bool) {
 	found := false
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return s, false
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return text, false
 		}
-		found = found || s[i]-first < 26
+		found = found || text[i]-first < 26
 	}
 	if !found {
-		return s, true
+		return text, true
 	}
 	var b Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	b.Grow(len(text))
+	for i := 0; i < len(text); i++ {
+		c := text[i]
 		if c-first < 26 {
 			c ^= 0x20
 		}
@@ -144,48 +144,48 @@ func recase(s string, first byte) (changed string, ok bool) {
 	return b.String(), true
 }
 
-// ToUpper returns s in upper case.
-func ToUpper(s string) string {
-	if u, ok := recase(s, 'a'); ok {
+// ToUpper returns text in upper case.
+func ToUpper(text string) string {
+	if u, ok := recase(text, 'a'); ok {
 		return u
 	}
-	return Map(unicode.ToUpper, s)
+	return Map(unicode.ToUpper, text)
 }
 
-// ToLower returns s in lower case.
-func ToLower(s string) string {
-	if l, ok := recase(s, 'A'); ok {
+// ToLower returns text in lower case.
+func ToLower(text string) string {
+	if l, ok := recase(text, 'A'); ok {
 		return l
 	}
-	return Map(unicode.ToLower, s)
+	return Map(unicode.ToLower, text)
 }
 
-// ToTitle returns s in title case, every letter of it.
-func ToTitle(s string) string { return Map(unicode.ToTitle, s) }
+// ToTitle returns text in title case, every letter of it.
+func ToTitle(text string) string { return Map(unicode.ToTitle, text) }
 
 // ToUpperSpecial is ToUpper in a language.
-func ToUpperSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToUpper, s) }
+func ToUpperSpecial(c unicode.SpecialCase, text string) string { return Map(c.ToUpper, text) }
 
 // ToLowerSpecial is ToLower in a language.
-func ToLowerSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToLower, s) }
+func ToLowerSpecial(c unicode.SpecialCase, text string) string { return Map(c.ToLower, text) }
 
 // ToTitleSpecial is ToTitle in a language.
-func ToTitleSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToTitle, s) }
+func ToTitleSpecial(c unicode.SpecialCase, text string) string { return Map(c.ToTitle, text) }
 
 // ToValidUTF8 puts replacement in the place of each run of invalid bytes.
-func ToValidUTF8(s, replacement string) string {
-	if utf8.ValidString(s) {
-		return s
+func ToValidUTF8(text, replacement string) string {
+	if utf8.ValidString(text) {
+		return text
 	}
 	var b Builder
-	b.Grow(len(s) + len(replacement))
+	b.Grow(len(text) + len(replacement))
 	bad := false
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
 		invalid := r == utf8.RuneError && size == 1
 		switch {
 		case !invalid:
-			b.WriteString(s[i : i+size])
+			b.WriteString(text[i : i+size])
 		case !bad:
 			b.WriteString(replacement)
 		}
@@ -196,7 +196,7 @@ func ToValidUTF8(s, replacement string) string {
 }
 
 // Title puts the first letter of each word in title case.
-func Title(s string) string {
+func Title(text string) string {
 	before := ' '
 	return Map(func(r rune) rune {
 		start := separates(before)
@@ -205,13 +205,13 @@ func Title(s string) string {
 			return unicode.ToTitle(r)
 		}
 		return r
-	}, s)
+	}, text)
 }
 
-// separates reports whether r stands between words.
-func separates(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+// separates reports whether char stands between words.
+func separates(char rune) bool {
+	if char < utf8.RuneSelf {
+		return char != '_' && !unicode.IsLetter(char) && !unicode.IsDigit(char)
 	}
-	return unicode.IsSpace(r)
+	return unicode.IsSpace(char)
 }

@@ -25,20 +25,20 @@ func NewReplacer(oldnew ...string) *Replacer {
 	return &Replacer{oldnew: append([]string(nil), oldnew...)}
 }
 
-func (r *Replacer) ready() replacer {
-	r.once.Do(func() {
-		r.r = newPairs(r.oldnew)
-		r.oldnew = nil
+func (rep *Replacer) ready() replacer {
+	rep.once.Do(func() {
+		rep.r = newPairs(rep.oldnew)
+		rep.oldnew = nil
 	})
-	return r.r
+	return rep.r
 }
 
-// Replace returns s with everything replaced.
-func (r *Replacer) Replace(s string) string { return r.ready().Replace(s) }
+// Replace returns text with everything replaced.
+func (rep *Replacer) Replace(text string) string { return rep.ready().Replace(text) }
 
-// WriteString writes s to w with everything replaced.
-func (r *Replacer) WriteString(w io.Writer, s string) (n int, err error) {
-	return r.ready().WriteString(w, s)
+// WriteString writes text to out with everything replaced.
+func (rep *Replacer) WriteString(out io.Writer, text string) (n int, err error) {
+	return rep.ready().WriteString(out, text)
 }
 
 // pairs is a list of replacements with, for each first byte, a chain of those whose old begins with it.
@@ -69,12 +69,12 @@ func newPairs(oldnew []string) *pairs {
 	return p
 }
 
-// match returns the pair that applies at the beginning of s: the first given of those that match.
-func (p *pairs) match(s string, allowEmpty bool) *pair {
+// match returns the pair that applies at the beginning of text: the first given of those that match.
+func (p *pairs) match(text string, allowEmpty bool) *pair {
 	found := 0
-	if s != "" {
-		for i := p.first[s[0]]; i != 0; i = p.list[i-1].next {
-			if HasPrefix(s, p.list[i-1].old) {
+	if text != "" {
+		for i := p.first[text[0]]; i != 0; i = p.list[i-1].next {
+			if HasPrefix(text, p.list[i-1].old) {
 				found = i
 				break
 			}
@@ -90,45 +90,45 @@ func (p *pairs) match(s string, allowEmpty bool) *pair {
 }
 
 // each hands the pieces of the result to write, unchanged ones and new ones, and reports whether anything was replaced.
-func (p *pairs) each(s string, write func(string) bool) (changed bool) {
+func (p *pairs) each(text string, write func(string) bool) (changed bool) {
 	kept, emptyBefore := 0, false
-	for i := 0; i <= len(s); {
-		m := p.match(s[i:], !emptyBefore)
+	for i := 0; i <= len(text); {
+		m := p.match(text[i:], !emptyBefore)
 		emptyBefore = m != nil && m.old == ""
 		if m == nil {
 			i++
 			continue
 		}
 		changed = true
-		if i > kept && !write(s[kept:i]) || !write(m.new) {
+		if i > kept && !write(text[kept:i]) || !write(m.new) {
 			return true
 		}
 		i += len(m.old)
 		kept = i
 	}
-	if changed && kept < len(s) {
-		write(s[kept:])
+	if changed && kept < len(text) {
+		write(text[kept:])
 	}
 	return changed
 }
 
-func (p *pairs) Replace(s string) string {
+func (p *pairs) Replace(text string) string {
 	var b Builder
-	if !p.each(s, func(piece string) bool { b.WriteString(piece); return true }) {
-		return s
+	if !p.each(text, func(piece string) bool { b.WriteString(piece); return true }) {
+		return text
 	}
 	return b.String()
 }
 
-func (p *pairs) WriteString(w io.Writer, s string) (n int, err error) {
+func (p *pairs) WriteString(out io.Writer, text string) (n int, err error) {
 	write := func(piece string) bool {
 		var m int
-		m, err = io.WriteString(w, piece)
+		m, err = io.WriteString(out, piece)
 		n += m
 		return err == nil
 	}
-	if !p.each(s, write) {
-		write(s)
+	if !p.each(text, write) {
+		write(text)
 	}
 	return n, err
 }

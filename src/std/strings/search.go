@@ -10,53 +10,53 @@ import (
 	"unicode/utf8"
 )
 
-// IndexByte returns where c first stands in s, -1 if nowhere.
-func IndexByte(s string, c byte) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == c {
+// IndexByte returns where char first stands in text, -1 if nowhere.
+func IndexByte(text string, char byte) int {
+	for i := 0; i < len(text); i++ {
+		if text[i] == char {
 			return i
 		}
 	}
 	return -1
 }
 
-// LastIndexByte returns where c last stands in s.
-func LastIndexByte(s string, c byte) int {
-	i := len(s) - 1
-	for i >= 0 && s[i] != c {
+// LastIndexByte returns where char last stands in text.
+func LastIndexByte(text string, char byte) int {
+	i := len(text) - 1
+	for i >= 0 && text[i] != char {
 		i--
 	}
 	return i
 }
 
-// Index returns where substr first stands in s, -1 if nowhere.
-func Index(s, substr string) int {
-	n := len(substr)
+// Index returns where part first stands in text, -1 if nowhere.
+func Index(text, part string) int {
+	n := len(part)
 	switch {
 	case n == 0:
 		return 0
 	case n == 1:
-		return IndexByte(s, substr[0])
-	case n == len(s):
-		if s == substr {
+		return IndexByte(text, part[0])
+	case n == len(text):
+		if text == part {
 			return 0
 		}
 		return -1
-	case n > len(s):
+	case n > len(text):
 		return -1
 	}
-	first, second := substr[0], substr[1]
+	first, second := part[0], part[1]
 	misses := 0
-	for i := 0; i <= len(s)-n; i++ {
-		if s[i] != first || s[i+1] != second {
+	for i := 0; i <= len(text)-n; i++ {
+		if text[i] != first || text[i+1] != second {
 			continue
 		}
-		if s[i:i+n] == substr {
+		if text[i:i+n] == part {
 			return i
 		}
 		if misses++; misses > 8 && misses*4 > i {
-			// The beginning of substr stands everywhere: a search that looks at each byte once is better.
-			if at := rolling(s[i+1:], substr); at >= 0 {
+			// The beginning of part stands everywhere: a search that looks at each byte once is better.
+			if at := rolling(text[i+1:], part); at >= 0 {
 				return i + 1 + at
 			}
 			return -1
@@ -67,139 +67,139 @@ func Index(s, substr string) int {
 
 const hashFactor = 16777619
 
-// rolling searches by a hash of the last len(substr) bytes. Go: bytealg.IndexRabinKarp.
-func rolling(s, substr string) int {
-	n := len(substr)
-	if len(s) < n {
+// rolling searches by a hash of the last len(part) bytes. Go: bytealg.IndexRabinKarp.
+func rolling(text, part string) int {
+	n := len(part)
+	if len(text) < n {
 		return -1
 	}
 	want, have, drop := uint32(0), uint32(0), uint32(1)
 	for i := 0; i < n; i++ {
-		want = want*hashFactor + uint32(substr[i])
-		have = have*hashFactor + uint32(s[i])
+		want = want*hashFactor + uint32(part[i])
+		have = have*hashFactor + uint32(text[i])
 		drop *= hashFactor
 	}
 	for i := n; ; i++ {
-		if have == want && s[i-n:i] == substr {
+		if have == want && text[i-n:i] == part {
 			return i - n
 		}
-		if i == len(s) {
+		if i == len(text) {
 			return -1
 		}
-		have = have*hashFactor + uint32(s[i]) - drop*uint32(s[i-n])
+		have = have*hashFactor + uint32(text[i]) - drop*uint32(text[i-n])
 	}
 }
 
-// LastIndex returns where substr last stands in s.
-func LastIndex(s, substr string) int {
-	n := len(substr)
-	for i := len(s) - n; i >= 0; i-- {
-		if n == 0 || s[i] == substr[0] && s[i:i+n] == substr {
+// LastIndex returns where part last stands in text.
+func LastIndex(text, part string) int {
+	n := len(part)
+	for i := len(text) - n; i >= 0; i-- {
+		if n == 0 || text[i] == part[0] && text[i:i+n] == part {
 			return i
 		}
 	}
 	return -1
 }
 
-// IndexRune returns where r first stands in s; RuneError stands at any invalid byte.
-func IndexRune(s string, r rune) int {
+// IndexRune returns where char first stands in text; RuneError stands at any invalid byte.
+func IndexRune(text string, char rune) int {
 	switch {
-	case r >= 0 && r < utf8.RuneSelf:
-		return IndexByte(s, byte(r))
-	case r == utf8.RuneError:
-		for i, c := range s {
+	case char >= 0 && char < utf8.RuneSelf:
+		return IndexByte(text, byte(char))
+	case char == utf8.RuneError:
+		for i, c := range text {
 			if c == utf8.RuneError {
 				return i
 			}
 		}
 		return -1
-	case !utf8.ValidRune(r):
+	case !utf8.ValidRune(char):
 		return -1
 	}
-	return Index(s, string(r))
+	return Index(text, string(char))
 }
 
-// IndexAny returns where any character of chars first stands in s.
-func IndexAny(s, chars string) int {
-	for i, c := range s {
-		if IndexRune(chars, c) >= 0 {
+// IndexAny returns where any character of set first stands in text.
+func IndexAny(text, set string) int {
+	for i, c := range text {
+		if IndexRune(set, c) >= 0 {
 			return i
 		}
 	}
 	return -1
 }
 
-// LastIndexAny returns where any character of chars last stands in s.
-func LastIndexAny(s, chars string) int {
-	for end := len(s); end > 0; {
-		r, size := utf8.DecodeLastRuneInString(s[:end])
+// LastIndexAny returns where any character of set last stands in text.
+func LastIndexAny(text, set string) int {
+	for end := len(text); end > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:end])
 		end -= size
-		if IndexRune(chars, r) >= 0 {
+		if IndexRune(set, r) >= 0 {
 			return end
 		}
 	}
 	return -1
 }
 
-// IndexFunc returns where the first character that satisfies f stands.
-func IndexFunc(s string, f func(rune) bool) int { return firstWhere(s, f, true) }
+// IndexFunc returns where the first character that satisfies test stands.
+func IndexFunc(text string, test func(rune) bool) int { return firstWhere(text, test, true) }
 
-// LastIndexFunc returns where the last character that satisfies f stands.
-func LastIndexFunc(s string, f func(rune) bool) int { return lastWhere(s, f, true) }
+// LastIndexFunc returns where the last character that satisfies test stands.
+func LastIndexFunc(text string, test func(rune) bool) int { return lastWhere(text, test, true) }
 
-func firstWhere(s string, f func(rune) bool, want bool) int {
-	for i, r := range s {
-		if f(r) == want {
+func firstWhere(text string, test func(rune) bool, want bool) int {
+	for i, r := range text {
+		if test(r) == want {
 			return i
 		}
 	}
 	return -1
 }
 
-func lastWhere(s string, f func(rune) bool, want bool) int {
-	for end := len(s); end > 0; {
-		r, size := utf8.DecodeLastRuneInString(s[:end])
+func lastWhere(text string, test func(rune) bool, want bool) int {
+	for end := len(text); end > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:end])
 		end -= size
-		if f(r) == want {
+		if test(r) == want {
 			return end
 		}
 	}
 	return -1
 }
 
-// Contains reports whether substr stands in s.
-func Contains(s, substr string) bool { return Index(s, substr) >= 0 }
+// Contains reports whether part stands in text.
+func Contains(text, part string) bool { return Index(text, part) >= 0 }
 
-// ContainsAny reports whether any character of chars stands in s.
-func ContainsAny(s, chars string) bool { return IndexAny(s, chars) >= 0 }
+// ContainsAny reports whether any character of set stands in text.
+func ContainsAny(text, set string) bool { return IndexAny(text, set) >= 0 }
 
-// ContainsRune reports whether r stands in s.
-func ContainsRune(s string, r rune) bool { return IndexRune(s, r) >= 0 }
+// ContainsRune reports whether char stands in text.
+func ContainsRune(text string, char rune) bool { return IndexRune(text, char) >= 0 }
 
-// ContainsFunc reports whether a character of s satisfies f.
-func ContainsFunc(s string, f func(rune) bool) bool { return IndexFunc(s, f) >= 0 }
+// ContainsFunc reports whether a character of text satisfies test.
+func ContainsFunc(text string, test func(rune) bool) bool { return IndexFunc(text, test) >= 0 }
 
-// HasPrefix reports whether s begins with prefix.
-func HasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+// HasPrefix reports whether text begins with head.
+func HasPrefix(text, head string) bool { return len(text) >= len(head) && text[:len(head)] == head }
 
-// HasSuffix reports whether s ends with suffix.
-func HasSuffix(s, suffix string) bool {
-	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+// HasSuffix reports whether text ends with tail.
+func HasSuffix(text, tail string) bool {
+	return len(text) >= len(tail) && text[len(text)-len(tail):] == tail
 }
 
-// Count counts where substr stands without overlap; "" stands before each character and at the end.
-func Count(s, substr string) int {
-	if substr == "" {
-		return utf8.RuneCountInString(s) + 1
+// Count counts where part stands without overlap; "" stands before each character and at the end.
+func Count(text, part string) int {
+	if part == "" {
+		return utf8.RuneCountInString(text) + 1
 	}
 	n := 0
 	for {
-		at := Index(s, substr)
+		at := Index(text, part)
 		if at < 0 {
 			return n
 		}
 		n++
-		s = s[at+len(substr):]
+		text = text[at+len(part):]
 	}
 }
 
@@ -214,17 +214,17 @@ func Compare(a, b string) int {
 	return 0
 }
 
-// EqualFold reports whether s and t are equal but for case.
-func EqualFold(s, t string) bool {
-	for s != "" && t != "" {
-		a, n := utf8.DecodeRuneInString(s)
-		b, m := utf8.DecodeRuneInString(t)
+// EqualFold reports whether text and other are equal but for case.
+func EqualFold(text, other string) bool {
+	for text != "" && other != "" {
+		a, n := utf8.DecodeRuneInString(text)
+		b, m := utf8.DecodeRuneInString(other)
 		if a != b && !sameLetter(a, b) {
 			return false
 		}
-		s, t = s[n:], t[m:]
+		text, other = text[n:], other[m:]
 	}
-	return s == t
+	return text == other
 }
 
 func sameLetter(a, b rune) bool {

@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// Lines yields the lines of s with their ends.
-func Lines(s string) iter.Seq[string] {
+// Lines yields the lines of text with their ends.
+func Lines(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for s != "" {
-			end := IndexByte(s, '\n') + 1
+		for text != "" {
+			end := IndexByte(text, '\n') + 1
 			if end == 0 {
-				end = len(s)
+				end = len(text)
 			}
-			line := s[:end]
-			s = s[end:]
+			line := text[:end]
+			text = text[end:]
 			if !yield(line) {
 				return
 			}
@@ -24,15 +24,15 @@ func Lines(s string) iter.Seq[string] {
 }
 
 // SplitSeq yields what Split returns.
-func SplitSeq(s, sep string) iter.Seq[string] { return sequence(s, sep, 0) }
+func SplitSeq(text, mark string) iter.Seq[string] { return sequence(text, mark, 0) }
 
 // SplitAfterSeq yields what SplitAfter returns.
-func SplitAfterSeq(s, sep string) iter.Seq[string] { return sequence(s, sep, len(sep)) }
+func SplitAfterSeq(text, mark string) iter.Seq[string] { return sequence(text, mark, len(mark)) }
 
-func sequence(s, sep string, keep int) iter.Seq[string] {
+func sequence(text, mark string, keep int) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if sep == "" {
-			for rest := s; rest != ""; {
+		if mark == "" {
+			for rest := text; rest != ""; {
 				_, size := utf8.DecodeRuneInString(rest)
 				if !yield(rest[:size]) {
 					return
@@ -41,38 +41,38 @@ func sequence(s, sep string, keep int) iter.Seq[string] {
 			}
 			return
 		}
-		rest := s
-		for at := Index(rest, sep); at >= 0; at = Index(rest, sep) {
+		rest := text
+		for at := Index(rest, mark); at >= 0; at = Index(rest, mark) {
 			if !yield(rest[:at+keep]) {
 				return
 			}
-			rest = rest[at+len(sep):]
+			rest = rest[at+len(mark):]
 		}
 		yield(rest)
 	}
 }
 
 // FieldsSeq yields what Fields returns.
-func FieldsSeq(s string) iter.Seq[string] { return FieldsFuncSeq(s, unicode.IsSpace) }
+func FieldsSeq(text string) iter.Seq[string] { return FieldsFuncSeq(text, unicode.IsSpace) }
 
 // FieldsFuncSeq yields what FieldsFunc returns.
-func FieldsFuncSeq(s string, f func(rune) bool) iter.Seq[string] {
+func FieldsFuncSeq(text string, test func(rune) bool) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		from := -1
-		for i, r := range s {
-			if !f(r) {
+		for i, r := range text {
+			if !test(r) {
 				if from < 0 {
 					from = i
 				}
 				continue
 			}
-			if from >= 0 && !yield(s[from:i]) {
+			if from >= 0 && !yield(text[from:i]) {
 				return
 			}
 			from = -1
 		}
 		if from >= 0 {
-			yield(s[from:])
+			yield(text[from:])
 		}
 	}
 }

@@ -5,70 +5,70 @@ import (
 	"unicode/utf8"
 )
 
-// Split returns the parts of s between separators; "" separates characters.
-func Split(s, sep string) []string { return parts(s, sep, 0, -1) }
+// Split returns the parts of text between separators; "" separates characters.
+func Split(text, mark string) []string { return parts(text, mark, 0, -1) }
 
-// SplitN is Split into at most n parts; a negative n sets no limit.
-func SplitN(s, sep string, n int) []string { return parts(s, sep, 0, n) }
+// SplitN is Split into at most count parts; a negative count sets no limit.
+func SplitN(text, mark string, count int) []string { return parts(text, mark, 0, count) }
 
 // SplitAfter is Split where each part keeps the separator that follows it.
-func SplitAfter(s, sep string) []string { return parts(s, sep, len(sep), -1) }
+func SplitAfter(text, mark string) []string { return parts(text, mark, len(mark), -1) }
 
-// SplitAfterN is SplitAfter into at most n parts.
-func SplitAfterN(s, sep string, n int) []string { return parts(s, sep, len(sep), n) }
+// SplitAfterN is SplitAfter into at most count parts.
+func SplitAfterN(text, mark string, count int) []string { return parts(text, mark, len(mark), count) }
 
 // parts keeps the first keep bytes of each separator.
-func parts(s, sep string, keep, n int) []string {
-	if n == 0 {
+func parts(text, mark string, keep, count int) []string {
+	if count == 0 {
 		return nil
 	}
-	if sep == "" {
-		return characters(s, n)
+	if mark == "" {
+		return characters(text, count)
 	}
-	if n < 0 {
-		n = Count(s, sep) + 1
+	if count < 0 {
+		count = Count(text, mark) + 1
 	}
-	n = min(n, len(s)+1)
-	list := make([]string, n)
+	count = min(count, len(text)+1)
+	list := make([]string, count)
 	i := 0
-	for ; i < n-1; i++ {
-		at := Index(s, sep)
+	for ; i < count-1; i++ {
+		at := Index(text, mark)
 		if at < 0 {
 			break
 		}
-		list[i] = s[:at+keep]
-		s = s[at+len(sep):]
+		list[i] = text[:at+keep]
+		text = text[at+len(mark):]
 	}
-	list[i] = s
+	list[i] = text
 	return list[:i+1]
 }
 
-// characters returns up to n strings of one character, the last with what is left.
-func characters(s string, n int) []string {
-	count := utf8.RuneCountInString(s)
-	if n < 0 || n > count {
-		n = count
+// characters returns up to many strings of one character, the last with what is left.
+func characters(text string, many int) []string {
+	count := utf8.RuneCountInString(text)
+	if many < 0 || many > count {
+		many = count
 	}
-	list := make([]string, n)
+	list := make([]string, many)
 	for i := range list {
-		size := len(s)
-		if i < n-1 {
-			_, size = utf8.DecodeRuneInString(s)
+		size := len(text)
+		if i < many-1 {
+			_, size = utf8.DecodeRuneInString(text)
 		}
-		list[i] = s[:size]
-		s = s[size:]
+		list[i] = text[:size]
+		text = text[size:]
 	}
 	return list
 }
 
 // Fields returns what stands between white space.
-func Fields(s string) []string {
+func Fields(text string) []string {
 	count, inside := 0, false
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return FieldsFunc(s, unicode.IsSpace)
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return FieldsFunc(text, unicode.IsSpace)
 		}
-		space := isASCIISpace(s[i])
+		space := isASCIISpace(text[i])
 		if !space && !inside {
 			count++
 		}
@@ -76,28 +76,28 @@ func Fields(s string) []string {
 	}
 	list := make([]string, 0, count)
 	for i := 0; count > 0; count-- {
-		for isASCIISpace(s[i]) {
+		for isASCIISpace(text[i]) {
 			i++
 		}
 		start := i
-		for i < len(s) && !isASCIISpace(s[i]) {
+		for i < len(text) && !isASCIISpace(text[i]) {
 			i++
 		}
-		list = append(list, s[start:i])
+		list = append(list, text[start:i])
 	}
 	return list
 }
 
-func isASCIISpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+func isASCIISpace(char byte) bool { return char == ' ' || char >= '\t' && char <= '\r' }
 
-// FieldsFunc returns what stands between characters that satisfy f.
-func FieldsFunc(s string, f func(rune) bool) []string {
+// FieldsFunc returns what stands between characters that satisfy test.
+func FieldsFunc(text string, test func(rune) bool) []string {
 	type span struct{ from, to int }
 	spans := make([]span, 0, 32)
 	from := -1
-	for i, r := range s {
+	for i, r := range text {
 		switch {
-		case f(r):
+		case test(r):
 			if from >= 0 {
 				spans = append(spans, span{from, i})
 				from = -1
@@ -107,36 +107,36 @@ func FieldsFunc(s string, f func(rune) bool) []string {
 		}
 	}
 	if from >= 0 {
-		spans = append(spans, span{from, len(s)})
+		spans = append(spans, span{from, len(text)})
 	}
 	list := make([]string, len(spans))
 	for i, p := range spans {
-		list[i] = s[p.from:p.to]
+		list[i] = text[p.from:p.to]
 	}
 	return list
 }
 
 // Cut returns what is before and after the first separator, and whether there is one.
-func Cut(s, sep string) (before, after string, found bool) {
-	at := Index(s, sep)
+func Cut(text, mark string) (before, after string, found bool) {
+	at := Index(text, mark)
 	if at < 0 {
-		return s, "", false
+		return text, "", false
 	}
-	return s[:at], s[at+len(sep):], true
+	return text[:at], text[at+len(mark):], true
 }
 
-// CutPrefix takes a prefix off and reports whether it was there.
-func CutPrefix(s, prefix string) (after string, found bool) {
-	if HasPrefix(s, prefix) {
-		return s[len(prefix):], true
+// CutPrefix takes a head off and reports whether it was there.
+func CutPrefix(text, head string) (after string, found bool) {
+	if HasPrefix(text, head) {
+		return text[len(head):], true
 	}
-	return s, false
+	return text, false
 }
 
-// CutSuffix takes a suffix off and reports whether it was there.
-func CutSuffix(s, suffix string) (before string, found bool) {
-	if HasSuffix(s, suffix) {
-		return s[:len(s)-len(suffix)], true
+// CutSuffix takes a tail off and reports whether it was there.
+func CutSuffix(text, tail string) (before string, found bool) {
+	if HasSuffix(text, tail) {
+		return text[:len(text)-len(tail)], true
 	}
-	return s, false
+	return text, false
 }

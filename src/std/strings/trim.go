@@ -5,81 +5,83 @@ import (
 	"unicode/utf8"
 )
 
-// Trim takes characters of cutset off both ends.
-func Trim(s, cutset string) string { return trimRight(trimLeft(s, cutset), cutset) }
+// Trim takes characters of set off both ends.
+func Trim(text, set string) string { return trimRight(trimLeft(text, set), set) }
 
-// TrimLeft takes characters of cutset off the beginning.
-func TrimLeft(s, cutset string) string { return trimLeft(s, cutset) }
+// TrimLeft takes characters of set off the beginning.
+func TrimLeft(text, set string) string { return trimLeft(text, set) }
 
-// TrimRight takes characters of cutset off the end.
-func TrimRight(s, cutset string) string { return trimRight(s, cutset) }
+// TrimRight takes characters of set off the end.
+func TrimRight(text, set string) string { return trimRight(text, set) }
 
-func trimLeft(s, cutset string) string {
-	for s != "" {
-		r, size := utf8.DecodeRuneInString(s)
-		if !ContainsRune(cutset, r) {
+func trimLeft(text, set string) string {
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
+		if !ContainsRune(set, r) {
 			break
 		}
-		s = s[size:]
+		text = text[size:]
 	}
-	return s
+	return text
 }
 
-func trimRight(s, cutset string) string {
-	for s != "" {
-		r, size := utf8.DecodeLastRuneInString(s)
-		if !ContainsRune(cutset, r) {
+func trimRight(text, set string) string {
+	for text != "" {
+		r, size := utf8.DecodeLastRuneInString(text)
+		if !ContainsRune(set, r) {
 			break
 		}
-		s = s[:len(s)-size]
+		text = text[:len(text)-size]
 	}
-	return s
+	return text
 }
 
 // TrimSpace takes white space off both ends.
-func TrimSpace(s string) string {
-	for s != "" && isASCIISpace(s[0]) {
-		s = s[1:]
+func TrimSpace(text string) string {
+	for text != "" && isASCIISpace(text[0]) {
+		text = text[1:]
 	}
-	for s != "" && isASCIISpace(s[len(s)-1]) {
-		s = s[:len(s)-1]
+	for text != "" && isASCIISpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
 	}
-	if s != "" && (s[0] >= utf8.RuneSelf || s[len(s)-1] >= utf8.RuneSelf) {
-		return TrimFunc(s, unicode.IsSpace)
+	if text != "" && (text[0] >= utf8.RuneSelf || text[len(text)-1] >= utf8.RuneSelf) {
+		return TrimFunc(text, unicode.IsSpace)
 	}
-	return s
+	return text
 }
 
-// TrimFunc takes characters that satisfy f off both ends.
-func TrimFunc(s string, f func(rune) bool) string { return TrimRightFunc(TrimLeftFunc(s, f), f) }
+// TrimFunc takes characters that satisfy test off both ends.
+func TrimFunc(text string, test func(rune) bool) string {
+	return TrimRightFunc(TrimLeftFunc(text, test), test)
+}
 
-// TrimLeftFunc takes characters that satisfy f off the beginning.
-func TrimLeftFunc(s string, f func(rune) bool) string {
-	at := firstWhere(s, f, false)
+// TrimLeftFunc takes characters that satisfy test off the beginning.
+func TrimLeftFunc(text string, test func(rune) bool) string {
+	at := firstWhere(text, test, false)
 	if at < 0 {
 		return ""
 	}
-	return s[at:]
+	return text[at:]
 }
 
-// TrimRightFunc takes characters that satisfy f off the end.
-func TrimRightFunc(s string, f func(rune) bool) string {
-	at := lastWhere(s, f, false)
+// TrimRightFunc takes characters that satisfy test off the end.
+func TrimRightFunc(text string, test func(rune) bool) string {
+	at := lastWhere(text, test, false)
 	if at < 0 {
 		return ""
 	}
-	_, size := utf8.DecodeRuneInString(s[at:])
-	return s[:at+size]
+	_, size := utf8.DecodeRuneInString(text[at:])
+	return text[:at+size]
 }
 
-// TrimPrefix takes a prefix off if it is there.
-func TrimPrefix(s, prefix string) string {
-	s, _ = CutPrefix(s, prefix)
-	return s
+// TrimPrefix takes a head off if it is there.
+func TrimPrefix(text, head string) string {
+	text, _ = CutPrefix(text, head)
+	return text
 }
 
-// TrimSuffix takes a suffix off if it is there.
-func TrimSuffix(s, suffix string) string {
-	s, _ = CutSuffix(s, suffix)
-	return s
+// TrimSuffix takes a tail off if it is there.
+func TrimSuffix(text, tail string) string {
+	text, _ = CutSuffix(text, tail)
+	return text
 }

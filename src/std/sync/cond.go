@@ -70,29 +70,29 @@ func (c *copyChecker) check() {
 // NewCond returns a Cond with locker l.
 func NewCond(l Locker) *Cond { return &Cond{L: l} }
 
-// Wait unlocks c.L, waits to be woken, and locks it again.
-func (c *Cond) Wait() {
-	c.checker.check()
-	w := c.notify.add()
-	c.L.Unlock()
+// Wait unlocks cond.L, waits to be woken, and locks it again.
+func (cond *Cond) Wait() {
+	cond.checker.check()
+	w := cond.notify.add()
+	cond.L.Unlock()
 	runtime.Semacquire(&w.sema, false, waitCond)
 	w.next = spare
 	spare = w
-	c.L.Lock()
+	cond.L.Lock()
 }
 
 // Signal wakes the goroutine that waits longest.
-func (c *Cond) Signal() {
-	c.checker.check()
-	c.notify.wakeOne()
+func (cond *Cond) Signal() {
+	cond.checker.check()
+	cond.notify.wakeOne()
 }
 
 // Broadcast wakes all that wait.
-func (c *Cond) Broadcast() {
-	c.checker.check()
-	for last := c.notify.last; c.notify.first != nil; {
-		end := c.notify.first == last
-		c.notify.wakeOne()
+func (cond *Cond) Broadcast() {
+	cond.checker.check()
+	for last := cond.notify.last; cond.notify.first != nil; {
+		end := cond.notify.first == last
+		cond.notify.wakeOne()
 		if end {
 			break
 		}

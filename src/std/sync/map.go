@@ -12,67 +12,67 @@ type sharedMap struct {
 }
 
 // Load returns the value of key.
-func (m *Map) Load(key any) (value any, ok bool) {
-	value, ok = m.m.entries[key]
+func (table *Map) Load(key any) (value any, ok bool) {
+	value, ok = table.m.entries[key]
 	return value, ok
 }
 
 // Store sets the value of key.
-func (m *Map) Store(key, value any) { m.Swap(key, value) }
+func (table *Map) Store(key, value any) { table.Swap(key, value) }
 
 // Clear takes everything out.
-func (m *Map) Clear() { clear(m.m.entries) }
+func (table *Map) Clear() { clear(table.m.entries) }
 
 // LoadOrStore returns the value of key, after setting it if there was none.
-func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
-	if actual, loaded = m.m.entries[key]; loaded {
+func (table *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
+	if actual, loaded = table.m.entries[key]; loaded {
 		return actual, true
 	}
-	m.Swap(key, value)
+	table.Swap(key, value)
 	return value, false
 }
 
 // LoadAndDelete takes key out and returns its value.
-func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
-	value, loaded = m.m.entries[key]
-	delete(m.m.entries, key)
+func (table *Map) LoadAndDelete(key any) (value any, loaded bool) {
+	value, loaded = table.m.entries[key]
+	delete(table.m.entries, key)
 	return value, loaded
 }
 
 // Delete takes key out.
-func (m *Map) Delete(key any) { delete(m.m.entries, key) }
+func (table *Map) Delete(key any) { delete(table.m.entries, key) }
 
 // Swap sets the value of key and returns the old one.
-func (m *Map) Swap(key, value any) (previous any, loaded bool) {
-	if m.m.entries == nil {
-		m.m.entries = make(map[any]any)
+func (table *Map) Swap(key, value any) (previous any, loaded bool) {
+	if table.m.entries == nil {
+		table.m.entries = make(map[any]any)
 	}
-	previous, loaded = m.m.entries[key]
-	m.m.entries[key] = value
+	previous, loaded = table.m.entries[key]
+	table.m.entries[key] = value
 	return previous, loaded
 }
 
 // CompareAndSwap sets the value of key if it is old.
-func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
-	if value, ok := m.m.entries[key]; !ok || value != old {
+func (table *Map) CompareAndSwap(key, old, new any) (swapped bool) {
+	if value, ok := table.m.entries[key]; !ok || value != old {
 		return false
 	}
-	m.m.entries[key] = new
+	table.m.entries[key] = new
 	return true
 }
 
 // CompareAndDelete takes key out if its value is old.
-func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
-	if value, ok := m.m.entries[key]; !ok || value != old {
+func (table *Map) CompareAndDelete(key, old any) (deleted bool) {
+	if value, ok := table.m.entries[key]; !ok || value != old {
 		return false
 	}
-	delete(m.m.entries, key)
+	delete(table.m.entries, key)
 	return true
 }
 
 // Range calls f with each entry until it returns false.
-func (m *Map) Range(f func(key, value any) bool) {
-	for k, v := range m.m.entries {
+func (table *Map) Range(f func(key, value any) bool) {
+	for k, v := range table.m.entries {
 		if !f(k, v) {
 			return
 		}

@@ -48,20 +48,20 @@ const (
 )
 
 // Lock waits until the mutex is free and takes it.
-func (m *Mutex) Lock() {
-	if m.mu.state == 0 {
-		m.mu.state = locked
+func (lock *Mutex) Lock() {
+	if lock.mu.state == 0 {
+		lock.mu.state = locked
 		return
 	}
-	m.mu.wait()
+	lock.mu.wait()
 }
 
 // TryLock takes the mutex if it is free.
-func (m *Mutex) TryLock() bool {
-	if m.mu.state&(locked|starving) != 0 {
+func (lock *Mutex) TryLock() bool {
+	if lock.mu.state&(locked|starving) != 0 {
 		return false
 	}
-	m.mu.state |= locked
+	lock.mu.state |= locked
 	return true
 }
 
@@ -107,10 +107,10 @@ func (m *mutex) wait() {
 }
 
 // Unlock gives the mutex free; any goroutine may do it.
-func (m *Mutex) Unlock() {
-	m.mu.state -= locked
-	if m.mu.state != 0 {
-		m.mu.wake()
+func (lock *Mutex) Unlock() {
+	lock.mu.state -= locked
+	if lock.mu.state != 0 {
+		lock.mu.wake()
 	}
 }
 

@@ -10,17 +10,17 @@ type Once struct {
 }
 
 // Do calls f if this is the first call of Do; others wait until it has returned.
-func (o *Once) Do(f func()) {
-	if !o.done.Load() {
-		o.first(f)
+func (once *Once) Do(f func()) {
+	if !once.done.Load() {
+		once.first(f)
 	}
 }
 
-func (o *Once) first(f func()) {
-	o.m.Lock()
-	defer o.m.Unlock()
-	if !o.done.Load() {
-		defer o.done.Store(true)
+func (once *Once) first(f func()) {
+	once.m.Lock()
+	defer once.m.Unlock()
+	if !once.done.Load() {
+		defer once.done.Store(true)
 		f()
 	}
 }

@@ -41,16 +41,16 @@ func (s *shelf) take() (x any) {
 }
 
 // Put gives x to the pool.
-func (p *Pool) Put(x any) {
+func (pool *Pool) Put(x any) {
 	if x == nil {
 		return
 	}
-	if p.local == nil {
-		p.local = unsafe.Pointer(&shelf{})
-		p.localSize = 1
-		p.register()
+	if pool.local == nil {
+		pool.local = unsafe.Pointer(&shelf{})
+		pool.localSize = 1
+		pool.register()
 	}
-	s := (*shelf)(p.local)
+	s := (*shelf)(pool.local)
 	if s.private == nil {
 		s.private = x
 	} else {
@@ -58,23 +58,23 @@ func (p *Pool) Put(x any) {
 	}
 }
 
-func (p *Pool) register() {
+func (pool *Pool) register() {
 	for _, known := range allPools {
-		if known == p {
+		if known == pool {
 			return
 		}
 	}
-	allPools = append(allPools, p)
+	allPools = append(allPools, pool)
 }
 
 // Get takes a value out, or makes one.
-func (p *Pool) Get() any {
-	x := (*shelf)(p.local).take()
+func (pool *Pool) Get() any {
+	x := (*shelf)(pool.local).take()
 	if x == nil {
-		x = (*shelf)(p.victim).take()
+		x = (*shelf)(pool.victim).take()
 	}
-	if x == nil && p.New != nil {
-		x = p.New()
+	if x == nil && pool.New != nil {
+		x = pool.New()
 	}
 	return x
 }

@@ -17,70 +17,70 @@ type RWMutex struct {
 const manyReaders = 1 << 30
 
 // RLock waits for writers and goes in to read.
-func (rw *RWMutex) RLock() {
-	if rw.readerCount.Add(1) < 0 {
-		runtime.Semacquire(&rw.readerSem, false, waitRLock)
+func (door *RWMutex) RLock() {
+	if door.readerCount.Add(1) < 0 {
+		runtime.Semacquire(&door.readerSem, false, waitRLock)
 	}
 }
 
 // TryRLock goes in to read if there is no writer.
-func (rw *RWMutex) TryRLock() bool {
-	if rw.readerCount.Load() < 0 {
+func (door *RWMutex) TryRLock() bool {
+	if door.readerCount.Load() < 0 {
 		return false
 	}
-	rw.readerCount.Add(1)
+	door.readerCount.Add(1)
 	return true
 }
 
 // RUnlock ends a reading.
-func (rw *RWMutex) RUnlock() {
-	left := rw.readerCount.Add(-1)
+func (door *RWMutex) RUnlock() {
+	left := door.readerCount.Add(-1)
 	if left >= 0 {
 		return
 	}
 	if left+1 == 0 || left+1 == -manyReaders {
 		runtime.Throw("sync: RUnlock of unlocked RWMutex")
 	}
-	if rw.readerWait.Add(-1) == 0 {
-		runtime.Semrelease(&rw.writerSem, false)
+	if door.readerWait.Add(-1) == 0 {
+		runtime.Semrelease(&door.writerSem, false)
 	}
 }
 
 // Lock keeps new readers out, waits for those inside and goes in to write.
-func (rw *RWMutex) Lock() {
-	rw.w.Lock()
-	inside := rw.readerCount.Add(-manyReaders) + manyReaders
-	if inside != 0 && rw.readerWait.Add(inside) != 0 {
-		runtime.Semacquire(&rw.writerSem, false, waitLock)
+func (door *RWMutex) Lock() {
+	door.w.Lock()
+	inside := door.readerCount.Add(-manyReaders) + manyReaders
+	if inside != 0 && door.readerWait.Add(inside) != 0 {
+		runtime.Semacquire(&door.writerSem, false, waitLock)
 	}
 }
 
 // TryLock goes in to write if nobody is inside.
-func (rw *RWMutex) TryLock() bool {
-	if !rw.w.TryLock() {
+func (door *RWMutex) TryLock() bool {
+	if !door.w.TryLock() {
 		return false
 	}
-	if rw.readerCount.CompareAndSwap(0, -manyReaders) {
+	if door.readerCount.CompareAndSwap(0, -manyReaders) {
 		return true
 	}
-	rw.w.Unlock()
+	door.w.Unlock()
 	return false
 }
 
 // Unlock ends a writing and lets the readers in that wait.
-func (rw *RWMutex) Unlock() {
-	waiting := rw.readerCount.Add(manyReaders)
+func (door *RWMutex) Unlock() {
+	waiting := door.readerCount.Add(manyReaders)
 	if waiting >= manyReaders {
 		runtime.Throw("sync: Unlock of unlocked RWMutex")
 	}
 	for ; waiting > 0; waiting-- {
-		runtime.Semrelease(&rw.readerSem, false)
+		runtime.Semrelease(&door.readerSem, false)
 	}
-	rw.w.Unlock()
+	door.w.Unlock()
 }
 
 // RLocker returns a Locker that reads.
-func (rw *RWMutex) RLocker() Locker { return (*rlocker)(rw) }
+func (door *RWMutex) RLocker() Locker { return (*rlocker)(door) }
 
 type rlocker RWMutex
 

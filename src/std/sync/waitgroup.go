@@ -13,8 +13,8 @@ type WaitGroup struct {
 }
 
 // Add changes the counter; at 0 those who wait go on.
-func (wg *WaitGroup) Add(delta int) {
-	state := wg.state.Add(uint64(delta) << 32)
+func (group *WaitGroup) Add(delta int) {
+	state := group.state.Add(uint64(delta) << 32)
 	count, waiters := int32(state>>32), uint32(state)
 	if count < 0 {
 		panic("sync: negative WaitGroup counter")
@@ -25,37 +25,37 @@ func (wg *WaitGroup) Add(delta int) {
 	if count > 0 || waiters == 0 {
 		return
 	}
-	wg.state.Store(0)
+	group.state.Store(0)
 	for ; waiters > 0; waiters-- {
-		runtime.Semrelease(&wg.sema, false)
+		runtime.Semrelease(&group.sema, false)
 	}
 }
 
 // Done takes one off the counter.
-func (wg *WaitGroup) Done() { wg.Add(-1) }
+func (group *WaitGroup) Done() { group.Add(-1) }
 
 // Wait waits until the counter is 0.
-func (wg *WaitGroup) Wait() {
-	if wg.state.Load()>>32 == 0 {
+func (group *WaitGroup) Wait() {
+	if group.state.Load()>>32 == 0 {
 		return
 	}
-	wg.state.Add(1)
-	runtime.Semacquire(&wg.sema, false, waitWaitGroup)
-	if wg.state.Load() != 0 {
+	group.state.Add(1)
+	runtime.Semacquire(&group.sema, false, waitWaitGroup)
+	if group.state.Load() != 0 {
 		panic("sync: WaitGroup is reused before previous Wait has returned")
 	}
 }
 
 // Go calls f in a new goroutine that the group waits for.
-func (wg *WaitGroup) Go(f func()) {
-	wg.Add(1)
+func (group *WaitGroup) Go(f func()) {
+	group.Add(1)
 	go func() {
 		defer func() {
 			// A panic ends the program: who waits must not go on before.
 			if x := recover(); x != nil {
 				panic(x)
 			}
-			wg.Done()
+			group.Done()
 		}()
 		f()
 	}()

@@ -27,8 +27,8 @@ const (
 	ENOSYS  = Errno(38)
 )
 
-func (e Errno) Error() string {
-	switch e {
+func (no Errno) Error() string {
+	switch no {
 	case EPERM:
 		return "operation not permitted"
 	case ENOENT:
@@ -60,27 +60,27 @@ func (e Errno) Error() string {
 	case ENOSYS:
 		return "function not implemented"
 	}
-	return "errno " + strconv.Itoa(int(e))
+	return "errno " + strconv.Itoa(int(no))
 }
 
 // Is makes errors.Is work with the errors of os.
-func (e Errno) Is(target error) bool {
+func (no Errno) Is(target error) bool {
 	switch target {
 	case oserror.ErrPermission:
-		return e == EACCES || e == EPERM
+		return no == EACCES || no == EPERM
 	case oserror.ErrExist:
-		return e == EEXIST
+		return no == EEXIST
 	case oserror.ErrNotExist:
-		return e == ENOENT
+		return no == ENOENT
 	}
 	return false
 }
 
 // Temporary reports whether it may go away.
-func (e Errno) Temporary() bool { return e == EINTR || e.Timeout() }
+func (no Errno) Temporary() bool { return no == EINTR || no.Timeout() }
 
 // Timeout reports whether something took too long.
-func (e Errno) Timeout() bool { return e == EAGAIN }
+func (no Errno) Timeout() bool { return no == EAGAIN }
 
 // Signal is a signal, by its number on Linux.
 type Signal int
@@ -98,10 +98,10 @@ const (
 )
 
 // Signal marks a signal.
-func (s Signal) Signal() {}
+func (sig Signal) Signal() {}
 
-func (s Signal) String() string {
-	switch s {
+func (sig Signal) String() string {
+	switch sig {
 	case SIGHUP:
 		return "hangup"
 	case SIGINT:
@@ -121,5 +121,5 @@ func (s Signal) String() string {
 	case SIGTERM:
 		return "terminated"
 	}
-	return "signal " + strconv.Itoa(int(s))
+	return "signal " + strconv.Itoa(int(sig))
 }

@@ -37,19 +37,19 @@ var monthNames = [...]string{
 var dayNames = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 
 // String returns the English name.
-func (m Month) String() string {
-	if m >= January && m <= December {
-		return monthNames[m-1]
+func (month Month) String() string {
+	if month >= January && month <= December {
+		return monthNames[month-1]
 	}
-	return "%!Month(" + unsigned(uint64(m)) + ")"
+	return "%!Month(" + unsigned(uint64(month)) + ")"
 }
 
 // String returns the English name.
-func (d Weekday) String() string {
-	if d >= Sunday && d <= Saturday {
-		return dayNames[d]
+func (day Weekday) String() string {
+	if day >= Sunday && day <= Saturday {
+		return dayNames[day]
 	}
-	return "%!Weekday(" + unsigned(uint64(d)) + ")"
+	return "%!Weekday(" + unsigned(uint64(day)) + ")"
 }
 
 func unsigned(u uint64) string {
@@ -124,58 +124,58 @@ func daysIn(m Month, year int) int {
 }
 
 // localSeconds is seconds since the year 1 as a clock at the place shows them.
-func (t *Time) localSeconds() int64 {
-	_, offset := t.loc.zoneAt()
-	return t.seconds() + int64(offset)
+func (at *Time) localSeconds() int64 {
+	_, offset := at.loc.zoneAt()
+	return at.seconds() + int64(offset)
 }
 
-func (t *Time) split() (days int64, rest int) {
-	s := t.localSeconds()
+func (at *Time) split() (days int64, rest int) {
+	s := at.localSeconds()
 	days = floorDiv(s, secondsPerDay)
 	return days, int(s - days*secondsPerDay)
 }
 
 // Date returns year, month and day.
-func (t Time) Date() (year int, month Month, day int) {
-	days, _ := t.split()
+func (at Time) Date() (year int, month Month, day int) {
+	days, _ := at.split()
 	year, month, day, _ = dateOf(days)
 	return year, month, day
 }
 
 // Clock returns hour, minute and second.
-func (t Time) Clock() (hour, min, sec int) {
-	_, rest := t.split()
+func (at Time) Clock() (hour, min, sec int) {
+	_, rest := at.split()
 	return rest / 3600, rest / 60 % 60, rest % 60
 }
 
 // Year returns the year.
-func (t Time) Year() int {
-	year, _, _ := t.Date()
+func (at Time) Year() int {
+	year, _, _ := at.Date()
 	return year
 }
 
 // Month returns the month.
-func (t Time) Month() Month {
-	_, month, _ := t.Date()
+func (at Time) Month() Month {
+	_, month, _ := at.Date()
 	return month
 }
 
 // Day returns the day of the month.
-func (t Time) Day() int {
-	_, _, day := t.Date()
+func (at Time) Day() int {
+	_, _, day := at.Date()
 	return day
 }
 
 // YearDay returns the day of the year, from 1.
-func (t Time) YearDay() int {
-	days, _ := t.split()
+func (at Time) YearDay() int {
+	days, _ := at.split()
 	_, _, _, yday := dateOf(days)
 	return yday
 }
 
 // Weekday returns the day of the week.
-func (t Time) Weekday() Weekday {
-	days, _ := t.split()
+func (at Time) Weekday() Weekday {
+	days, _ := at.split()
 	w := (days + 1) % 7 // the year 1 began on a Monday
 	if w < 0 {
 		w += 7
@@ -184,33 +184,33 @@ func (t Time) Weekday() Weekday {
 }
 
 // ISOWeek returns year and number of the week; the week of a Thursday is in that Thursday's year.
-func (t Time) ISOWeek() (year, week int) {
-	days, _ := t.split()
-	thursday := days - int64(t.Weekday()+6)%7 + 3
+func (at Time) ISOWeek() (year, week int) {
+	days, _ := at.split()
+	thursday := days - int64(at.Weekday()+6)%7 + 3
 	year, _, _, yday := dateOf(thursday)
 	return year, (yday-1)/7 + 1
 }
 
 // Hour returns the hour.
-func (t Time) Hour() int {
-	_, rest := t.split()
+func (at Time) Hour() int {
+	_, rest := at.split()
 	return rest / 3600
 }
 
 // Minute returns the minute.
-func (t Time) Minute() int {
-	_, rest := t.split()
+func (at Time) Minute() int {
+	_, rest := at.split()
 	return rest / 60 % 60
 }
 
 // Second returns the second.
-func (t Time) Second() int {
-	_, rest := t.split()
+func (at Time) Second() int {
+	_, rest := at.split()
 	return rest % 60
 }
 
 // Nanosecond returns what is left of the second.
-func (t Time) Nanosecond() int { return int(t.nanos()) }
+func (at Time) Nanosecond() int { return int(at.nanos()) }
 
 // normal carries so that 0 <= low < base.
 func normal(high, low, base int) (int, int) {
@@ -240,8 +240,8 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 }
 
 // AddDate adds to the date; days beyond a month's end carry over.
-func (t Time) AddDate(years int, months int, days int) Time {
-	year, month, day := t.Date()
-	hour, min, sec := t.Clock()
-	return Date(year+years, month+Month(months), day+days, hour, min, sec, t.Nanosecond(), t.Location())
+func (at Time) AddDate(years int, months int, days int) Time {
+	year, month, day := at.Date()
+	hour, min, sec := at.Clock()
+	return Date(year+years, month+Month(months), day+days, hour, min, sec, at.Nanosecond(), at.Location())
 }

@@ -19,14 +19,14 @@ const (
 	Hour                 = 60 * Minute
 )
 
-// String returns d as 72h3m0.5s; below a second in ms, µs or ns.
-func (d Duration) String() string {
+// String returns span as 72h3m0.5s; below a second in ms, µs or ns.
+func (span Duration) String() string {
 	var buf [32]byte
-	return string(d.write(&buf))
+	return string(span.write(&buf))
 }
 
 // write fills buf from its end.
-func (d Duration) write(buf *[32]byte) []byte {
+func (span Duration) write(buf *[32]byte) []byte {
 	at := len(buf)
 	put := func(c byte) {
 		at--
@@ -52,8 +52,8 @@ func (d Duration) write(buf *[32]byte) []byte {
 		}
 		return v
 	}
-	u := uint64(d)
-	if d < 0 {
+	u := uint64(span)
+	if span < 0 {
 		u = -u
 	}
 	put('s')
@@ -82,76 +82,76 @@ func (d Duration) write(buf *[32]byte) []byte {
 			}
 		}
 	}
-	if d < 0 {
+	if span < 0 {
 		put('-')
 	}
 	return buf[at:]
 }
 
-// Nanoseconds returns d in nanoseconds.
-func (d Duration) Nanoseconds() int64 { return int64(d) }
+// Nanoseconds returns span in nanoseconds.
+func (span Duration) Nanoseconds() int64 { return int64(span) }
 
-// Microseconds returns d in microseconds.
-func (d Duration) Microseconds() int64 { return int64(d / Microsecond) }
+// Microseconds returns span in microseconds.
+func (span Duration) Microseconds() int64 { return int64(span / Microsecond) }
 
-// Milliseconds returns d in milliseconds.
-func (d Duration) Milliseconds() int64 { return int64(d / Millisecond) }
+// Milliseconds returns span in milliseconds.
+func (span Duration) Milliseconds() int64 { return int64(span / Millisecond) }
 
-func (d Duration) in(unit Duration) float64 {
-	return float64(d/unit) + float64(d%unit)/float64(unit)
+func (span Duration) in(unit Duration) float64 {
+	return float64(span/unit) + float64(span%unit)/float64(unit)
 }
 
-// Seconds returns d in seconds.
-func (d Duration) Seconds() float64 { return d.in(Second) }
+// Seconds returns span in seconds.
+func (span Duration) Seconds() float64 { return span.in(Second) }
 
-// Minutes returns d in minutes.
-func (d Duration) Minutes() float64 { return d.in(Minute) }
+// Minutes returns span in minutes.
+func (span Duration) Minutes() float64 { return span.in(Minute) }
 
-// Hours returns d in hours.
-func (d Duration) Hours() float64 { return d.in(Hour) }
+// Hours returns span in hours.
+func (span Duration) Hours() float64 { return span.in(Hour) }
 
 // Truncate rounds towards 0 to a multiple of m.
-func (d Duration) Truncate(m Duration) Duration {
+func (span Duration) Truncate(m Duration) Duration {
 	if m <= 0 {
-		return d
+		return span
 	}
-	return d - d%m
+	return span - span%m
 }
 
 // Round rounds to the nearest multiple of m, halves away from 0.
-func (d Duration) Round(m Duration) Duration {
+func (span Duration) Round(m Duration) Duration {
 	if m <= 0 {
-		return d
+		return span
 	}
-	rest := d % m
-	if d < 0 {
+	rest := span % m
+	if span < 0 {
 		rest = -rest
 		if uint64(rest)*2 < uint64(m) {
-			return d + rest
+			return span + rest
 		}
-		if down := d - m + rest; down < d {
+		if down := span - m + rest; down < span {
 			return down
 		}
 		return minDuration
 	}
 	if uint64(rest)*2 < uint64(m) {
-		return d - rest
+		return span - rest
 	}
-	if up := d + m - rest; up > d {
+	if up := span + m - rest; up > span {
 		return up
 	}
 	return maxDuration
 }
 
-// Abs returns d without its sign.
-func (d Duration) Abs() Duration {
+// Abs returns span without its sign.
+func (span Duration) Abs() Duration {
 	switch {
-	case d >= 0:
-		return d
-	case d == minDuration:
+	case span >= 0:
+		return span
+	case span == minDuration:
 		return maxDuration
 	}
-	return -d
+	return -span
 }
 
 func unitOf(s string) uint64 {

@@ -2,17 +2,17 @@ package time
 
 import "errors"
 
-// AppendText appends t by RFC 3339.
-func (t Time) AppendText(b []byte) ([]byte, error) { return t.appendStrict(b, "Time.AppendText: ") }
+// AppendText appends at by RFC 3339.
+func (at Time) AppendText(b []byte) ([]byte, error) { return at.appendStrict(b, "Time.AppendText: ") }
 
-// MarshalText returns t by RFC 3339.
-func (t Time) MarshalText() ([]byte, error) {
-	return t.appendStrict(make([]byte, 0, len(RFC3339Nano)), "Time.MarshalText: ")
+// MarshalText returns at by RFC 3339.
+func (at Time) MarshalText() ([]byte, error) {
+	return at.appendStrict(make([]byte, 0, len(RFC3339Nano)), "Time.MarshalText: ")
 }
 
-// MarshalJSON returns t by RFC 3339, in quotes.
-func (t Time) MarshalJSON() ([]byte, error) {
-	b, err := t.appendStrict(append(make([]byte, 0, len(RFC3339Nano)+2), '"'), "Time.MarshalJSON: ")
+// MarshalJSON returns at by RFC 3339, in quotes.
+func (at Time) MarshalJSON() ([]byte, error) {
+	b, err := at.appendStrict(append(make([]byte, 0, len(RFC3339Nano)+2), '"'), "Time.MarshalJSON: ")
 	if err != nil {
 		return nil, err
 	}
@@ -20,30 +20,30 @@ func (t Time) MarshalJSON() ([]byte, error) {
 }
 
 // appendStrict fails on what RFC 3339 has no form for.
-func (t Time) appendStrict(b []byte, who string) ([]byte, error) {
-	if year := t.Year(); year < 0 || year > 9999 {
+func (at Time) appendStrict(b []byte, who string) ([]byte, error) {
+	if year := at.Year(); year < 0 || year > 9999 {
 		return nil, errors.New(who + "year outside of range [0,9999]")
 	}
-	if _, offset := t.Zone(); offset <= -24*3600 || offset >= 24*3600 {
+	if _, offset := at.Zone(); offset <= -24*3600 || offset >= 24*3600 {
 		return nil, errors.New(who + "timezone hour outside of range [0,23]")
 	}
-	return t.AppendFormat(b, RFC3339Nano), nil
+	return at.AppendFormat(b, RFC3339Nano), nil
 }
 
 // UnmarshalText reads RFC 3339.
-func (t *Time) UnmarshalText(data []byte) error {
+func (at *Time) UnmarshalText(data []byte) error {
 	var err error
-	*t, err = Parse(RFC3339, string(data))
+	*at, err = Parse(RFC3339, string(data))
 	return err
 }
 
 // UnmarshalJSON reads RFC 3339 in quotes.
-func (t *Time) UnmarshalJSON(data []byte) error {
+func (at *Time) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
 	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
 		return errors.New("Time.UnmarshalJSON: input is not a JSON string")
 	}
-	return t.UnmarshalText(data[1 : len(data)-1])
+	return at.UnmarshalText(data[1 : len(data)-1])
 }

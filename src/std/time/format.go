@@ -1,11 +1,11 @@
 package time
 
-// String returns t for reading, with the monotonic clock if it has one.
-func (t Time) String() string {
-	b := t.AppendFormat(make([]byte, 0, 64), "2006-01-02 15:04:05.999999999 -0700 MST")
-	if t.wall&hasMonotonic != 0 {
-		sign, m := byte('+'), uint64(t.ext)
-		if t.ext < 0 {
+// String returns at for reading, with the monotonic clock if it has one.
+func (at Time) String() string {
+	b := at.AppendFormat(make([]byte, 0, 64), "2006-01-02 15:04:05.999999999 -0700 MST")
+	if at.wall&hasMonotonic != 0 {
+		sign, m := byte('+'), uint64(at.ext)
+		if at.ext < 0 {
 			sign, m = '-', -m
 		}
 		b = append(append(b, " m="...), sign)
@@ -20,18 +20,18 @@ func (t Time) String() string {
 	return string(b)
 }
 
-// GoString returns t as a Go expression.
-func (t Time) GoString() string {
-	year, month, day := t.Date()
-	hour, min, sec := t.Clock()
+// GoString returns at as a Go expression.
+func (at Time) GoString() string {
+	year, month, day := at.Date()
+	hour, min, sec := at.Clock()
 	b := append(make([]byte, 0, 72), "time.Date("...)
 	b = appendNumber(b, year, 0)
 	b = append(append(b, ", time."...), month.String()...)
-	for _, n := range [...]int{day, hour, min, sec, t.Nanosecond()} {
+	for _, n := range [...]int{day, hour, min, sec, at.Nanosecond()} {
 		b = appendNumber(append(b, ", "...), n, 0)
 	}
 	b = append(b, ", "...)
-	switch loc := t.Location(); loc {
+	switch loc := at.Location(); loc {
 	case UTC:
 		b = append(b, "time.UTC"...)
 	case Local:
@@ -42,14 +42,14 @@ func (t Time) GoString() string {
 	return string(append(b, ')'))
 }
 
-// Format returns t by a layout.
-func (t Time) Format(layout string) string {
+// Format returns at by a layout.
+func (at Time) Format(layout string) string {
 	var room [64]byte
 	b := room[:0]
 	if n := len(layout) + 10; n > len(room) {
 		b = make([]byte, 0, n)
 	}
-	return string(t.AppendFormat(b, layout))
+	return string(at.AppendFormat(b, layout))
 }
 
 // appendNumber appends n with at least width digits.
@@ -85,9 +85,9 @@ func appendSpaced(b []byte, n, width int) []byte {
 	return appendNumber(b, n, 0)
 }
 
-// AppendFormat appends t by a layout.
-func (t Time) AppendFormat(b []byte, layout string) []byte {
-	days, clock := t.split()
+// AppendFormat appends at by a layout.
+func (at Time) AppendFormat(b []byte, layout string) []byte {
+	days, clock := at.split()
 	year, month, day, yday := dateOf(days)
 	hour, min, sec := clock/3600, clock/60%60, clock%60
 	for layout != "" {
@@ -111,9 +111,9 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 		case zeroMonth:
 			b = appendNumber(b, int(month), 2)
 		case longWeekday:
-			b = append(b, t.Weekday().String()...)
+			b = append(b, at.Weekday().String()...)
 		case shortWeekday:
-			b = append(b, t.Weekday().String()[:3]...)
+			b = append(b, at.Weekday().String()[:3]...)
 		case plainDay:
 			b = appendNumber(b, day, 0)
 		case spaceDay:
@@ -143,11 +143,11 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 		case lowerPM:
 			b = append(b, "ampm"[hour/12*2:hour/12*2+2]...)
 		case zoneName:
-			b = t.appendZoneName(b)
+			b = at.appendZoneName(b)
 		case fractionZeros, fractionNines:
-			b = appendFraction(b, t.Nanosecond(), digits, text[0], f == fractionNines)
+			b = appendFraction(b, at.Nanosecond(), digits, text[0], f == fractionNines)
 		default:
-			b = t.appendOffset(b, f)
+			b = at.appendOffset(b, f)
 		}
 	}
 	return b
@@ -176,8 +176,8 @@ func appendFraction(b []byte, nanos, digits int, point byte, trim bool) []byte {
 	return b
 }
 
-func (t *Time) appendZoneName(b []byte) []byte {
-	name, offset := t.loc.zoneAt()
+func (at *Time) appendZoneName(b []byte) []byte {
+	name, offset := at.loc.zoneAt()
 	if name != "" {
 		return append(b, name...)
 	}
@@ -193,8 +193,8 @@ func appendSign(b []byte, offset int) ([]byte, int) {
 	return append(b, '+'), offset
 }
 
-func (t *Time) appendOffset(b []byte, f field) []byte {
-	_, offset := t.loc.zoneAt()
+func (at *Time) appendOffset(b []byte, f field) []byte {
+	_, offset := at.loc.zoneAt()
 	if f <= zoneZ5 {
 		if offset == 0 {
 			return append(b, 'Z')

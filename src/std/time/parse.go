@@ -9,12 +9,12 @@ type ParseError struct {
 	Message    string
 }
 
-func (e *ParseError) Error() string {
-	text := "parsing time " + quote(e.Value)
-	if e.Message != "" {
-		return text + e.Message
+func (bad *ParseError) Error() string {
+	text := "parsing time " + quote(bad.Value)
+	if bad.Message != "" {
+		return text + bad.Message
 	}
-	return text + " as " + quote(e.Layout) + ": cannot parse " + quote(e.ValueElem) + " as " + quote(e.LayoutElem)
+	return text + " as " + quote(bad.Layout) + ": cannot parse " + quote(bad.ValueElem) + " as " + quote(bad.LayoutElem)
 }
 
 // Parse reads a moment by a layout, in UTC unless the text says otherwise.

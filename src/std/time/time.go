@@ -83,46 +83,46 @@ func Until(t Time) Duration {
 }
 
 // seconds since the year 1.
-func (t *Time) seconds() int64 {
-	if t.wall&hasMonotonic != 0 {
-		return wallToInternal + int64(t.wall<<1>>31)
+func (at *Time) seconds() int64 {
+	if at.wall&hasMonotonic != 0 {
+		return wallToInternal + int64(at.wall<<1>>31)
 	}
-	return t.ext
+	return at.ext
 }
 
-func (t *Time) nanos() int64 { return int64(t.wall & nanoMask) }
+func (at *Time) nanos() int64 { return int64(at.wall & nanoMask) }
 
 // plain takes the monotonic clock off.
-func (t Time) plain() Time {
-	if t.wall&hasMonotonic != 0 {
-		t.ext = t.seconds()
-		t.wall &= nanoMask
+func (at Time) plain() Time {
+	if at.wall&hasMonotonic != 0 {
+		at.ext = at.seconds()
+		at.wall &= nanoMask
 	}
-	return t
+	return at
 }
 
 // both reports whether two moments have the monotonic clock.
 func both(t, u *Time) bool { return t.wall&u.wall&hasMonotonic != 0 }
 
-// IsZero reports whether t is the beginning of the year 1.
-func (t Time) IsZero() bool { return t.seconds() == 0 && t.nanos() == 0 }
+// IsZero reports whether at is the beginning of the year 1.
+func (at Time) IsZero() bool { return at.seconds() == 0 && at.nanos() == 0 }
 
-// After reports whether t is later than u.
-func (t Time) After(u Time) bool { return t.Compare(u) > 0 }
+// After reports whether at is later than u.
+func (at Time) After(u Time) bool { return at.Compare(u) > 0 }
 
-// Before reports whether t is earlier than u.
-func (t Time) Before(u Time) bool { return t.Compare(u) < 0 }
+// Before reports whether at is earlier than u.
+func (at Time) Before(u Time) bool { return at.Compare(u) < 0 }
 
-// Equal reports whether t and u are the same moment, wherever.
-func (t Time) Equal(u Time) bool { return t.Compare(u) == 0 }
+// Equal reports whether at and u are the same moment, wherever.
+func (at Time) Equal(u Time) bool { return at.Compare(u) == 0 }
 
 // Compare returns -1, 0 or 1.
-func (t Time) Compare(u Time) int {
-	a, b := t.ext, u.ext
-	if !both(&t, &u) {
-		a, b = t.seconds(), u.seconds()
+func (at Time) Compare(u Time) int {
+	a, b := at.ext, u.ext
+	if !both(&at, &u) {
+		a, b = at.seconds(), u.seconds()
 		if a == b {
-			a, b = t.nanos(), u.nanos()
+			a, b = at.nanos(), u.nanos()
 		}
 	}
 	switch {
@@ -135,21 +135,21 @@ func (t Time) Compare(u Time) int {
 }
 
 // Unix returns seconds since 1970 began.
-func (t Time) Unix() int64 { return t.seconds() - unixToInternal }
+func (at Time) Unix() int64 { return at.seconds() - unixToInternal }
 
 // UnixMilli returns milliseconds since 1970 began.
-func (t Time) UnixMilli() int64 { return t.Unix()*1e3 + t.nanos()/1e6 }
+func (at Time) UnixMilli() int64 { return at.Unix()*1e3 + at.nanos()/1e6 }
 
 // UnixMicro returns microseconds since 1970 began.
-func (t Time) UnixMicro() int64 { return t.Unix()*1e6 + t.nanos()/1e3 }
+func (at Time) UnixMicro() int64 { return at.Unix()*1e6 + at.nanos()/1e3 }
 
 // UnixNano returns nanoseconds since 1970 began.
-func (t Time) UnixNano() int64 { return t.Unix()*nanosecondsAtOne + t.nanos() }
+func (at Time) UnixNano() int64 { return at.Unix()*nanosecondsAtOne + at.nanos() }
 
 // Add returns the moment d later.
-func (t Time) Add(d Duration) Time {
-	sec := t.seconds() + int64(d/nanosecondsAtOne)
-	nsec := t.nanos() + int64(d%nanosecondsAtOne)
+func (at Time) Add(d Duration) Time {
+	sec := at.seconds() + int64(d/nanosecondsAtOne)
+	nsec := at.nanos() + int64(d%nanosecondsAtOne)
 	switch {
 	case nsec >= nanosecondsAtOne:
 		nsec -= nanosecondsAtOne
@@ -158,14 +158,14 @@ func (t Time) Add(d Duration) Time {
 		nsec += nanosecondsAtOne
 		sec--
 	}
-	if t.wall&hasMonotonic != 0 {
-		mono := t.ext + int64(d)
-		overflow := d < 0 && mono > t.ext || d > 0 && mono < t.ext
+	if at.wall&hasMonotonic != 0 {
+		mono := at.ext + int64(d)
+		overflow := d < 0 && mono > at.ext || d > 0 && mono < at.ext
 		if sec >= earliestWall && sec <= latestWall && !overflow {
-			return Time{hasMonotonic | uint64(sec-wallToInternal)<<30 | uint64(nsec), mono, t.loc}
+			return Time{hasMonotonic | uint64(sec-wallToInternal)<<30 | uint64(nsec), mono, at.loc}
 		}
 	}
-	return Time{uint64(nsec), sec, t.loc}
+	return Time{uint64(nsec), sec, at.loc}
 }
 
 // clampedDifference is a - b, or the largest duration of its sign.
@@ -180,47 +180,47 @@ func clampedDifference(a, b int64) Duration {
 	return Duration(d)
 }
 
-// Sub returns the time from u to t.
-func (t Time) Sub(u Time) Duration {
-	if both(&t, &u) {
-		return clampedDifference(t.ext, u.ext)
+// Sub returns the time from u to at.
+func (at Time) Sub(u Time) Duration {
+	if both(&at, &u) {
+		return clampedDifference(at.ext, u.ext)
 	}
-	d := Duration(t.seconds()-u.seconds())*Second + Duration(t.nanos()-u.nanos())
+	d := Duration(at.seconds()-u.seconds())*Second + Duration(at.nanos()-u.nanos())
 	switch {
-	case u.Add(d).Equal(t):
+	case u.Add(d).Equal(at):
 		return d
-	case t.Before(u):
+	case at.Before(u):
 		return minDuration
 	}
 	return maxDuration
 }
 
 // Truncate rounds down to a multiple of d since the year 1.
-func (t Time) Truncate(d Duration) Time {
-	t = t.plain()
+func (at Time) Truncate(d Duration) Time {
+	at = at.plain()
 	if d <= 0 {
-		return t
+		return at
 	}
-	rest, _ := t.modulo(d)
-	return t.Add(-rest)
+	rest, _ := at.modulo(d)
+	return at.Add(-rest)
 }
 
 // Round rounds to the nearest multiple of d since the year 1, halves up.
-func (t Time) Round(d Duration) Time {
-	t = t.plain()
+func (at Time) Round(d Duration) Time {
+	at = at.plain()
 	if d <= 0 {
-		return t
+		return at
 	}
-	rest, _ := t.modulo(d)
+	rest, _ := at.modulo(d)
 	if rest+rest < rest || rest+rest >= d {
-		return t.Add(d - rest)
+		return at.Add(d - rest)
 	}
-	return t.Add(-rest)
+	return at.Add(-rest)
 }
 
 // modulo is the time since the year 1 divided by d: what is left, and whether the quotient is odd.
-func (t *Time) modulo(d Duration) (rest Duration, odd bool) {
-	sec, nsec := t.seconds(), t.nanos()
+func (at *Time) modulo(d Duration) (rest Duration, odd bool) {
+	sec, nsec := at.seconds(), at.nanos()
 	negative := sec < 0
 	if negative {
 		sec = -sec

@@ -87,19 +87,19 @@ func AfterFunc(d Duration, f func()) *Timer {
 func After(d Duration) <-chan Time { return NewTimer(d).C }
 
 // Stop prevents the timer from firing; false if it has, or was stopped.
-func (t *Timer) Stop() bool {
-	if !t.initTimer {
+func (alarm *Timer) Stop() bool {
+	if !alarm.initTimer {
 		panic("time: Stop called on uninitialized Timer")
 	}
-	return (*timer)(unsafe.Pointer(t)).stop()
+	return (*timer)(unsafe.Pointer(alarm)).stop()
 }
 
 // Reset lets the timer fire after d, whatever was before; true if it was still to fire.
-func (t *Timer) Reset(d Duration) bool {
-	if !t.initTimer {
+func (alarm *Timer) Reset(d Duration) bool {
+	if !alarm.initTimer {
 		panic("time: Reset called on uninitialized Timer")
 	}
-	inner := (*timer)(unsafe.Pointer(t))
+	inner := (*timer)(unsafe.Pointer(alarm))
 	active := inner.stop()
 	inner.start(d)
 	return active
@@ -120,21 +120,21 @@ func NewTicker(d Duration) *Ticker {
 }
 
 // Stop ends it.
-func (t *Ticker) Stop() {
-	if t.initTicker {
-		(*timer)(unsafe.Pointer(t)).stop()
+func (ticker *Ticker) Stop() {
+	if ticker.initTicker {
+		(*timer)(unsafe.Pointer(ticker)).stop()
 	}
 }
 
 // Reset changes the interval.
-func (t *Ticker) Reset(d Duration) {
+func (ticker *Ticker) Reset(d Duration) {
 	if d <= 0 {
 		panic("non-positive interval for Ticker.Reset")
 	}
-	if !t.initTicker {
+	if !ticker.initTicker {
 		panic("time: Reset called on uninitialized Ticker")
 	}
-	inner := (*timer)(unsafe.Pointer(t))
+	inner := (*timer)(unsafe.Pointer(ticker))
 	inner.stop()
 	inner.period = d
 	inner.start(d)

@@ -35,20 +35,20 @@ var (
 var utc = Location{name: "UTC"}
 var local = Location{name: "Local"}
 
-// zoneAt returns name and offset of the time at l.
-func (l *Location) zoneAt() (name string, offset int) {
-	if l == nil || len(l.zone) == 0 {
+// zoneAt returns name and offset of the time at place.
+func (place *Location) zoneAt() (name string, offset int) {
+	if place == nil || len(place.zone) == 0 {
 		return "UTC", 0
 	}
-	return l.zone[0].name, l.zone[0].offset
+	return place.zone[0].name, place.zone[0].offset
 }
 
 // String returns the name.
-func (l *Location) String() string {
-	if l == nil {
+func (place *Location) String() string {
+	if place == nil {
 		return "UTC"
 	}
-	return l.name
+	return place.name
 }
 
 // FixedZone returns a place that is always offset seconds east of UTC.
@@ -70,51 +70,51 @@ func LoadLocation(name string) (*Location, error) {
 	return nil, errors.New("unknown time zone " + name)
 }
 
-func (t *Time) setLoc(l *Location) {
+func (at *Time) setLoc(l *Location) {
 	if l == &utc {
 		l = nil
 	}
-	*t = t.plain()
-	t.loc = l
+	*at = at.plain()
+	at.loc = l
 }
 
-// UTC returns t in UTC.
-func (t Time) UTC() Time {
-	t.loc = nil
-	return t
+// UTC returns at in UTC.
+func (at Time) UTC() Time {
+	at.loc = nil
+	return at
 }
 
-// Local returns t in local time.
-func (t Time) Local() Time {
-	t.loc = Local
-	return t
+// Local returns at in local time.
+func (at Time) Local() Time {
+	at.loc = Local
+	return at
 }
 
-// In returns t as it is at a place.
-func (t Time) In(loc *Location) Time {
+// In returns at as it is at a place.
+func (at Time) In(loc *Location) Time {
 	if loc == nil {
 		panic("time: missing Location in call to Time.In")
 	}
 	if loc == &utc {
 		loc = nil
 	}
-	t.loc = loc
-	return t
+	at.loc = loc
+	return at
 }
 
 // Location returns the place.
-func (t Time) Location() *Location {
-	if t.loc == nil {
+func (at Time) Location() *Location {
+	if at.loc == nil {
 		return UTC
 	}
-	return t.loc
+	return at.loc
 }
 
 // Zone returns name and offset of the time at the place.
-func (t Time) Zone() (name string, offset int) { return t.loc.zoneAt() }
+func (at Time) Zone() (name string, offset int) { return at.loc.zoneAt() }
 
 // ZoneBounds returns when the offset began and will end: never.
-func (t Time) ZoneBounds() (start, end Time) { return Time{}, Time{} }
+func (at Time) ZoneBounds() (start, end Time) { return Time{}, Time{} }
 
 // IsDST reports whether the place has summer time.
-func (t Time) IsDST() bool { return false }
+func (at Time) IsDST() bool { return false }

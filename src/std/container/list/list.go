@@ -8,14 +8,14 @@ type Element struct {
 	Value      any
 }
 
-// Next returns the element after e, nil at the end.
-func (e *Element) Next() *Element { return e.inList(e.next) }
+// Next returns the element after elem, nil at the end.
+func (elem *Element) Next() *Element { return elem.inList(elem.next) }
 
-// Prev returns the element before e, nil at the beginning.
-func (e *Element) Prev() *Element { return e.inList(e.prev) }
+// Prev returns the element before elem, nil at the beginning.
+func (elem *Element) Prev() *Element { return elem.inList(elem.prev) }
 
-func (e *Element) inList(other *Element) *Element {
-	if e.list == nil || other == &e.list.root {
+func (elem *Element) inList(other *Element) *Element {
+	if elem.list == nil || other == &elem.list.root {
 		return nil
 	}
 	return other
@@ -31,55 +31,55 @@ type List struct {
 func New() *List { return new(List).Init() }
 
 // Init empties the list.
-func (l *List) Init() *List {
-	l.root.next, l.root.prev, l.len = &l.root, &l.root, 0
-	return l
+func (list *List) Init() *List {
+	list.root.next, list.root.prev, list.len = &list.root, &list.root, 0
+	return list
 }
 
-func (l *List) ready() {
-	if l.root.next == nil {
-		l.Init()
+func (list *List) ready() {
+	if list.root.next == nil {
+		list.Init()
 	}
 }
 
 // Len returns the number of elements.
-func (l *List) Len() int { return l.len }
+func (list *List) Len() int { return list.len }
 
 // Front returns the first element, nil if there is none.
-func (l *List) Front() *Element {
-	if l.len == 0 {
+func (list *List) Front() *Element {
+	if list.len == 0 {
 		return nil
 	}
-	return l.root.next
+	return list.root.next
 }
 
 // Back returns the last element, nil if there is none.
-func (l *List) Back() *Element {
-	if l.len == 0 {
+func (list *List) Back() *Element {
+	if list.len == 0 {
 		return nil
 	}
-	return l.root.prev
+	return list.root.prev
 }
 
 // link puts e after at.
-func (l *List) link(e, at *Element) *Element {
+func (chain *List) link(e, at *Element) *Element {
 	e.prev, e.next = at, at.next
 	e.next.prev = e
 	at.next = e
-	e.list = l
-	l.len++
+	e.list = chain
+	chain.len++
 	return e
 }
 
 // unlink takes e out.
-func (l *List) unlink(e *Element) {
+func (chain *List) unlink(e *Element) {
 	e.prev.next, e.next.prev = e.next, e.prev
 	e.next, e.prev, e.list = nil, nil, nil
-	l.len--
+	chain.len--
 }
 
 // shift moves e after at.
-func (l *List) shift(e, at *Element) {
+func (list *List) shift(e, at *Element) {
 	if e == at {
 		return
 	}
@@ -89,86 +89,86 @@ func (l *List) shift(e, at *Element) {
 	at.next = e
 }
 
-// Remove takes e out, if it is in l, and returns its value.
-func (l *List) Remove(e *Element) any {
-	if e.list == l {
-		l.unlink(e)
+// Remove takes e out, if it is in chain, and returns its value.
+func (chain *List) Remove(e *Element) any {
+	if e.list == chain {
+		chain.unlink(e)
 	}
 	return e.Value
 }
 
 // PushFront puts v at the beginning.
-func (l *List) PushFront(v any) *Element {
-	l.ready()
-	return l.link(&Element{Value: v}, &l.root)
+func (list *List) PushFront(v any) *Element {
+	list.ready()
+	return list.link(&Element{Value: v}, &list.root)
 }
 
 // PushBack puts v at the end.
-func (l *List) PushBack(v any) *Element {
-	l.ready()
-	return l.link(&Element{Value: v}, l.root.prev)
+func (list *List) PushBack(v any) *Element {
+	list.ready()
+	return list.link(&Element{Value: v}, list.root.prev)
 }
 
-// InsertBefore puts v before mark, if that is in l.
-func (l *List) InsertBefore(v any, mark *Element) *Element {
-	if mark.list != l {
+// InsertBefore puts v before mark, if that is in chain.
+func (chain *List) InsertBefore(v any, mark *Element) *Element {
+	if mark.list != chain {
 		return nil
 	}
-	return l.link(&Element{Value: v}, mark.prev)
+	return chain.link(&Element{Value: v}, mark.prev)
 }
 
-// InsertAfter puts v after mark, if that is in l.
-func (l *List) InsertAfter(v any, mark *Element) *Element {
-	if mark.list != l {
+// InsertAfter puts v after mark, if that is in chain.
+func (chain *List) InsertAfter(v any, mark *Element) *Element {
+	if mark.list != chain {
 		return nil
 	}
-	return l.link(&Element{Value: v}, mark)
+	return chain.link(&Element{Value: v}, mark)
 }
 
 // MoveToFront moves e to the beginning.
-func (l *List) MoveToFront(e *Element) {
-	if e.list == l && l.root.next != e {
-		l.shift(e, &l.root)
+func (chain *List) MoveToFront(e *Element) {
+	if e.list == chain && chain.root.next != e {
+		chain.shift(e, &chain.root)
 	}
 }
 
 // MoveToBack moves e to the end.
-func (l *List) MoveToBack(e *Element) {
-	if e.list == l && l.root.prev != e {
-		l.shift(e, l.root.prev)
+func (chain *List) MoveToBack(e *Element) {
+	if e.list == chain && chain.root.prev != e {
+		chain.shift(e, chain.root.prev)
 	}
 }
 
 // MoveBefore moves e before mark.
-func (l *List) MoveBefore(e, mark *Element) {
-	if e.list == l && e != mark && mark.list == l {
-		l.shift(e, mark.prev)
+func (chain *List) MoveBefore(e, mark *Element) {
+	if e.list == chain && e != mark && mark.list == chain {
+		chain.shift(e, mark.prev)
 	}
 }
 
 // MoveAfter moves e after mark.
-func (l *List) MoveAfter(e, mark *Element) {
-	if e.list == l && e != mark && mark.list == l {
-		l.shift(e, mark)
+func (chain *List) MoveAfter(e, mark *Element) {
+	if e.list == chain && e != mark && mark.list == chain {
+		chain.shift(e, mark)
 	}
 }
 
 // PushBackList puts a copy of other at the end.
-func (l *List) PushBackList(other *List) {
-	l.ready()
+func (list *List) PushBackList(other *List) {
+	list.ready()
 	e := other.Front()
 	for n := other.Len(); n > 0; n-- {
-		l.PushBack(e.Value)
+		list.PushBack(e.Value)
 		e = e.Next()
 	}
 }
 
 // PushFrontList puts a copy of other at the beginning.
-func (l *List) PushFrontList(other *List) {
-	l.ready()
+func (list *List) PushFrontList(other *List) {
+	list.ready()
 	e := other.Back()
 	for n := other.Len(); n > 0; n-- {
-		l.PushFront(e.Value)
+		list.PushFront(e.Value)
 		e = e.Prev()
 	}
 }

@@ -23,66 +23,66 @@ func New(n int) *Ring {
 	return first
 }
 
-func (r *Ring) alone() *Ring {
-	r.next, r.prev = r, r
-	return r
+func (elem *Ring) alone() *Ring {
+	elem.next, elem.prev = elem, elem
+	return elem
 }
 
 // Next returns the next element.
-func (r *Ring) Next() *Ring {
-	if r.next == nil {
-		return r.alone()
+func (elem *Ring) Next() *Ring {
+	if elem.next == nil {
+		return elem.alone()
 	}
-	return r.next
+	return elem.next
 }
 
 // Prev returns the previous element.
-func (r *Ring) Prev() *Ring {
-	if r.next == nil {
-		return r.alone()
+func (elem *Ring) Prev() *Ring {
+	if elem.next == nil {
+		return elem.alone()
 	}
-	return r.prev
+	return elem.prev
 }
 
 // Move goes n elements on, back if n is negative.
-func (r *Ring) Move(n int) *Ring {
-	if r.next == nil {
-		return r.alone()
+func (elem *Ring) Move(n int) *Ring {
+	if elem.next == nil {
+		return elem.alone()
 	}
 	for ; n > 0; n-- {
-		r = r.next
+		elem = elem.next
 	}
 	for ; n < 0; n++ {
-		r = r.prev
+		elem = elem.prev
 	}
-	return r
+	return elem
 }
 
-// Link puts s after r and returns what was there; in one ring it takes out what is between.
-func (r *Ring) Link(s *Ring) *Ring {
-	n := r.Next()
+// Link puts s after elem and returns what was there; in one ring it takes out what is between.
+func (elem *Ring) Link(s *Ring) *Ring {
+	n := elem.Next()
 	if s != nil {
 		p := s.Prev()
-		r.next, s.prev = s, r
+		elem.next, s.prev = s, elem
 		n.prev, p.next = p, n
 	}
 	return n
 }
 
-// Unlink takes out n elements after r.
-func (r *Ring) Unlink(n int) *Ring {
+// Unlink takes out n elements after elem.
+func (elem *Ring) Unlink(n int) *Ring {
 	if n <= 0 {
 		return nil
 	}
-	return r.Link(r.Move(n + 1))
+	return elem.Link(elem.Move(n + 1))
 }
 
 // Len counts the elements.
-func (r *Ring) Len() int {
+func (elem *Ring) Len() int {
 	n := 0
-	if r != nil {
+	if elem != nil {
 		n = 1
-		for p := r.Next(); p != r; p = p.next {
+		for p := elem.Next(); p != elem; p = p.next {
 			n++
 		}
 	}
@@ -90,12 +90,12 @@ func (r *Ring) Len() int {
 }
 
 // Do calls f with each value.
-func (r *Ring) Do(f func(any)) {
-	if r == nil {
+func (elem *Ring) Do(f func(any)) {
+	if elem == nil {
 		return
 	}
-	f(r.Value)
-	for p := r.Next(); p != r; p = p.next {
+	f(elem.Value)
+	for p := elem.Next(); p != elem; p = p.next {
 		f(p.Value)
 	}
 }

@@ -70,49 +70,51 @@ func (enc Encoding) Strict() *Encoding {
 	return &enc
 }
 
-// EncodedLen is the number of letters of n bytes.
-func (enc *Encoding) EncodedLen(n int) int {
+// EncodedLen is the number of letters of count bytes.
+func (enc *Encoding) EncodedLen(count int) int {
 	if enc.padding == NoPadding {
-		return n/3*4 + (n%3*8+5)/6
+		return count/3*4 + (count%3*8+5)/6
 	}
-	return (n + 2) / 3 * 4
+	return (count + 2) / 3 * 4
 }
 
-// DecodedLen is the largest number of bytes of n letters.
-func (enc *Encoding) DecodedLen(n int) int {
+// DecodedLen is the largest number of bytes of count letters.
+func (enc *Encoding) DecodedLen(count int) int {
 	if enc.padding == NoPadding {
-		return n/4*3 + n%4*6/8
+		return count/4*3 + count%4*6/8
 	}
-	return n / 4 * 3
+	return count / 4 * 3
 }
 
-// AppendEncode appends the letters of src.
-func (enc *Encoding) AppendEncode(dst, src []byte) []byte {
-	for ; len(src) >= 3; src = src[3:] {
-		v := uint(src[0])<<16 | uint(src[1])<<8 | uint(src[2])
-		dst = append(dst, enc.alphabet[v>>18], enc.alphabet[v>>12&63], enc.alphabet[v>>6&63], enc.alphabet[v&63])
+// AppendEncode appends the letters of from.
+func (enc *Encoding) AppendEncode(to, from []byte) []byte {
+	for ; len(from) >= 3; from = from[3:] {
+		v := uint(from[0])<<16 | uint(from[1])<<8 | uint(from[2])
+		to = append(to, enc.alphabet[v>>18], enc.alphabet[v>>12&63], enc.alphabet[v>>6&63], enc.alphabet[v&63])
 	}
 	pads := 0
-	switch len(src) {
+	switch len(from) {
 	case 1:
-		v := uint(src[0])
-		dst, pads = append(dst, enc.alphabet[v>>2], enc.alphabet[v<<4&63]), 2
+		v := uint(from[0])
+		to, pads = append(to, enc.alphabet[v>>2], enc.alphabet[v<<4&63]), 2
 	case 2:
-		v := uint(src[0])<<8 | uint(src[1])
-		dst, pads = append(dst, enc.alphabet[v>>10], enc.alphabet[v>>4&63], enc.alphabet[v<<2&63]), 1
+		v := uint(from[0])<<8 | uint(from[1])
+		to, pads = append(to, enc.alphabet[v>>10], enc.alphabet[v>>4&63], enc.alphabet[v<<2&63]), 1
 	}
 	for ; pads > 0 && enc.padding != NoPadding; pads-- {
-		dst = append(dst, byte(enc.padding))
+		to = append(to, byte(enc.padding))
 	}
-	return dst
+	return to
 }
 
-// Encode writes the letters of src to dst.
-func (enc *Encoding) Encode(dst, src []byte) { enc.AppendEncode(dst[:0:enc.EncodedLen(len(src))], src) }
+// Encode writes the letters of from into the slice to.
+func (enc *Encoding) Encode(to, from []byte) {
+	enc.AppendEncode(to[:0:enc.EncodedLen(len(from))], from)
+}
 
-// EncodeToString returns the letters of src.
-func (enc *Encoding) EncodeToString(src []byte) string {
-	return string(enc.AppendEncode(make([]byte, 0, enc.EncodedLen(len(src))), src))
+// EncodeToString returns the letters of from.
+func (enc *Encoding) EncodeToString(from []byte) string {
+	return string(enc.AppendEncode(make([]byte, 0, enc.EncodedLen(len(from))), from))
 }
 
 // CorruptInputError is where a text is wrong.
@@ -122,21 +124,21 @@ func (at CorruptInputError) Error() string {
 	return "illegal base64 data at input byte " + strconv.FormatInt(int64(at), 10)
 }
 
-// AppendDecode appends the bytes that src spells; line ends do not count.
-func (enc *Encoding) AppendDecode(dst, src []byte) ([]byte, error) {
-	for i := 0; i < len(src); {
+// AppendDecode appends the bytes that from spells; line ends do not count.
+func (enc *Encoding) AppendDecode(to, from []byte) ([]byte, error) {
+	for i := 0; i < len(from); {
 		group, n := uint(0), 0
 		for n < 4 {
-			if i == len(src) {
+			if i == len(from) {
 				if n == 0 {
-					return dst, nil
+					return to, nil
 				}
 				if n == 1 || enc.padding != NoPadding {
-					return dst, CorruptInputError(i - n)
+					return to, CorruptInputError(i - n)
 				}
 				break
 			}
-			c := src[i]
+			c := from[i]
 			i++
 			if v := enc.values[c]; v != noValue {
 				group = group<<6 | uint(v)
@@ -147,73 +149,73 @@ func (enc *Encoding) AppendDecode(dst, src []byte) ([]byte, error) {
 				continue
 			}
 			if rune(c) != enc.padding || n < 2 {
-				return dst, CorruptInputError(i - 1)
+				return to, CorruptInputError(i - 1)
 			}
-			at, ok := enc.ending(src, i, n)
+			at, ok := enc.ending(from, i, n)
 			if !ok {
-				return dst, CorruptInputError(at)
+				return to, CorruptInputError(at)
 			}
 			i = at
-			dst, ok = enc.partial(dst, group, n)
+			to, ok = enc.partial(to, group, n)
 			if !ok {
-				return dst, CorruptInputError(i - 1)
+				return to, CorruptInputError(i - 1)
 			}
-			if i < len(src) {
-				return dst, CorruptInputError(i)
+			if i < len(from) {
+				return to, CorruptInputError(i)
 			}
-			return dst, nil
+			return to, nil
 		}
 		ok := true
-		if dst, ok = enc.partial(dst, group, n); !ok {
-			return dst, CorruptInputError(i - 1)
+		if to, ok = enc.partial(to, group, n); !ok {
+			return to, CorruptInputError(i - 1)
 		}
 	}
-	return dst, nil
+	return to, nil
 }
 
-// ending reads what must follow the first padding after n letters: another one after two of them, and line ends.
-func (enc *Encoding) ending(src []byte, i, n int) (at int, ok bool) {
+// ending reads what must follow the first padding after count letters: another one after two of them, and line ends.
+func (enc *Encoding) ending(from []byte, index, count int) (at int, ok bool) {
 	skip := func() {
-		for i < len(src) && (src[i] == '\n' || src[i] == '\r') {
-			i++
+		for index < len(from) && (from[index] == '\n' || from[index] == '\r') {
+			index++
 		}
 	}
 	skip()
-	if n == 2 {
-		if i == len(src) {
-			return len(src), false
+	if count == 2 {
+		if index == len(from) {
+			return len(from), false
 		}
-		if rune(src[i]) != enc.padding {
-			return i - 1, false
+		if rune(from[index]) != enc.padding {
+			return index - 1, false
 		}
-		i++
+		index++
 		skip()
 	}
-	return i, true
+	return index, true
 }
 
-// partial appends the bytes of n letters.
-func (enc *Encoding) partial(dst []byte, group uint, n int) ([]byte, bool) {
-	group <<= uint(6 * (4 - n))
+// partial appends the bytes of count letters.
+func (enc *Encoding) partial(to []byte, group uint, count int) ([]byte, bool) {
+	group <<= uint(6 * (4 - count))
 	rest := group & 0xffffff
-	switch n {
+	switch count {
 	case 2:
-		return append(dst, byte(group>>16)), !enc.strict || rest&0xffff == 0
+		return append(to, byte(group>>16)), !enc.strict || rest&0xffff == 0
 	case 3:
-		return append(dst, byte(group>>16), byte(group>>8)), !enc.strict || rest&0xff == 0
+		return append(to, byte(group>>16), byte(group>>8)), !enc.strict || rest&0xff == 0
 	}
-	return append(dst, byte(group>>16), byte(group>>8), byte(group)), true
+	return append(to, byte(group>>16), byte(group>>8), byte(group)), true
 }
 
-// Decode writes the bytes that src spells to dst.
-func (enc *Encoding) Decode(dst, src []byte) (n int, err error) {
-	out, err := enc.AppendDecode(dst[:0], src)
+// Decode writes the bytes that from spells into the slice to.
+func (enc *Encoding) Decode(to, from []byte) (n int, err error) {
+	out, err := enc.AppendDecode(to[:0], from)
 	return len(out), err
 }
 
-// DecodeString returns the bytes that s spells.
-func (enc *Encoding) DecodeString(s string) ([]byte, error) {
-	return enc.AppendDecode(make([]byte, 0, enc.DecodedLen(len(s))), []byte(s))
+// DecodeString returns the bytes that text spells.
+func (enc *Encoding) DecodeString(text string) ([]byte, error) {
+	return enc.AppendDecode(make([]byte, 0, enc.DecodedLen(len(text))), []byte(text))
 }
 
 // encoder writes letters of whole groups; the rest when it is closed.
@@ -224,20 +226,20 @@ type encoder struct {
 	err  error
 }
 
-// NewEncoder writes the letters of what is written to it to w; Close at the end.
-func NewEncoder(enc *Encoding, w io.Writer) io.WriteCloser { return &encoder{enc: enc, to: w} }
+// NewEncoder writes the letters of what is written to it to out; Close at the end.
+func NewEncoder(enc *Encoding, out io.Writer) io.WriteCloser { return &encoder{enc: enc, to: out} }
 
-func (out *encoder) Write(p []byte) (n int, err error) {
+func (out *encoder) Write(data []byte) (n int, err error) {
 	if out.err != nil {
 		return 0, out.err
 	}
-	all := append(out.rest, p...)
+	all := append(out.rest, data...)
 	whole := len(all) / 3 * 3
 	if whole > 0 {
 		_, out.err = out.to.Write(out.enc.AppendEncode(nil, all[:whole]))
 	}
 	out.rest = append([]byte(nil), all[whole:]...)
-	return len(p), out.err
+	return len(data), out.err
 }
 
 func (out *encoder) Close() error {
@@ -257,8 +259,8 @@ type decoder struct {
 	read bool
 }
 
-// NewDecoder reads the bytes that the text of r spells.
-func NewDecoder(enc *Encoding, r io.Reader) io.Reader { return &decoder{enc: enc, from: r} }
+// NewDecoder reads the bytes that the text of in spells.
+func NewDecoder(enc *Encoding, in io.Reader) io.Reader { return &decoder{enc: enc, from: in} }
 
 func (in *decoder) Read(p []byte) (n int, err error) {
 	if !in.read {

@@ -49,34 +49,34 @@ func fixedSize(t reflect.Type) int {
 }
 
 // Write writes a value of fixed size.
-func Write(w io.Writer, order ByteOrder, data any) error {
+func Write(out io.Writer, order ByteOrder, data any) error {
 	b, err := encode(order, data, "binary.Write")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(b)
+	_, err = out.Write(b)
 	return err
 }
 
 // Append appends a value of fixed size.
-func Append(buf []byte, order ByteOrder, data any) ([]byte, error) {
+func Append(room []byte, order ByteOrder, data any) ([]byte, error) {
 	b, err := encode(order, data, "binary.Append")
 	if err != nil {
 		return nil, err
 	}
-	return append(buf, b...), nil
+	return append(room, b...), nil
 }
 
-// Encode writes a value of fixed size into buf.
-func Encode(buf []byte, order ByteOrder, data any) (int, error) {
+// Encode writes a value of fixed size into room.
+func Encode(room []byte, order ByteOrder, data any) (int, error) {
 	b, err := encode(order, data, "binary.Encode")
 	if err != nil {
 		return 0, err
 	}
-	if len(buf) < len(b) {
+	if len(room) < len(b) {
 		return 0, errTooShort
 	}
-	return copy(buf, b), nil
+	return copy(room, b), nil
 }
 
 func encode(order ByteOrder, data any, who string) ([]byte, error) {
@@ -91,29 +91,29 @@ func encode(order ByteOrder, data any, who string) ([]byte, error) {
 }
 
 // Read reads into what data points to, or into a slice.
-func Read(r io.Reader, order ByteOrder, data any) error {
+func Read(in io.Reader, order ByteOrder, data any) error {
 	v, size := target(data)
 	if size < 0 {
 		return errors.New("binary.Read: invalid type " + reflect.TypeOf(data).String())
 	}
 	c := coder{order: order, buf: make([]byte, size)}
-	if _, err := io.ReadFull(r, c.buf); err != nil {
+	if _, err := io.ReadFull(in, c.buf); err != nil {
 		return err
 	}
 	c.get(v)
 	return nil
 }
 
-// Decode reads from buf into what data points to, or into a slice.
-func Decode(buf []byte, order ByteOrder, data any) (int, error) {
+// Decode reads from room into what data points to, or into a slice.
+func Decode(room []byte, order ByteOrder, data any) (int, error) {
 	v, size := target(data)
 	if size < 0 {
 		return 0, errors.New("binary.Decode: invalid type " + reflect.TypeOf(data).String())
 	}
-	if len(buf) < size {
+	if len(room) < size {
 		return 0, errTooShort
 	}
-	c := coder{order: order, buf: buf[:size]}
+	c := coder{order: order, buf: room[:size]}
 	c.get(v)
 	return size, nil
 }
@@ -137,14 +137,14 @@ type coder struct {
 	at    int
 }
 
-func (c *coder) take(n int) []byte {
-	part := c.buf[c.at : c.at+n]
-	c.at += n
+func (c *coder) take(count int) []byte {
+	part := c.buf[c.at : c.at+count]
+	c.at += count
 	return part
 }
 
-func (c *coder) number(n int) uint64 {
-	switch part := c.take(n); n {
+func (c *coder) number(count int) uint64 {
+	switch part := c.take(count); count {
 	case 1:
 		return uint64(part[0])
 	case 2:
@@ -156,8 +156,8 @@ func (c *coder) number(n int) uint64 {
 	}
 }
 
-func (c *coder) putNumber(v uint64, n int) {
-	switch part := c.take(n); n {
+func (c *coder) putNumber(v uint64, count int) {
+	switch part := c.take(count); count {
 	case 1:
 		part[0] = byte(v)
 	case 2:

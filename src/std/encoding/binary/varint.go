@@ -14,29 +14,29 @@ const (
 
 var errOverflow = errors.New("binary: varint overflows a 64-bit integer")
 
-// AppendUvarint appends x, 7 bits a byte, lowest first; all bytes but the last have their top bit set.
-func AppendUvarint(buf []byte, x uint64) []byte {
-	for ; x >= 0x80; x >>= 7 {
-		buf = append(buf, byte(x)|0x80)
+// AppendUvarint appends value, 7 bits a byte, lowest first; all bytes but the last have their top bit set.
+func AppendUvarint(room []byte, value uint64) []byte {
+	for ; value >= 0x80; value >>= 7 {
+		room = append(room, byte(value)|0x80)
 	}
-	return append(buf, byte(x))
+	return append(room, byte(value))
 }
 
-// PutUvarint writes x into buf and returns the number of bytes.
-func PutUvarint(buf []byte, x uint64) int {
+// PutUvarint writes value into room and returns the number of bytes.
+func PutUvarint(room []byte, value uint64) int {
 	n := 0
-	for ; x >= 0x80; x >>= 7 {
-		buf[n] = byte(x) | 0x80
+	for ; value >= 0x80; value >>= 7 {
+		room[n] = byte(value) | 0x80
 		n++
 	}
-	buf[n] = byte(x)
+	room[n] = byte(value)
 	return n + 1
 }
 
-// Uvarint reads a number and returns how many bytes it had: 0 if buf is too short, negative if it is too large.
-func Uvarint(buf []byte) (uint64, int) {
+// Uvarint reads a number and returns how many bytes it had: 0 if room is too short, negative if it is too large.
+func Uvarint(room []byte) (uint64, int) {
 	x := uint64(0)
-	for i, c := range buf {
+	for i, c := range room {
 		if i == MaxVarintLen64 || i == MaxVarintLen64-1 && c > 1 && c < 0x80 {
 			return 0, -(i + 1)
 		}
@@ -49,19 +49,19 @@ func Uvarint(buf []byte) (uint64, int) {
 }
 
 // fold puts the sign into the lowest bit.
-func fold(x int64) uint64 { return uint64(x<<1) ^ uint64(x>>63) }
+func fold(value int64) uint64 { return uint64(value<<1) ^ uint64(value>>63) }
 
 func unfold(u uint64) int64 { return int64(u>>1) ^ -int64(u&1) }
 
 // AppendVarint appends a signed number.
-func AppendVarint(buf []byte, x int64) []byte { return AppendUvarint(buf, fold(x)) }
+func AppendVarint(room []byte, value int64) []byte { return AppendUvarint(room, fold(value)) }
 
-// PutVarint writes a signed number into buf.
-func PutVarint(buf []byte, x int64) int { return PutUvarint(buf, fold(x)) }
+// PutVarint writes a signed number into room.
+func PutVarint(room []byte, value int64) int { return PutUvarint(room, fold(value)) }
 
 // Varint reads a signed number.
-func Varint(buf []byte) (int64, int) {
-	u, n := Uvarint(buf)
+func Varint(room []byte) (int64, int) {
+	u, n := Uvarint(room)
 	return unfold(u), n
 }
 

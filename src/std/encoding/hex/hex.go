@@ -18,70 +18,70 @@ func (bad InvalidByteError) Error() string {
 	return fmt.Sprintf("encoding/hex: invalid byte: %#U", rune(bad))
 }
 
-// EncodedLen is the number of digits of n bytes.
-func EncodedLen(n int) int { return 2 * n }
+// EncodedLen is the number of digits of count bytes.
+func EncodedLen(count int) int { return 2 * count }
 
 // DecodedLen is the number of bytes of x digits.
 func DecodedLen(x int) int { return x / 2 }
 
-// Encode writes the digits of src to dst.
-func Encode(dst, src []byte) int {
-	for i, c := range src {
-		dst[2*i], dst[2*i+1] = digits[c>>4], digits[c&15]
+// Encode writes the digits of from into the slice to.
+func Encode(to, from []byte) int {
+	for i, c := range from {
+		to[2*i], to[2*i+1] = digits[c>>4], digits[c&15]
 	}
-	return 2 * len(src)
+	return 2 * len(from)
 }
 
-// AppendEncode appends the digits of src.
-func AppendEncode(dst, src []byte) []byte {
-	for _, c := range src {
-		dst = append(dst, digits[c>>4], digits[c&15])
+// AppendEncode appends the digits of from.
+func AppendEncode(to, from []byte) []byte {
+	for _, c := range from {
+		to = append(to, digits[c>>4], digits[c&15])
 	}
-	return dst
+	return to
 }
 
-// EncodeToString returns the digits of src.
-func EncodeToString(src []byte) string { return string(AppendEncode(nil, src)) }
+// EncodeToString returns the digits of from.
+func EncodeToString(from []byte) string { return string(AppendEncode(nil, from)) }
 
-func value(c byte) (byte, bool) {
+func value(char byte) (byte, bool) {
 	switch {
-	case c >= '0' && c <= '9':
-		return c - '0', true
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return c | 0x20 - 'a' + 10, true
+	case char >= '0' && char <= '9':
+		return char - '0', true
+	case char|0x20 >= 'a' && char|0x20 <= 'f':
+		return char | 0x20 - 'a' + 10, true
 	}
 	return 0, false
 }
 
-// Decode writes the bytes that src spells to dst.
-func Decode(dst, src []byte) (int, error) {
+// Decode writes the bytes that from spells into the slice to.
+func Decode(to, from []byte) (int, error) {
 	n := 0
-	for ; 2*n+1 < len(src); n++ {
-		high, ok := value(src[2*n])
+	for ; 2*n+1 < len(from); n++ {
+		high, ok := value(from[2*n])
 		if !ok {
-			return n, InvalidByteError(src[2*n])
+			return n, InvalidByteError(from[2*n])
 		}
-		low, ok := value(src[2*n+1])
+		low, ok := value(from[2*n+1])
 		if !ok {
-			return n, InvalidByteError(src[2*n+1])
+			return n, InvalidByteError(from[2*n+1])
 		}
-		dst[n] = high<<4 | low
+		to[n] = high<<4 | low
 	}
-	if len(src)%2 == 1 {
-		if _, ok := value(src[2*n]); !ok {
-			return n, InvalidByteError(src[2*n])
+	if len(from)%2 == 1 {
+		if _, ok := value(from[2*n]); !ok {
+			return n, InvalidByteError(from[2*n])
 		}
 		return n, ErrLength
 	}
 	return n, nil
 }
 
-// AppendDecode appends the bytes that src spells.
-func AppendDecode(dst, src []byte) ([]byte, error) {
-	more := make([]byte, len(src)/2)
-	n, err := Decode(more, src)
-	return append(dst, more[:n]...), err
+// AppendDecode appends the bytes that from spells.
+func AppendDecode(to, from []byte) ([]byte, error) {
+	more := make([]byte, len(from)/2)
+	n, err := Decode(more, from)
+	return append(to, more[:n]...), err
 }
 
-// DecodeString returns the bytes that s spells.
-func DecodeString(s string) ([]byte, error) { return AppendDecode([]byte{}, []byte(s)) }
+// DecodeString returns the bytes that text spells.
+func DecodeString(text string) ([]byte, error) { return AppendDecode([]byte{}, []byte(text)) }

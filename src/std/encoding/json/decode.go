@@ -69,13 +69,13 @@ func (n Number) Float64() (float64, error) { return strconv.ParseFloat(string(n)
 // Int64 returns the number as an integer.
 func (n Number) Int64() (int64, error) { return strconv.ParseInt(string(n), 10, 64) }
 
-func validNumber(s string) bool {
-	t := &text{data: []byte(s)}
-	if s == "" || s[0] != '-' && !isDigit(s[0]) {
+func validNumber(str string) bool {
+	t := &text{data: []byte(str)}
+	if str == "" || str[0] != '-' && !isDigit(str[0]) {
 		return false
 	}
 	end, ok := t.number(0)
-	return ok && end == len(s)
+	return ok && end == len(str)
 }
 
 // Unmarshal reads JSON into what v points to.
@@ -488,55 +488,55 @@ func (d *decodeState) literal(item []byte, v reflect.Value, quoted bool) error {
 	return nil
 }
 
-func (d *decodeState) textLiteral(s string, item []byte, v reflect.Value) error {
+func (d *decodeState) textLiteral(text string, item []byte, v reflect.Value) error {
 	switch {
 	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8:
-		b, err := base64.StdEncoding.DecodeString(s)
+		b, err := base64.StdEncoding.DecodeString(text)
 		if err != nil {
 			d.note(err)
 			return nil
 		}
 		v.SetBytes(b)
 	case v.Kind() == reflect.String:
-		if v.Type() == numberType && !validNumber(s) {
+		if v.Type() == numberType && !validNumber(text) {
 			return fmt.Errorf("json: invalid number literal, trying to unmarshal %q into Number", item)
 		}
-		v.SetString(s)
+		v.SetString(text)
 	case anyInterface(v):
-		v.Set(reflect.ValueOf(s))
+		v.Set(reflect.ValueOf(text))
 	default:
 		d.mismatch("string", v.Type(), d.off)
 	}
 	return nil
 }
 
-func (d *decodeState) numberLiteral(s string, v reflect.Value, quoted bool, wrong func() error) error {
+func (d *decodeState) numberLiteral(text string, v reflect.Value, quoted bool, wrong func() error) error {
 	switch {
 	case v.Kind() == reflect.String && v.Type() == numberType:
-		v.SetString(s)
+		v.SetString(text)
 	case v.CanInt():
-		n, err := strconv.ParseInt(s, 10, 64)
+		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || v.OverflowInt(n) {
-			d.mismatch("number "+s, v.Type(), d.off)
+			d.mismatch("number "+text, v.Type(), d.off)
 			return nil
 		}
 		v.SetInt(n)
 	case v.CanUint():
-		n, err := strconv.ParseUint(s, 10, 64)
+		n, err := strconv.ParseUint(text, 10, 64)
 		if err != nil || v.OverflowUint(n) {
-			d.mismatch("number "+s, v.Type(), d.off)
+			d.mismatch("number "+text, v.Type(), d.off)
 			return nil
 		}
 		v.SetUint(n)
 	case v.CanFloat():
-		f, err := strconv.ParseFloat(s, v.Type().Bits())
+		f, err := strconv.ParseFloat(text, v.Type().Bits())
 		if err != nil || v.OverflowFloat(f) {
-			d.mismatch("number "+s, v.Type(), d.off)
+			d.mismatch("number "+text, v.Type(), d.off)
 			return nil
 		}
 		v.SetFloat(f)
 	case anyInterface(v):
-		n, err := d.number(s)
+		n, err := d.number(text)
 		if err != nil {
 			d.note(err)
 			return nil
@@ -550,13 +550,13 @@ func (d *decodeState) numberLiteral(s string, v reflect.Value, quoted bool, wron
 	return nil
 }
 
-func (d *decodeState) number(s string) (any, error) {
+func (d *decodeState) number(text string) (any, error) {
 	if d.useNumber {
-		return Number(s), nil
+		return Number(text), nil
 	}
-	f, err := strconv.ParseFloat(s, 64)
+	f, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return nil, &UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.off)}
+		return nil, &UnmarshalTypeError{Value: "number " + text, Type: reflect.TypeFor[float64](), Offset: int64(d.off)}
 	}
 	return f, nil
 }
@@ -651,8 +651,8 @@ func hexRune(digits []byte) rune {
 	return r
 }
 
-func plainEscape(c byte) byte {
-	switch c {
+func plainEscape(char byte) byte {
+	switch char {
 	case 'b':
 		return '\b'
 	case 'f':
@@ -664,7 +664,7 @@ func plainEscape(c byte) byte {
 	case 't':
 		return '\t'
 	}
-	return c
+	return char
 }
 
 // RawMessage is JSON as it was written.

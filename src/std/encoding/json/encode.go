@@ -60,12 +60,12 @@ func (bad *MarshalerError) Unwrap() error { return bad.Err }
 func Marshal(v any) ([]byte, error) { return encodeAll(v, true) }
 
 // MarshalIndent is Marshal on several lines.
-func MarshalIndent(v any, prefix, indent string) ([]byte, error) {
+func MarshalIndent(v any, head, indent string) ([]byte, error) {
 	compact, err := Marshal(v)
 	if err != nil {
 		return nil, err
 	}
-	return appendIndent(nil, compact, prefix, indent)
+	return appendIndent(nil, compact, head, indent)
 }
 
 // encoding of one value: what was written, and how.
@@ -94,7 +94,7 @@ func encodeAll(v any, escapeHTML bool) (out []byte, err error) {
 	return state.out, nil
 }
 
-func (state *encodeState) text(s string) { state.out = append(state.out, s...) }
+func (state *encodeState) text(str string) { state.out = append(state.out, str...) }
 
 var (
 	marshalerType     = reflect.TypeFor[Marshaler]()
@@ -389,49 +389,49 @@ func isZero(v reflect.Value) bool {
 
 const hexDigits = "0123456789abcdef"
 
-// appendString appends s as a JSON string.
-func appendString(dst []byte, s string, escapeHTML bool) []byte {
-	dst = append(dst, '"')
-	for i := 0; i < len(s); {
-		c := s[i]
+// appendString appends text as a JSON string.
+func appendString(to []byte, text string, escapeHTML bool) []byte {
+	to = append(to, '"')
+	for i := 0; i < len(text); {
+		c := text[i]
 		if c < utf8.RuneSelf {
 			i++
 			switch {
 			case c == '"' || c == '\\':
-				dst = append(dst, '\\', c)
+				to = append(to, '\\', c)
 			case c == '\b':
-				dst = append(dst, '\\', 'b')
+				to = append(to, '\\', 'b')
 			case c == '\f':
-				dst = append(dst, '\\', 'f')
+				to = append(to, '\\', 'f')
 			case c == '\n':
-				dst = append(dst, '\\', 'n')
+				to = append(to, '\\', 'n')
 			case c == '\r':
-				dst = append(dst, '\\', 'r')
+				to = append(to, '\\', 'r')
 			case c == '\t':
-				dst = append(dst, '\\', 't')
+				to = append(to, '\\', 't')
 			case c < ' ' || escapeHTML && (c == '<' || c == '>' || c == '&'):
-				dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+				to = append(to, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 			default:
-				dst = append(dst, c)
+				to = append(to, c)
 			}
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			dst = append(dst, `\ufffd`...)
+			to = append(to, `\ufffd`...)
 		case r == '\u2028' || r == '\u2029':
-			dst = append(dst, '\\', 'u', '2', '0', '2', hexDigits[r&15])
+			to = append(to, '\\', 'u', '2', '0', '2', hexDigits[r&15])
 		default:
-			dst = append(dst, s[i:i+size]...)
+			to = append(to, text[i:i+size]...)
 		}
 		i += size
 	}
-	return append(dst, '"')
+	return append(to, '"')
 }
 
-// HTMLEscape appends src with <, >, & and two line ends escaped in its strings.
-func HTMLEscape(dst *bytes.Buffer, src []byte) {
-	out, _ := escape(nil, src)
+// HTMLEscape appends from with <, >, & and two line ends escaped in its strings.
+func HTMLEscape(dst *bytes.Buffer, from []byte) {
+	out, _ := escape(nil, from)
 	dst.Write(out)
 }

@@ -2,31 +2,31 @@ package json
 
 import "bytes"
 
-// escape appends src with what HTML and JavaScript might misread escaped.
-func escape(dst, src []byte) ([]byte, error) {
-	for i := 0; i < len(src); i++ {
-		switch c := src[i]; {
+// escape appends from with what HTML and JavaScript might misread escaped.
+func escape(to, from []byte) ([]byte, error) {
+	for i := 0; i < len(from); i++ {
+		switch c := from[i]; {
 		case c == '<' || c == '>' || c == '&':
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		case c == 0xE2 && i+2 < len(src) && src[i+1] == 0x80 && src[i+2]&^1 == 0xA8:
-			dst = append(dst, '\\', 'u', '2', '0', '2', hexDigits[src[i+2]&15])
+			to = append(to, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+		case c == 0xE2 && i+2 < len(from) && from[i+1] == 0x80 && from[i+2]&^1 == 0xA8:
+			to = append(to, '\\', 'u', '2', '0', '2', hexDigits[from[i+2]&15])
 			i += 2
 		default:
-			dst = append(dst, c)
+			to = append(to, c)
 		}
 	}
-	return dst, nil
+	return to, nil
 }
 
-// appendCompact appends src without blanks.
-func appendCompact(dst, src []byte, escapeHTML bool) ([]byte, error) {
-	if err := check(src); err != nil {
-		return dst, err
+// appendCompact appends from without blanks.
+func appendCompact(to, from []byte, escapeHTML bool) ([]byte, error) {
+	if err := check(from); err != nil {
+		return to, err
 	}
-	compact := make([]byte, 0, len(src))
+	compact := make([]byte, 0, len(from))
 	inString := false
-	for i := 0; i < len(src); i++ {
-		c := src[i]
+	for i := 0; i < len(from); i++ {
+		c := from[i]
 		if !inString && isBlank(c) {
 			continue
 		}
@@ -36,60 +36,60 @@ func appendCompact(dst, src []byte, escapeHTML bool) ([]byte, error) {
 			inString = !inString
 		case c == '\\' && inString:
 			i++
-			compact = append(compact, src[i])
+			compact = append(compact, from[i])
 		}
 	}
 	if escapeHTML {
-		return escape(dst, compact)
+		return escape(to, compact)
 	}
-	return append(dst, compact...), nil
+	return append(to, compact...), nil
 }
 
-// Compact appends src without blanks.
-func Compact(dst *bytes.Buffer, src []byte) error {
-	out, err := appendCompact(nil, src, false)
+// Compact appends from without blanks.
+func Compact(dst *bytes.Buffer, from []byte) error {
+	out, err := appendCompact(nil, from, false)
 	if err == nil {
 		dst.Write(out)
 	}
 	return err
 }
 
-// Indent appends src on several lines.
-func Indent(dst *bytes.Buffer, src []byte, prefix, indent string) error {
-	out, err := appendIndent(nil, src, prefix, indent)
+// Indent appends from on several lines.
+func Indent(dst *bytes.Buffer, from []byte, head, indent string) error {
+	out, err := appendIndent(nil, from, head, indent)
 	if err == nil {
 		dst.Write(out)
 	}
 	return err
 }
 
-func appendIndent(dst, src []byte, prefix, indent string) ([]byte, error) {
-	if err := check(src); err != nil {
-		return dst, err
+func appendIndent(to, from []byte, head, indent string) ([]byte, error) {
+	if err := check(from); err != nil {
+		return to, err
 	}
 	depth, inString, opened := 0, false, false
 	line := func() {
-		dst = append(append(dst, '\n'), prefix...)
+		to = append(append(to, '\n'), head...)
 		for range depth {
-			dst = append(dst, indent...)
+			to = append(to, indent...)
 		}
 	}
-	for i := 0; i < len(src); i++ {
-		c := src[i]
+	for i := 0; i < len(from); i++ {
+		c := from[i]
 		if inString {
-			dst = append(dst, c)
+			to = append(to, c)
 			switch c {
 			case '\\':
 				i++
-				dst = append(dst, src[i])
+				to = append(to, from[i])
 			case '"':
 				inString = false
 			}
 			continue
 		}
 		if isBlank(c) {
-			if depth == 0 && i > 0 && len(trailing(src[i:])) == 0 {
-				dst = append(dst, src[i:]...) // blanks at the end stay
+			if depth == 0 && i > 0 && len(trailing(from[i:])) == 0 {
+				to = append(to, from[i:]...) // blanks at the end stay
 				break
 			}
 			continue
@@ -102,12 +102,12 @@ func appendIndent(dst, src []byte, prefix, indent string) ([]byte, error) {
 		switch c {
 		case '{', '[':
 			opened = true
-			dst = append(dst, c)
+			to = append(to, c)
 		case ',':
-			dst = append(dst, c)
+			to = append(to, c)
 			line()
 		case ':':
-			dst = append(dst, c, ' ')
+			to = append(to, c, ' ')
 		case '}', ']':
 			if opened {
 				opened = false
@@ -115,19 +115,19 @@ func appendIndent(dst, src []byte, prefix, indent string) ([]byte, error) {
 				depth--
 				line()
 			}
-			dst = append(dst, c)
+			to = append(to, c)
 		default:
 			inString = c == '"'
-			dst = append(dst, c)
+			to = append(to, c)
 		}
 	}
-	return dst, nil
+	return to, nil
 }
 
-// trailing is what of s is not blank.
-func trailing(s []byte) []byte {
-	for len(s) > 0 && isBlank(s[0]) {
-		s = s[1:]
+// trailing is what of data is not blank.
+func trailing(data []byte) []byte {
+	for len(data) > 0 && isBlank(data[0]) {
+		data = data[1:]
 	}
-	return s
+	return data
 }

@@ -19,8 +19,8 @@ type Decoder struct {
 	_      [64]byte
 }
 
-// NewDecoder returns a Decoder of r.
-func NewDecoder(r io.Reader) *Decoder { return &Decoder{from: r} }
+// NewDecoder returns a Decoder of in.
+func NewDecoder(in io.Reader) *Decoder { return &Decoder{from: in} }
 
 // UseNumber makes numbers in interfaces Numbers.
 func (in *Decoder) UseNumber() { in.number = true }
@@ -177,19 +177,19 @@ func (in *Decoder) valueAllowed() bool {
 	return false
 }
 
-func (in *Decoder) open(c byte, state int) (Token, error) {
+func (in *Decoder) open(char byte, state int) (Token, error) {
 	in.at++
 	in.stack = append(in.stack, in.state)
 	in.state = state
-	return Delim(c), nil
+	return Delim(char), nil
 }
 
-func (in *Decoder) closeBracket(c byte) (Token, error) {
+func (in *Decoder) closeBracket(char byte) (Token, error) {
 	in.at++
 	in.state = in.stack[len(in.stack)-1]
 	in.stack = in.stack[:len(in.stack)-1]
 	in.afterValue()
-	return Delim(c), nil
+	return Delim(char), nil
 }
 
 // Token returns the next token; brackets are matched.
@@ -242,7 +242,7 @@ func (in *Decoder) Token() (Token, error) {
 	}
 }
 
-func (in *Decoder) wrongToken(c byte) error {
+func (in *Decoder) wrongToken(char byte) error {
 	where := " looking for beginning of value"
 	switch in.state {
 	case arrayComma:
@@ -256,7 +256,7 @@ func (in *Decoder) wrongToken(c byte) error {
 	case objectComma:
 		where = " after object key:value pair"
 	}
-	return &SyntaxError{"invalid character " + quoteChar(c) + where, in.InputOffset()}
+	return &SyntaxError{"invalid character " + quoteChar(char) + where, in.InputOffset()}
 }
 
 // More reports whether the array or object has another element.
@@ -275,11 +275,11 @@ type Encoder struct {
 	_      [24]byte
 }
 
-// NewEncoder returns an Encoder to w.
-func NewEncoder(w io.Writer) *Encoder { return &Encoder{to: w, escape: true} }
+// NewEncoder returns an Encoder to out.
+func NewEncoder(out io.Writer) *Encoder { return &Encoder{to: out, escape: true} }
 
 // SetIndent makes it write several lines a value.
-func (out *Encoder) SetIndent(prefix, indent string) { out.prefix, out.indent = prefix, indent }
+func (out *Encoder) SetIndent(head, indent string) { out.prefix, out.indent = head, indent }
 
 // SetEscapeHTML sets whether <, > and & are escaped.
 func (out *Encoder) SetEscapeHTML(on bool) { out.escape = on }

@@ -45,215 +45,215 @@ func check(data []byte) error {
 func Valid(data []byte) bool { return check(data) == nil }
 
 // unfinished is unexpected in the middle of a number, word or escape, where Go takes the end of the text for a blank.
-func (t *text) unfinished(i int, where string) (int, bool) {
-	if i >= len(t.data) {
+func (t *text) unfinished(at int, where string) (int, bool) {
+	if at >= len(t.data) {
 		t.short = true
 		t.fault = &SyntaxError{"invalid character ' ' " + where, int64(len(t.data))}
-		return i, false
+		return at, false
 	}
-	return t.unexpected(i, where)
+	return t.unexpected(at, where)
 }
 
-// unexpected notes the character at i, or that the text ends there.
-func (t *text) unexpected(i int, where string) (int, bool) {
-	if i >= len(t.data) {
+// unexpected notes the character at at, or that the text ends there.
+func (t *text) unexpected(at int, where string) (int, bool) {
+	if at >= len(t.data) {
 		t.short = true
 		t.fault = &SyntaxError{"unexpected end of JSON input", int64(len(t.data))}
 	} else {
-		t.fault = &SyntaxError{"invalid character " + quoteChar(t.data[i]) + " " + where, int64(i + 1)}
+		t.fault = &SyntaxError{"invalid character " + quoteChar(t.data[at]) + " " + where, int64(at + 1)}
 	}
-	return i, false
+	return at, false
 }
 
-func quoteChar(c byte) string {
-	switch c {
+func quoteChar(char byte) string {
+	switch char {
 	case '\'':
 		return `'\''`
 	case '"':
 		return `'"'`
 	}
-	quoted := strconv.Quote(string(rune(c)))
+	quoted := strconv.Quote(string(rune(char)))
 	return "'" + quoted[1:len(quoted)-1] + "'"
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func isBlank(char byte) bool { return char == ' ' || char == '\t' || char == '\n' || char == '\r' }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+func isDigit(char byte) bool { return char >= '0' && char <= '9' }
 
-// at is the byte at i, 0 beyond the end.
-func (t *text) at(i int) byte {
-	if i < len(t.data) {
-		return t.data[i]
+// at is the byte at index, 0 beyond the end.
+func (t *text) at(index int) byte {
+	if index < len(t.data) {
+		return t.data[index]
 	}
 	return 0
 }
 
-func (t *text) space(i int) int {
-	for i < len(t.data) && isBlank(t.data[i]) {
-		i++
+func (t *text) space(at int) int {
+	for at < len(t.data) && isBlank(t.data[at]) {
+		at++
 	}
-	return i
+	return at
 }
 
-// value checks the value that begins at i and returns where it ends.
-func (t *text) value(i int) (end int, ok bool) {
-	switch c := t.at(i); {
+// value checks the value that begins at index and returns where it ends.
+func (t *text) value(index int) (end int, ok bool) {
+	switch c := t.at(index); {
 	case c == '{':
-		return t.nested(i, t.object)
+		return t.nested(index, t.object)
 	case c == '[':
-		return t.nested(i, t.array)
+		return t.nested(index, t.array)
 	case c == '"':
-		return t.quoted(i)
+		return t.quoted(index)
 	case c == 't':
-		return t.word(i, "true")
+		return t.word(index, "true")
 	case c == 'f':
-		return t.word(i, "false")
+		return t.word(index, "false")
 	case c == 'n':
-		return t.word(i, "null")
+		return t.word(index, "null")
 	case c == '-' || isDigit(c):
-		return t.number(i)
+		return t.number(index)
 	}
-	return t.unexpected(i, "looking for beginning of value")
+	return t.unexpected(index, "looking for beginning of value")
 }
 
-func (t *text) nested(i int, inner func(int) (int, bool)) (int, bool) {
+func (t *text) nested(at int, inner func(int) (int, bool)) (int, bool) {
 	if t.depth++; t.depth > deepest {
-		t.fault = &SyntaxError{"exceeded max depth", int64(i + 1)}
-		return i, false
+		t.fault = &SyntaxError{"exceeded max depth", int64(at + 1)}
+		return at, false
 	}
-	end, ok := inner(i + 1)
+	end, ok := inner(at + 1)
 	t.depth--
 	return end, ok
 }
 
-func (t *text) object(i int) (end int, ok bool) {
-	if i = t.space(i); t.at(i) == '}' {
-		return i + 1, true
+func (t *text) object(index int) (end int, ok bool) {
+	if index = t.space(index); t.at(index) == '}' {
+		return index + 1, true
 	}
 	for {
-		if t.at(i) != '"' {
-			return t.unexpected(i, "looking for beginning of object key string")
+		if t.at(index) != '"' {
+			return t.unexpected(index, "looking for beginning of object key string")
 		}
-		if i, ok = t.quoted(i); !ok {
-			return i, false
+		if index, ok = t.quoted(index); !ok {
+			return index, false
 		}
-		if i = t.space(i); t.at(i) != ':' {
-			return t.unexpected(i, "after object key")
+		if index = t.space(index); t.at(index) != ':' {
+			return t.unexpected(index, "after object key")
 		}
-		if i, ok = t.value(t.space(i + 1)); !ok {
-			return i, false
+		if index, ok = t.value(t.space(index + 1)); !ok {
+			return index, false
 		}
-		switch i = t.space(i); t.at(i) {
+		switch index = t.space(index); t.at(index) {
 		case ',':
-			i = t.space(i + 1)
+			index = t.space(index + 1)
 		case '}':
-			return i + 1, true
+			return index + 1, true
 		default:
-			return t.unexpected(i, "after object key:value pair")
+			return t.unexpected(index, "after object key:value pair")
 		}
 	}
 }
 
-func (t *text) array(i int) (end int, ok bool) {
-	if i = t.space(i); t.at(i) == ']' {
-		return i + 1, true
+func (t *text) array(index int) (end int, ok bool) {
+	if index = t.space(index); t.at(index) == ']' {
+		return index + 1, true
 	}
 	for {
-		if i, ok = t.value(i); !ok {
-			return i, false
+		if index, ok = t.value(index); !ok {
+			return index, false
 		}
-		switch i = t.space(i); t.at(i) {
+		switch index = t.space(index); t.at(index) {
 		case ',':
-			i = t.space(i + 1)
+			index = t.space(index + 1)
 		case ']':
-			return i + 1, true
+			return index + 1, true
 		default:
-			return t.unexpected(i, "after array element")
+			return t.unexpected(index, "after array element")
 		}
 	}
 }
 
-func (t *text) word(i int, want string) (end int, ok bool) {
+func (t *text) word(index int, want string) (end int, ok bool) {
 	for k := 1; k < len(want); k++ {
-		if t.at(i+k) != want[k] {
-			return t.unfinished(i+k, "in literal "+want+" (expecting "+quoteChar(want[k])+")")
+		if t.at(index+k) != want[k] {
+			return t.unfinished(index+k, "in literal "+want+" (expecting "+quoteChar(want[k])+")")
 		}
 	}
-	return i + len(want), true
+	return index + len(want), true
 }
 
-func (t *text) quoted(i int) (end int, ok bool) {
-	for i++; ; i++ {
-		switch c := t.at(i); {
+func (t *text) quoted(index int) (end int, ok bool) {
+	for index++; ; index++ {
+		switch c := t.at(index); {
 		case c == '"':
-			return i + 1, true
+			return index + 1, true
 		case c == '\\':
-			i++
-			switch t.at(i) {
+			index++
+			switch t.at(index) {
 			case 'b', 'f', 'n', 'r', 't', '\\', '/', '"':
 			case 'u':
 				for range 4 {
-					i++
-					if hexValue(t.at(i)) < 0 {
-						return t.unfinished(i, "in \\u hexadecimal character escape")
+					index++
+					if hexValue(t.at(index)) < 0 {
+						return t.unfinished(index, "in \\u hexadecimal character escape")
 					}
 				}
 			default:
-				return t.unfinished(i, "in string escape code")
+				return t.unfinished(index, "in string escape code")
 			}
 		case c < ' ':
-			return t.unexpected(i, "in string literal")
+			return t.unexpected(index, "in string literal")
 		}
 	}
 }
 
-func hexValue(c byte) int {
+func hexValue(char byte) int {
 	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
+	case isDigit(char):
+		return int(char - '0')
+	case char|0x20 >= 'a' && char|0x20 <= 'f':
+		return int(char|0x20-'a') + 10
 	}
 	return -1
 }
 
-func (t *text) digits(i int) int {
-	for isDigit(t.at(i)) {
-		i++
+func (t *text) digits(index int) int {
+	for isDigit(t.at(index)) {
+		index++
 	}
-	return i
+	return index
 }
 
-func (t *text) number(i int) (end int, ok bool) {
-	if t.at(i) == '-' {
-		i++
+func (t *text) number(index int) (end int, ok bool) {
+	if t.at(index) == '-' {
+		index++
 	}
-	switch c := t.at(i); {
+	switch c := t.at(index); {
 	case c == '0':
-		i++
+		index++
 	case isDigit(c):
-		i = t.digits(i)
+		index = t.digits(index)
 	default:
-		return t.unfinished(i, "in numeric literal")
+		return t.unfinished(index, "in numeric literal")
 	}
-	if t.at(i) == '.' {
-		if i++; !isDigit(t.at(i)) {
-			return t.unfinished(i, "after decimal point in numeric literal")
+	if t.at(index) == '.' {
+		if index++; !isDigit(t.at(index)) {
+			return t.unfinished(index, "after decimal point in numeric literal")
 		}
-		i = t.digits(i)
+		index = t.digits(index)
 	}
-	if t.at(i)|0x20 == 'e' {
-		i++
-		if c := t.at(i); c == '+' || c == '-' {
-			i++
+	if t.at(index)|0x20 == 'e' {
+		index++
+		if c := t.at(index); c == '+' || c == '-' {
+			index++
 		}
-		if !isDigit(t.at(i)) {
-			return t.unfinished(i, "in exponent of numeric literal")
+		if !isDigit(t.at(index)) {
+			return t.unfinished(index, "in exponent of numeric literal")
 		}
-		i = t.digits(i)
+		index = t.digits(index)
 	}
-	if i == len(t.data) {
+	if index == len(t.data) {
 		t.short = true // it may go on
 	}
-	return i, true
+	return index, true
 }

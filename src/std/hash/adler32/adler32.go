@@ -19,9 +19,9 @@ func New() hash.Hash32 {
 	return &sum
 }
 
-func update(sum uint32, p []byte) uint32 {
+func update(sum uint32, data []byte) uint32 {
 	low, high := sum&0xffff, sum>>16
-	for _, c := range p {
+	for _, c := range data {
 		low = (low + uint32(c)) % modulus
 		high = (high + low) % modulus
 	}
@@ -31,9 +31,9 @@ func update(sum uint32, p []byte) uint32 {
 // Checksum returns the checksum of data.
 func Checksum(data []byte) uint32 { return update(1, data) }
 
-func (sum *digest) Write(p []byte) (n int, err error) {
-	*sum = digest(update(uint32(*sum), p))
-	return len(p), nil
+func (sum *digest) Write(data []byte) (n int, err error) {
+	*sum = digest(update(uint32(*sum), data))
+	return len(data), nil
 }
 
 func (sum *digest) Sum32() uint32        { return uint32(*sum) }

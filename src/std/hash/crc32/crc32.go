@@ -48,9 +48,9 @@ func work(poly uint32) *Table {
 }
 
 // Update adds bytes to a checksum.
-func Update(crc uint32, tab *Table, p []byte) uint32 {
+func Update(crc uint32, tab *Table, data []byte) uint32 {
 	crc = ^crc
-	for _, c := range p {
+	for _, c := range data {
 		crc = tab[byte(crc)^c] ^ crc>>8
 	}
 	return ^crc
@@ -73,9 +73,9 @@ func New(tab *Table) hash.Hash32 { return &digest{0, tab} }
 // NewIEEE returns the usual checksum.
 func NewIEEE() hash.Hash32 { return New(IEEETable) }
 
-func (sum *digest) Write(p []byte) (n int, err error) {
-	sum.crc = Update(sum.crc, sum.tab, p)
-	return len(p), nil
+func (sum *digest) Write(data []byte) (n int, err error) {
+	sum.crc = Update(sum.crc, sum.tab, data)
+	return len(data), nil
 }
 
 func (sum *digest) Sum32() uint32        { return sum.crc }

@@ -132,15 +132,15 @@ func (h *sum64a) BlockSize() int  { return 1 }
 func (h *sum128) BlockSize() int  { return 1 }
 func (h *sum128a) BlockSize() int { return 1 }
 
-func (h *sum32) Sum(b []byte) []byte  { return binary.BigEndian.AppendUint32(b, uint32(*h)) }
-func (h *sum32a) Sum(b []byte) []byte { return binary.BigEndian.AppendUint32(b, uint32(*h)) }
-func (h *sum64) Sum(b []byte) []byte  { return binary.BigEndian.AppendUint64(b, uint64(*h)) }
-func (h *sum64a) Sum(b []byte) []byte { return binary.BigEndian.AppendUint64(b, uint64(*h)) }
+func (h *sum32) Sum(data []byte) []byte  { return binary.BigEndian.AppendUint32(data, uint32(*h)) }
+func (h *sum32a) Sum(data []byte) []byte { return binary.BigEndian.AppendUint32(data, uint32(*h)) }
+func (h *sum64) Sum(data []byte) []byte  { return binary.BigEndian.AppendUint64(data, uint64(*h)) }
+func (h *sum64a) Sum(data []byte) []byte { return binary.BigEndian.AppendUint64(data, uint64(*h)) }
 
-func (h *sum128) Sum(b []byte) []byte {
-	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, h[0]), h[1])
+func (h *sum128) Sum(data []byte) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(data, h[0]), h[1])
 }
 
-func (h *sum128a) Sum(b []byte) []byte {
-	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, h[0]), h[1])
+func (h *sum128a) Sum(data []byte) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(data, h[0]), h[1])
 }

@@ -13,7 +13,11 @@ func goexit()
 func write(fd int32, p unsafe.Pointer, n int)
 
 // GC runs a garbage collection and sweeps everything.
-func GC() { gc() }
+func GC() {
+	gc()
+	// Go yields while it sweeps, so what the collection made ready runs before the caller goes on.
+	gosched()
+}
 
 // ReadMemStats fills the runtime.MemStats at p.
 func ReadMemStats(p unsafe.Pointer) { readMemStats(p) }

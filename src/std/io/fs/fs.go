@@ -67,11 +67,11 @@ const (
 	ModePerm FileMode = 0777
 )
 
-func (m FileMode) String() string {
+func (mode FileMode) String() string {
 	var buf [32]byte
 	text := buf[:0]
 	for i, c := range "dalTLDpSugct?" {
-		if m&(1<<uint(31-i)) != 0 {
+		if mode&(1<<uint(31-i)) != 0 {
 			text = append(text, byte(c))
 		}
 	}
@@ -79,7 +79,7 @@ func (m FileMode) String() string {
 		text = append(text, '-')
 	}
 	for i, c := range "rwxrwxrwx" {
-		if m&(1<<uint(8-i)) == 0 {
+		if mode&(1<<uint(8-i)) == 0 {
 			c = '-'
 		}
 		text = append(text, byte(c))
@@ -88,16 +88,16 @@ func (m FileMode) String() string {
 }
 
 // IsDir reports whether it is a folder.
-func (m FileMode) IsDir() bool { return m&ModeDir != 0 }
+func (mode FileMode) IsDir() bool { return mode&ModeDir != 0 }
 
 // IsRegular reports whether it is an ordinary file.
-func (m FileMode) IsRegular() bool { return m&ModeType == 0 }
+func (mode FileMode) IsRegular() bool { return mode&ModeType == 0 }
 
 // Perm returns the permissions.
-func (m FileMode) Perm() FileMode { return m & ModePerm }
+func (mode FileMode) Perm() FileMode { return mode & ModePerm }
 
 // Type returns the kind.
-func (m FileMode) Type() FileMode { return m & ModeType }
+func (mode FileMode) Type() FileMode { return mode & ModeType }
 
 // PathError says what failed on which file.
 type PathError struct {
@@ -106,12 +106,12 @@ type PathError struct {
 	Err  error
 }
 
-func (e *PathError) Error() string { return e.Op + " " + e.Path + ": " + e.Err.Error() }
+func (bad *PathError) Error() string { return bad.Op + " " + bad.Path + ": " + bad.Err.Error() }
 
-func (e *PathError) Unwrap() error { return e.Err }
+func (bad *PathError) Unwrap() error { return bad.Err }
 
 // Timeout reports whether something took too long.
-func (e *PathError) Timeout() bool {
-	t, ok := e.Err.(interface{ Timeout() bool })
+func (bad *PathError) Timeout() bool {
+	t, ok := bad.Err.(interface{ Timeout() bool })
 	return ok && t.Timeout()
 }

@@ -60,13 +60,13 @@ func prepareExponential() {
 }
 
 // NormFloat64 returns a normally distributed number (mean 0, deviation 1).
-func (r *Rand) NormFloat64() float64 {
+func (gen *Rand) NormFloat64() float64 {
 	t := &normal
 	if !t.ready {
 		prepareNormal()
 	}
 	for {
-		j := int32(r.Uint32())
+		j := int32(gen.Uint32())
 		i := j & 127
 		x := float64(j) * float64(t.w[i])
 		size := uint32(max(j, -j))
@@ -74,18 +74,18 @@ func (r *Rand) NormFloat64() float64 {
 		case size < t.k[i]:
 			return x
 		case i == 0:
-			return r.normalTail(j)
-		case t.f[i]+float32(r.Float64())*(t.f[i-1]-t.f[i]) < float32(math.Exp(-.5*x*x)):
+			return gen.normalTail(j)
+		case t.f[i]+float32(gen.Float64())*(t.f[i-1]-t.f[i]) < float32(math.Exp(-.5*x*x)):
 			return x
 		}
 	}
 }
 
 // normalTail returns a number beyond the last layer, with the sign of j.
-func (r *Rand) normalTail(j int32) float64 {
+func (gen *Rand) normalTail(j int32) float64 {
 	for {
-		x := -math.Log(r.Float64()) * (1.0 / normalEnd)
-		y := -math.Log(r.Float64())
+		x := -math.Log(gen.Float64()) * (1.0 / normalEnd)
+		y := -math.Log(gen.Float64())
 		if y+y < x*x {
 			continue
 		}
@@ -97,21 +97,21 @@ func (r *Rand) normalTail(j int32) float64 {
 }
 
 // ExpFloat64 returns an exponentially distributed number (rate 1).
-func (r *Rand) ExpFloat64() float64 {
+func (gen *Rand) ExpFloat64() float64 {
 	t := &exponential
 	if !t.ready {
 		prepareExponential()
 	}
 	for {
-		j := r.Uint32()
+		j := gen.Uint32()
 		i := j & 255
 		x := float64(j) * float64(t.w[i])
 		switch {
 		case j < t.k[i]:
 			return x
 		case i == 0:
-			return exponentialEnd - math.Log(r.Float64())
-		case t.f[i]+float32(r.Float64())*(t.f[i-1]-t.f[i]) < float32(math.Exp(-x)):
+			return exponentialEnd - math.Log(gen.Float64())
+		case t.f[i]+float32(gen.Float64())*(t.f[i-1]-t.f[i]) < float32(math.Exp(-x)):
 			return x
 		}
 	}

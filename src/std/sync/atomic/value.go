@@ -6,40 +6,40 @@ import "internal/desc"
 type Value struct{ v any }
 
 // Load returns the value, nil if none was stored.
-func (v *Value) Load() (val any) { return v.v }
+func (got *Value) Load() (val any) { return got.v }
 
 // Store sets the value.
-func (v *Value) Store(val any) { v.replace(val, "store") }
+func (got *Value) Store(val any) { got.replace(val, "store") }
 
 // Swap sets the value and returns the old one.
-func (v *Value) Swap(new any) (old any) { return v.replace(new, "swap") }
+func (val *Value) Swap(new any) (old any) { return val.replace(new, "swap") }
 
-func (v *Value) replace(val any, what string) (old any) {
+func (got *Value) replace(val any, what string) (old any) {
 	if val == nil {
 		panic("sync/atomic: " + what + " of nil value into Value")
 	}
-	old = v.v
+	old = got.v
 	if old != nil && !desc.SameType(old, val) {
 		panic("sync/atomic: " + what + " of inconsistently typed value into Value")
 	}
-	v.v = val
+	got.v = val
 	return old
 }
 
 // CompareAndSwap sets the value if it is old.
-func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
+func (val *Value) CompareAndSwap(old, new any) (swapped bool) {
 	if new == nil {
 		panic("sync/atomic: compare and swap of nil value into Value")
 	}
 	if old != nil && !desc.SameType(old, new) {
 		panic("sync/atomic: compare and swap of inconsistently typed values")
 	}
-	if v.v != nil && !desc.SameType(v.v, new) {
+	if val.v != nil && !desc.SameType(val.v, new) {
 		panic("sync/atomic: compare and swap of inconsistently typed value into Value")
 	}
-	if v.v != old {
+	if val.v != old {
 		return false
 	}
-	v.v = new
+	val.v = new
 	return true
 }
