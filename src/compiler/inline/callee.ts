@@ -43,17 +43,17 @@ export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): 
       return { kind: "local", func: value.func };
     }
     case "CALLFUNC":
-      return calleeOfResult(value);
+      return calleeOfResult(caller, value);
     default:
       return undefined;
   }
 }
 
 /** The function that an inlined library call returns. */
-function calleeOfResult(call: CallExpr): Callee | undefined {
+function calleeOfResult(caller: Func, call: CallExpr): Callee | undefined {
   const made = staticCalleeName(call.fun);
   const then = made?.facts?.then;
-  if (!call.std || !made?.facts || !then) return undefined;
+  if (call.std?.caller !== caller || !made?.facts || !then) return undefined;
   // The literal may be in a body that is inlined in turn.
   if (call.std.inlined.size < (then.t0 ? 1 : (made.facts.i?.length ?? 0))) return undefined;
   call.std.then ??= nameOnResult("", made.pkg, call.type, factsOnResult(made.facts, then));

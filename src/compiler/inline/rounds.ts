@@ -160,7 +160,7 @@ function trySummary(s: State, entry: Extract<Entry, { kind: "summary" }>): boole
 }
 
 function addSummaryCalls(s: State, name: Name, calls: readonly SummaryCall[]): void {
-  for (const at of calls) s.entries.push({ kind: "summary", name, at, done: false });
+  for (const at of calls) s.entries.push({ kind: "summary", name: at.library ?? name, at, done: false });
 }
 
 /** Puts a PAREN around each call and notes it, children first. */

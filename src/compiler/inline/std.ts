@@ -17,11 +17,13 @@ export interface SummaryCall {
   readonly call: CallExpr;
   readonly index: number;
   readonly passed?: Func;
+  /** Of the library itself: it is told like any of its calls. */
+  readonly library?: Name;
 }
 
 /** Inlines the library function `name` at the call; returns the calls that its body brings. */
 export function inlineSummary(o: Inliner, site: Site, name: Name, base: CallExpr | undefined): SummaryCall[] {
-  site.call.std = { inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map(), ...(base ? { base } : {}) };
+  site.call.std = { caller: site.caller, inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map(), ...(base ? { base } : {}) };
   return inlineSummaryCall(o, site.caller, site.bigCaller, name, { call: site.call, index: 0 });
 }
 
@@ -43,7 +45,9 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   }
   for (const [n, by] of (facts.c ?? []).entries()) if (by === index) std.closures.set(`.func${n + 1}`, ++gensOf(caller).lit);
   const nested: SummaryCall[] = (facts.i ?? []).flatMap(([, parent], i) => (parent === index ? [{ call, index: i }] : []));
-  return [...nested, ...passedCalls(o, { caller, call, bigCaller, calledOnce: true }, facts, index)];
+  // Calls of what the caller passed stand among the others, in the order of the body.
+  for (const { before, made: passed } of passedCalls(o, { caller, call, bigCaller, calledOnce: true }, facts, index).reverse()) nested.splice(before, 0, passed);
+  return nested;
 }
 
 const gensOf = (fn: Func): NonNullable<Func["closureGens"]> => (fn.closureGens ??= { lit: 0, range: 0, goDefer: 0 });
@@ -67,14 +71,34 @@ function closureNumber(caller: Func, std: StdInline, sort: string, ordinal: stri
 }
 
 /** Calls of functions that are arguments: they are inlined if the caller passes one that can be. */
-function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): SummaryCall[] {
-  const found: SummaryCall[] = [];
-  for (const [i, [param, own]] of (facts.pc ?? []).entries()) {
-    const arg = own === owner ? site.call.args[argumentIndex(facts, String(param))] : undefined;
+function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): { readonly before: number; readonly made: SummaryCall }[] {
+  const found: { readonly before: number; readonly made: SummaryCall }[] = [];
+  const calls = facts.pc ?? [];
+  for (const [i, [param, own, , , , , siblings]] of calls.entries()) {
+    const before = Number(siblings);
+    const arg = own === owner ? argumentFor(site.call, facts, String(param)) : undefined;
     const callee = arg && calleeOf(o, site.caller, arg, true);
-    if (callee?.kind === "local" && mayInlineAt(o, site, callee, false)) found.push({ call: site.call, index: i, passed: callee.func });
+    const calledOnce = calls.filter(([other]) => other === param).length === 1;
+    if (!callee || !mayInlineAt(o, { ...site, calledOnce }, callee, false)) continue;
+    if (callee.kind === "local") found.push({ before, made: { call: site.call, index: i, passed: callee.func } });
+    else found.push({ before, made: { call: passedLibraryCall(site, callee.name), index: 0, library: callee.name } });
   }
   return found;
+}
+
+/** Stands for the call of a library function that was passed to another one. */
+function passedLibraryCall({ caller, call }: Site, name: Name): CallExpr {
+  const std: StdInline = { caller, inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map() };
+  return { kind: "CALLFUNC", pos: call.pos, init: [], type: name.type, fun: name, args: [], isDDD: false, std };
+}
+
+/** The argument for a parameter; in a call upon a result, of that call or of the one that made the result. */
+function argumentFor(call: CallExpr, facts: FuncFacts, param: string): Expr | undefined {
+  const index = argumentIndex(facts, param);
+  const base = call.std?.base;
+  if (index >= 0 || !base || !facts.base) return call.args[index];
+  // Its arguments end with those of the named parameters.
+  return base.args[base.args.length + index];
 }
 
 /** `zr` is the receiver, `z0`, `z1` ... the parameters; with a method's name it is a call through an interface. */

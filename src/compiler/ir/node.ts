@@ -240,6 +240,8 @@ export interface DynamicTypeAssertExpr extends ExprBase { kind: "DYNAMICDOTTYPE"
 export interface CallExpr extends ExprBase { kind: "CALLFUNC" | "CALLINTER"; fun: Expr; args: Expr[]; /** The last argument is passed as the variadic slice (spread or packed). */ isDDD: boolean; goDefer?: boolean; noInline?: boolean; keepAlive?: Name[]; /** Made by the compiler to keep its arguments alive; they don't escape by it. */ compilerVarLive?: boolean; /** A library function that the real compiler inlines here. */ std?: StdInline; /** The library call that made the receiver of this devirtualized one. */ base?: CallExpr }
 /** What inlining a library function by its summary left at the call. */
 export interface StdInline {
+  /** Where it was inlined: closures that it makes can be inlined there only. */
+  readonly caller: Func;
   /** Index into the summary's `i` of everything that was inlined. */
   readonly inlined: Set<number>;
   /** Variables made for the summary's nodes, by index into `n`. */

@@ -238,5 +238,5 @@ function inlinedEntry(name, call, calls) {
 function paramCall(c, { nodes, rest, number }) {
   const before = rest.filter((i) => i < c.at && !["", "NAME"].includes(nodes[i].k)).length;
   const results = (c.r ?? []).map(([to, derefs]) => [number.get(to), derefs]);
-  return [c.p, c.i, c.d, before, (c.a ?? []).map((a) => number.get(a)), results];
+  return [c.p, c.i, c.d, before, (c.a ?? []).map((a) => number.get(a)), results, c.sib];
 }

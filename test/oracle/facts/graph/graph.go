@@ -34,14 +34,15 @@ type factNode struct {
 
 // factCall is a call of a parameter (or of a method of one): the caller may know the function.
 type factCall struct {
-	Param   string   `json:"p"`
-	Depth   int      `json:"d"`
-	Inlined int      `json:"i"`
-	At      int      `json:"at"` // locations made before it
-	Args    []int    `json:"a"`
-	Results [][2]int `json:"r,omitempty"`
-	args    []*location
-	holes   []hole
+	Param    string   `json:"p"`
+	Depth    int      `json:"d"`
+	Inlined  int      `json:"i"`
+	At       int      `json:"at"` // locations made before it
+	Args     []int    `json:"a"`
+	Results  [][2]int `json:"r,omitempty"`
+	args     []*location
+	holes    []hole
+	Siblings int `json:"sib"` // inlined calls of the same body before it
 }
 
 type factInlined struct {
@@ -71,10 +72,23 @@ type factGraph struct {
 var factCalls = map[*ir.CallExpr]*factCall{}
 var factCallOrder []*factCall
 
+// factWalked lists the inlined calls walked so far.
+var factWalked []int
+
 // factEnter notes a call whose target is a parameter of the wrapper; inserted at the head of escape.call.
 func factEnter(e *escape, ks []hole, call ir.Node) {
+	if os.Getenv("GRAPHS") == "" {
+		return
+	}
+	if n, ok := call.(*ir.InlinedCallExpr); ok {
+		for _, stmt := range n.Init() {
+			if mark, ok := stmt.(*ir.InlineMarkStmt); ok {
+				factWalked = append(factWalked, int(mark.Index))
+			}
+		}
+	}
 	c, ok := call.(*ir.CallExpr)
-	if !ok || os.Getenv("GRAPHS") == "" {
+	if !ok {
 		return
 	}
 	target, method := ir.Node(nil), ""
@@ -92,6 +106,11 @@ func factEnter(e *escape, ks []hole, call ir.Node) {
 		return
 	}
 	f := &factCall{Param: name.Sym().Name + method, Inlined: inlinedIn(c), Depth: e.loopDepth, At: len(e.allLocs), holes: ks}
+	for _, index := range factWalked {
+		if base.Ctxt.InlTree.Parent(index) == f.Inlined {
+			f.Siblings++
+		}
+	}
 	factCalls[c] = f
 	factCallOrder = append(factCallOrder, f)
 }
