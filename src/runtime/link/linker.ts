@@ -107,9 +107,8 @@ export class Linker {
     for (const f of unit.funcs) {
       this.#funcs.set(f.info.symbol, f);
       this.#unitOf.set(f, unit);
-      this.sites.addFunc(f);
     }
-    for (const site of program.sites) this.sites.addSite(unit.funcs[site.func] ?? bug(`site of function ${site.func}`), site);
+    this.sites.addUnit(unit.funcs, program.sites);
     this.types.add(program.types, (symbol) => this.#funcs.get(symbol)?.value ?? 0);
     for (const r of program.relocations) this.#relocate(unit, r);
     const exports = this.#instantiate(unit, program.wasm, false);

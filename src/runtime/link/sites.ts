@@ -33,42 +33,72 @@ export interface LinkedSite {
 /** Sites below this number belong to helper frames. */
 export const FIRST_SITE = 16;
 
-/** The tables of one process. */
+/** The sites of one unit: ids from `base` on. */
+interface UnitSites {
+  readonly base: number;
+  readonly sites: readonly SiteInfo[];
+  readonly funcs: readonly LinkedFunc[];
+}
+
+/** The tables of one process. Most sites are never asked for, so they are looked up in their unit when they are. */
 export class SiteTable {
-  readonly #sites: (LinkedSite | undefined)[] = Array.from({ length: FIRST_SITE }, () => undefined);
+  /** Sites that were asked for, by id. */
+  readonly #known: (LinkedSite | undefined)[] = Array.from({ length: FIRST_SITE }, () => undefined);
+  readonly #units: UnitSites[] = [];
   readonly #byResume = new Map<number, LinkedFunc>();
   readonly #byValue = new Map<number, LinkedFunc>();
+  #next = FIRST_SITE;
 
   /** The id that the next unit's first site gets. */
   get next(): number {
-    return this.#sites.length;
+    return this.#next;
   }
 
-  /** Adds a function; its sites follow by `addSite`. */
-  addFunc(func: LinkedFunc): void {
-    this.#byResume.set(func.resume, func);
-    if (func.value > 0) this.#byValue.set(func.value, func);
-  }
-
-  /** Adds the next site. */
-  addSite(func: LinkedFunc, info: SiteInfo): void {
-    this.#sites.push({ func, info });
+  /** Adds a unit's functions and sites. */
+  addUnit(funcs: readonly LinkedFunc[], sites: readonly SiteInfo[]): void {
+    for (const func of funcs) {
+      this.#byResume.set(func.resume, func);
+      if (func.value > 0) this.#byValue.set(func.value, func);
+    }
+    this.#units.push({ base: this.#next, sites, funcs });
+    this.#next += sites.length;
+    // No holes: an array with large gaps is slow.
+    while (this.#known.length < this.#next) this.#known.push(undefined);
   }
 
   /** Forgets sites from `next` on. */
   truncate(next: number): void {
-    this.#sites.length = next;
+    this.#next = next;
+    this.#known.length = Math.min(this.#known.length, next);
+    while ((this.#units.at(-1)?.base ?? 0) >= next) this.#units.pop();
   }
 
   /** Names a site of a helper frame. */
   setHelper(id: number, site: LinkedSite): void {
-    this.#sites[id] = site;
+    this.#known[id] = site;
     this.#byResume.set(site.func.resume, site.func);
   }
 
   /** The site with this id. */
   site(id: number): LinkedSite {
-    return this.#sites[id] ?? bug(`no call site ${id}`);
+    return this.#known[id] ?? this.#find(id);
+  }
+
+  #find(id: number): LinkedSite {
+    let low = 0;
+    let high = this.#units.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#units[middle]?.base ?? 0) <= id) low = middle;
+      else high = middle - 1;
+    }
+    const unit = this.#units[low];
+    const info = unit?.sites[id - unit.base];
+    const func = info === undefined ? undefined : unit?.funcs[info.func];
+    if (info === undefined || func === undefined) return bug(`no call site ${id}`);
+    const site = { func, info };
+    this.#known[id] = site;
+    return site;
   }
 
   /** The function whose resume code is in table slot `index`. */
