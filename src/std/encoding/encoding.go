@@ -1,26 +1,18 @@
 // Package encoding has the interfaces of values that turn themselves into text or bytes and back. Go: src/encoding/encoding.go.
 package encoding
 
-type BinaryMarshaler interface {
-	MarshalBinary() (data []byte, err error)
-}
+type BinaryMarshaler interface{ MarshalBinary() ([]byte, error) }
 
-type BinaryUnmarshaler interface {
-	UnmarshalBinary(data []byte) error
-}
+type BinaryUnmarshaler interface{ UnmarshalBinary(from []byte) error }
 
 type BinaryAppender interface {
-	AppendBinary(b []byte) ([]byte, error)
+	AppendBinary(to []byte) ([]byte, error)
 }
 
-type TextMarshaler interface {
-	MarshalText() (text []byte, err error)
-}
+type TextMarshaler interface{ MarshalText() ([]byte, error) }
 
-type TextUnmarshaler interface {
-	UnmarshalText(text []byte) error
-}
+type TextUnmarshaler interface{ UnmarshalText(from []byte) error }
 
 type TextAppender interface {
-	AppendText(b []byte) ([]byte, error)
+	AppendText(to []byte) ([]byte, error)
 }

@@ -1,6 +1,6 @@
 // Package fmt formats and scans.
 //
-// print.go has the functions that programs call and the printer; verbs.go reads format strings; values.go decides by type and verb;
+// print.go has the functions that programs call and the printer; verbs.go reads format strings; values.go decides by type and verb; order.go sorts the keys of maps;
 // value.go looks into values; format.go (this file) writes basic values with flags, width and precision; scan.go reads.
 // Go: src/fmt.
 package fmt

@@ -6,7 +6,7 @@ import "io"
 // Hash takes bytes and sums them up.
 type Hash interface {
 	io.Writer
-	Sum(b []byte) []byte
+	Sum(after []byte) []byte
 	Reset()
 	Size() int
 	BlockSize() int

@@ -25,17 +25,17 @@ var (
 )
 
 type Reader interface {
-	Read(p []byte) (n int, err error)
+	Read(into []byte) (int, error)
 }
 
 type Writer interface {
-	Write(p []byte) (n int, err error)
+	Write(data []byte) (int, error)
 }
 
 type Closer interface{ Close() error }
 
 type Seeker interface {
-	Seek(offset int64, whence int) (int64, error)
+	Seek(by int64, from int) (int64, error)
 }
 
 type ReadWriter interface {
@@ -82,19 +82,19 @@ type ReadWriteSeeker interface {
 }
 
 type ReaderFrom interface {
-	ReadFrom(r Reader) (n int64, err error)
+	ReadFrom(in Reader) (int64, error)
 }
 
 type WriterTo interface {
-	WriteTo(w Writer) (n int64, err error)
+	WriteTo(out Writer) (int64, error)
 }
 
 type ReaderAt interface {
-	ReadAt(p []byte, off int64) (n int, err error)
+	ReadAt(into []byte, at int64) (int, error)
 }
 
 type WriterAt interface {
-	WriteAt(p []byte, off int64) (n int, err error)
+	WriteAt(data []byte, at int64) (int, error)
 }
 
 type ByteReader interface{ ReadByte() (byte, error) }
@@ -107,7 +107,7 @@ type ByteScanner interface {
 type ByteWriter interface{ WriteByte(c byte) error }
 
 type RuneReader interface {
-	ReadRune() (r rune, size int, err error)
+	ReadRune() (char rune, width int, err error)
 }
 
 type RuneScanner interface {
@@ -116,7 +116,7 @@ type RuneScanner interface {
 }
 
 type StringWriter interface {
-	WriteString(s string) (n int, err error)
+	WriteString(text string) (int, error)
 }
 
 // WriteString writes text, by out's own WriteString if it has one.

@@ -1,6 +1,6 @@
 // Package json reads and writes JSON.
 //
-// syntax.go: whether a text is JSON and where it is not; encode.go and fields.go: Go values to JSON; decode.go: JSON to Go values;
+// syntax.go: whether a text is JSON and where it is not; encode.go and fields.go: Go values to JSON; decode.go and literal.go: JSON to Go values;
 // indent.go: JSON to JSON; stream.go: several values one after the other. Go: src/encoding/json.
 package json
 

@@ -3,10 +3,8 @@ package oserror
 
 import "errors"
 
-var (
-	ErrInvalid    = errors.New("invalid argument")
-	ErrPermission = errors.New("permission denied")
-	ErrExist      = errors.New("file already exists")
-	ErrNotExist   = errors.New("file does not exist")
-	ErrClosed     = errors.New("file already closed")
-)
+var ErrInvalid, ErrPermission = errors.New("invalid argument"), errors.New("permission denied")
+
+var ErrExist, ErrNotExist = errors.New("file already exists"), errors.New("file does not exist")
+
+var ErrClosed = errors.New("file already closed")

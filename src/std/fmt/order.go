@@ -1,0 +1,112 @@
+package fmt
+
+import "internal/desc"
+
+// sorted orders the entries of a map by their keys, stably. Go: internal/fmtsort.
+func sorted(list []entry) []entry {
+	if len(list) < 2 {
+		return list
+	}
+	half := len(list) / 2
+	a, b := sorted(list[:half]), sorted(list[half:])
+	out := make([]entry, 0, len(list))
+	for len(a) > 0 && len(b) > 0 {
+		if order(b[0].key, a[0].key) < 0 {
+			out, b = append(out, b[0]), b[1:]
+		} else {
+			out, a = append(out, a[0]), a[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// order compares two keys of a map.
+func order(a, b value) int {
+	if a.typ != b.typ {
+		return compareInts(int64(a.typeNumber()), int64(b.typeNumber()))
+	}
+	switch a.kind() {
+	case desc.Int, desc.Int8, desc.Int16, desc.Int32, desc.Int64:
+		return compareInts(a.int(), b.int())
+	case desc.Uint, desc.Uint8, desc.Uint16, desc.Uint32, desc.Uint64, desc.Uintptr:
+		return compareWords(a.uint(), b.uint())
+	case desc.Float32, desc.Float64:
+		return compareFloats(a.float(), b.float())
+	case desc.Complex64, desc.Complex128:
+		if c := compareFloats(real(a.complex()), real(b.complex())); c != 0 {
+			return c
+		}
+		return compareFloats(imag(a.complex()), imag(b.complex()))
+	case desc.String:
+		return compareStrings(a.str(), b.str())
+	case desc.Bool:
+		return compareInts(bit(a.bool()), bit(b.bool()))
+	case desc.Pointer, desc.UnsafePointer, desc.Chan:
+		return compareWords(uint64(a.address()), uint64(b.address()))
+	case desc.Struct:
+		for i := range a.fieldCount() {
+			x, _ := a.field(i)
+			y, _ := b.field(i)
+			if c := order(x, y); c != 0 {
+				return c
+			}
+		}
+	case desc.Array:
+		for i := range a.len() {
+			if c := order(a.index(i), b.index(i)); c != 0 {
+				return c
+			}
+		}
+	case desc.Interface:
+		return order(a.elem(), b.elem()) // nil has type number 0
+	}
+	return 0
+}
+
+func bit(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func compareStrings(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// compareFloats puts NaN before all numbers.
+func compareFloats(a, b float64) int {
+	switch {
+	case a < b || a != a && b == b:
+		return -1
+	case a > b || b != b && a == a:
+		return 1
+	}
+	return 0
+}
+
+func compareInts(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func compareWords(a, b uint64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
