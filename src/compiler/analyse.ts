@@ -6,11 +6,11 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { Devirtualizing } from "./devirtualize/index.ts";
-import { escapePackage } from "./escape/index.ts";
+import { argumentLeaks, escapePackage } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
 import type { Checked } from "./check.ts";
 import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
-import { dropDeadLocals, elideBounds, makeMethodValueWrappers, makeWrappers, perIterationVariables, staticInit } from "./rewrite/index.ts";
+import { dropDeadLocals, elideBounds, makeMethodValueWrappers, makeWrappers, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
 export interface AnalyseFlags {
@@ -79,6 +79,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   // Library instances that the program does not call are of no more use; one that it calls asks for the other set of instances.
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.canned || fn.shaped));
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.notesOnly));
+  if (flags.N !== true) for (const fn of ir.funcs) stackBuffers(fn, argumentLeaks);
   for (const fn of ir.funcs) returnTailCalls(fn);
   return { built, ir, notes, unsupported: [...ir.unsupported.values()] };
 }

@@ -6,13 +6,16 @@
  *
  * Go: cmd/compile/internal/escape.
  */
-import { cannedNote, canonical, type ClosureExpr, DEFAULT_GOROOT, type Func, isClosure, type Name, staticValue, visitFunc, visitFuncsBottomUp } from "../ir/index.ts";
+import {
+  type CallExpr, cannedNote, canonical, type ClosureExpr, DEFAULT_GOROOT, type Func, isClosure, type Name, staticCalleeName, staticValue, visitFunc, visitFuncsBottomUp,
+} from "../ir/index.ts";
 import { explainNow, watcher } from "./explain.ts";
 import { considerSize, finish, flowClosure } from "./finish.ts";
 import { Batch } from "./graph.ts";
 import { type EscapeOptions, Oracles } from "./options.ts";
 import { solve } from "./solve.ts";
-import { isPassed } from "./summary.ts";
+import { Leaks } from "./leaks.ts";
+import { isPassed, tagOf } from "./summary.ts";
 import { walkFunction } from "./walk.ts";
 
 export type { EscapeOptions } from "./options.ts";
@@ -23,6 +26,13 @@ export function escapePackage(options: Omit<EscapeOptions, "oracles" | "goroot">
   const o: EscapeOptions = { goroot: DEFAULT_GOROOT, ...options, oracles: new Oracles() };
   for (const fn of o.ir.funcs) if (fn.canned?.later) fn.body = fn.canned.later;
   visitFuncsBottomUp(o.ir.funcs, (group) => analyse(o, group));
+}
+
+/** Whether argument `index` of `call` (the receiver is the first) may be found anywhere after it. Go: slice.argLeak. */
+export function argumentLeaks(call: CallExpr, index: number): boolean {
+  const callee = call.kind === "CALLFUNC" ? staticCalleeName(staticValue(call.fun)) : undefined;
+  if (!callee) return true;
+  return (callee.facts ? tagOf(callee.facts, index) : Leaks.parse(callee.func?.tags?.[index] ?? "")).any();
 }
 
 function analyse(o: EscapeOptions, all: readonly Func[]): void {

@@ -34,6 +34,11 @@ export class Leaks {
     return this.#at(RESULT0 + i);
   }
 
+  /** Whether it flows anywhere. */
+  any(): boolean {
+    return this.#derefs.some((d) => d >= 0);
+  }
+
   addHeap(derefs: number): void {
     this.#add(HEAP, derefs);
   }

@@ -2,5 +2,6 @@
 export { elideBounds } from "./bounds.ts";
 export { dropDeadLocals } from "./deadlocals.ts";
 export { perIterationVariables } from "./loopvar.ts";
+export { stackBuffers } from "./stackbuffer.ts";
 export { staticInit } from "./staticinit.ts";
 export { makeMethodValueWrappers, makeWrappers } from "./wrappers.ts";
