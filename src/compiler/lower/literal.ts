@@ -8,12 +8,12 @@
  */
 import { MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
-import { I32, OP } from "../../wasm/opcodes.ts";
+import { OP } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr, MakeExpr, PtrLitExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn, Home, Value } from "./context.ts";
 import { asInt, leafRange, value } from "./operand.ts";
-import { get, i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
+import { i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
 import { mapLiteral } from "./maps.ts";
 import { forEachElement, isStatic, staticArray, writeStatic } from "./static.ts";
 import type { StaticData } from "./unit.ts";
@@ -152,30 +152,7 @@ export function makeSlice(c: Fn, n: MakeExpr): Value {
     c.zero(c.frame(object), size * count);
     return [c.frame(object), len, cap];
   }
-  const most = n.esc === "none" && size > 0 ? Math.floor(VARIABLE_MAKE / size) : 0;
-  if (most > 0) return [smallMake(c, n, t.elem, len, cap, most), len, cap];
   return [allocateSlice(c, n, t.elem, len, cap), len, cap];
-}
-
-/** Results of make of variable length that don't escape have this many bytes in the frame. Go: VariableMakeThreshold. */
-const VARIABLE_MAKE = 32;
-
-/** make whose result stays: in the frame if it is small, which only the run can tell. */
-function smallMake(c: Fn, n: MakeExpr, elem: Type, len: LExpr, cap: LExpr, most: number): LExpr {
-  const { size, pointers } = c.unit.layouts.of(elem);
-  const p = c.local(I32, true);
-  const object = c.object(size * most, pointers.length === 0 ? [] : Array.from({ length: most }, (_, i) => pointers.map((x) => i * size + x)).flat());
-  const inFrame = c.branch(() => {
-    c.check(op(OP.i64_lt_s, len, i64(0)), "panicMakeSliceLen", []);
-    c.check(op(OP.i64_gt_s, len, cap), "panicMakeSliceCap", []);
-    c.zero(c.frame(object), size * most);
-    c.set(p, c.frame(object));
-  });
-  const inHeap = c.branch(() => c.set(p, allocateSlice(c, n, elem, len, cap)));
-  // Where the pointers of the frame's array are, they are cleared first: a collection may see them either way.
-  if (pointers.length > 0) c.zero(c.frame(object), size * most);
-  c.emit({ kind: "if", cond: op(OP.i64_le_u, cap, i64(most)), then: inFrame, else: inHeap });
-  return get(p);
 }
 
 function allocateSlice(c: Fn, n: MakeExpr, elem: Type, len: LExpr, cap: LExpr): LExpr {
