@@ -32,6 +32,19 @@ export function checkAfter(c: Checker, files: readonly ast.File[]): void {
     if (c.mode.complete && !c.mode.std) checkBodiesPresent(c, f);
   }
   if (!c.failed) checkSizes(c);
+  if (!c.failed) checkPrinted(c);
+}
+
+/** The built-in print and println take no structs and arrays. Go says so in its back end: cmd/compile/internal/walk/builtin.go (walkPrint). */
+function checkPrinted(c: Checker): void {
+  for (const [e] of c.info.types) {
+    if (e.kind !== "CallExpr" || e.fun.kind !== "Name" || (e.fun.value !== "print" && e.fun.value !== "println")) continue;
+    if (c.info.uses.get(e.fun)?.kind !== "Builtin") continue;
+    for (const arg of e.args) {
+      const t = c.info.types.get(arg)?.type;
+      if (t && !isTypeParam(t) && (under(t).kind === "Struct" || under(t).kind === "Array")) emit(c, e.pos, textOf(c, messages.illegalPrint(t)));
+    }
+  }
 }
 
 /** Types that never lie in the heap are no type arguments. */

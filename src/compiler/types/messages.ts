@@ -414,6 +414,7 @@ export const typeArgumentCount = (got: number, wanted: number): Message => text`
 export const typeArgumentsForType = (few: boolean, name: string, got: number, wanted: number): Message =>
   text`${few ? "not enough" : "too many"} type arguments for type ${name}: have ${got}, want ${wanted}`;
 export const incompleteTypeArgument = (t: Type): Message => text`cannot use incomplete (or unallocatable) type as a type argument: ${typeString(t)}`;
+export const illegalPrint = (t: Type): Message => text`illegal types for operand: print\n\t${t}`;
 export const inCallTo = (fun: Expr, why: Message): Message => text`in call to ${fun}, ${why}`;
 export const cannotInfer = (name: string, pos: Pos): Message => text`cannot infer ${name} (declared at ${place(pos)})`;
 export const argumentMismatch = (arg: Operand, wanted: Type): Message => text`type ${arg.type} of ${arg.expr ?? ""} does not match ${wanted}`;
