@@ -131,7 +131,8 @@ export class ProcessWorld implements World {
 
   /** The collector works inside a runtime call of the running goroutine, whose top frame is where the cell says. */
   #spOf(g: Goroutine): number {
-    return g === this.#p.scheduler.current ? this.#p.memory.loadU32(CELL.sp) : g.sp;
+    const { scheduler, memory } = this.#p;
+    return g === scheduler.current && scheduler.executing ? memory.loadU32(CELL.sp) : g.sp;
   }
 
   /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. */

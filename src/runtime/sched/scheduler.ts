@@ -314,9 +314,9 @@ export class Scheduler {
     const m = this.#machine ?? bug("no machine");
     this.#system ??= this.#makeSystem();
     const g = this.#system;
-    const kept = { cells: KEPT_CELLS.map((cell) => memory.load32(cell)), current: this.current, onSystem: this.#onSystem };
+    const kept = { cells: KEPT_CELLS.map((cell) => memory.load32(cell)), current: this.current, onSystem: this.#onSystem, executing: this.executing };
     const results = memory.bytes(CELL.results, 128).slice();
-    if (kept.current) kept.current.sp = memory.loadU32(CELL.sp);
+    if (kept.current && kept.executing) kept.current.sp = memory.loadU32(CELL.sp);
     g.sp = (kept.onSystem ? memory.load32(CELL.sp) : g.stack.hi) - START_FRAME.size;
     memory.store32(g.sp + FRAME.func, this.#helpers.start);
     memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
@@ -326,7 +326,9 @@ export class Scheduler {
     this.current = g;
     this.#load(g);
     memory.store32(CELL.stackTop, top);
+    this.executing = true;
     const why = m.run();
+    this.executing = kept.executing;
     if (why !== UNWIND.none) bug(`a call on the system stack unwound with ${why}`);
     this.#onSystem = kept.onSystem;
     this.current = kept.current;
