@@ -6,8 +6,10 @@
  * Go: runtime/symtab.go (Callers, FuncForPC), runtime/extern.go.
  */
 import type { Position } from "../../base/source.ts";
+import { FRAME } from "../../abi/structs.ts";
 import type { Linker } from "../link/index.ts";
 import type { Memory } from "../memory.ts";
+import { HELPER_SITE } from "../sched/index.ts";
 import { framesOf } from "../stack/index.ts";
 
 /** A place in code. */
@@ -20,6 +22,7 @@ export interface Place {
 
 /** Where a Go binary's text begins; program counters are above it. */
 const TEXT = 0x401000;
+const GOPANIC: Position = { file: "/usr/local/go/src/runtime/panic.go", line: 860, col: 0 };
 /** Distance of two numbers: functions look at pc-1. */
 const STEP = 16;
 
@@ -46,6 +49,8 @@ export class Places {
     for (const frame of framesOf({ memory: this.#memory, sites: this.#linker.sites }, sp, top)) {
       if (pcs.length >= max) break;
       const { info } = frame.func;
+      // Between a deferred call and what panicked stands Go's gopanic.
+      if (frame.func.helper && this.#memory.load32(frame.at + FRAME.state) === HELPER_SITE.marker) add("runtime.gopanic", GOPANIC);
       if (frame.func.helper || info.wrapper) continue;
       let at = frame.site?.at ?? info.at;
       for (const inlined of frame.site?.inlined ?? []) {
