@@ -7,8 +7,9 @@ const style = `
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 pre, code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px; }
-pre { overflow-x: auto; margin: .3rem 0; padding: .6rem .8rem; }
+pre { overflow-x: auto; margin: .3rem 0; padding: .6rem .8rem; tab-size: 4; }
 pre.in { background: color-mix(in srgb, currentColor 7%, transparent); border-left: 3px solid #0072B2; }
+pre.out, pre.err { white-space: pre-wrap; }
 pre.err { border-left: 3px solid #D55E00; }
 table { border-collapse: collapse; margin: .5rem 0; } td, th { padding: .15rem .7rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: left; }
 figure { margin: .8rem 0; } svg { max-width: 100%; height: auto; }
@@ -36,5 +37,5 @@ function shown({ output, bundle }: CellOutputs["outputs"][number]): string {
   const html = bundle.data["text/html"];
   if (typeof html === "string") return `${output.kind === "source" ? `<pre>${escapeHtml(output.text)}</pre>` : ""}${html}`;
   const text = String(bundle.data["text/plain"] ?? "");
-  return text === "" ? "" : `<pre${output.kind === "error" ? ' class="err"' : ""}>${escapeHtml(text)}</pre>`;
+  return text === "" ? "" : `<pre class="${output.kind === "error" ? "err" : "out"}">${escapeHtml(text)}</pre>`;
 }

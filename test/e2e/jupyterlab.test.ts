@@ -25,6 +25,10 @@ test.skipIf(!python || !browser)("JupyterLab draws the charts of gc and marks th
     expect(await page.locator(".jp-OutputArea-output").allInnerTexts().then((t) => t.join("\n"))).toContain("on the heap because");
     mkdirSync("test/artifacts", { recursive: true });
     await page.screenshot({ path: "test/artifacts/jupyterlab.png" });
+    await page.keyboard.press("Control+b");
+    await page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)");
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: "test/artifacts/notebook.png" });
     await page.keyboard.press("Control+s");
     await page.waitForTimeout(1500);
     const saved = JSON.parse(readFileSync(join(lab.root, "proof.ipynb"), "utf8"));
