@@ -9,11 +9,12 @@
 import type { Note } from "../../record/notes.ts";
 import { noPos, type Position, type Sources } from "../../base/source.ts";
 import {
-  type CallExpr, exprString, type Expr, type Func, type InlinedCallExpr, outermostPos, type PackageIR, type PrintContext, type SelectorExpr, type TypeAssertExpr,
+  type CallExpr, exprString, type Expr, type Func, hasShape, type InlinedCallExpr, isShape, outermostPos, type PackageIR, type PrintContext, type SelectorExpr, type TypeAssertExpr,
   typeString, type XPos,
 } from "../ir/index.ts";
-import { missingMethod, type Package, type Type, under, type Var } from "../types/index.ts";
+import { type Package, type Type, under, type Var } from "../types/index.ts";
 import { Assignments } from "./assignments.ts";
+import { implementsByShape } from "./shapes.ts";
 
 /** A method chosen on a value of concrete type. */
 export interface SelectedMethod {
@@ -52,12 +53,10 @@ export class Devirtualizing {
     if (!found) return;
     const { type, base } = found;
     if (base) return this.#makeOfLibrary(call, sel, type, base);
-    if (missingMethod(type, sel.x.type)) return;
+    if (!implementsByShape(type, sel.x.type) || isShape(type)) return;
     const shown = typeString(type, this.#o.print);
-    if (shown.startsWith("go.shape.")) return;
-    if (shown.includes("go.shape.")) return this.#refuse(call, `shaped receiver ${shown}`);
-    const iface = typeString(sel.x.type, this.#o.print);
-    if (iface.includes("go.shape.")) return this.#refuse(call, `shaped interface ${iface}`);
+    if (hasShape(type)) return this.#refuse(call, `shaped receiver ${shown}`);
+    if (hasShape(sel.x.type)) return this.#refuse(call, `shaped interface ${typeString(sel.x.type, this.#o.print)}`);
     this.#make(call, sel, type, shown);
   }
 

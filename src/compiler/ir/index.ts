@@ -17,5 +17,6 @@ export type { Builder } from "./build/context.ts";
 export { anySideEffects } from "./build/outline.ts";
 export { methodPrinted } from "./build/names.ts";
 export { closureName } from "./build/literal.ts";
+export { hasShape, isShape } from "./build/shape.ts";
 export { libraryWrappers } from "./build/library.ts";
 export { address, assign, boolLiteral, callNode, convNop, declare, deref, emptySignature, intLiteral, literal, newClosureVar, newFunc, newLocal, newTemp, nil, returnCall } from "./build/make.ts";
