@@ -9,10 +9,11 @@ import { MAP_ITERATOR_POINTERS, MAP_ITERATOR_SIZE } from "../../abi/runtime-symb
 import { bug } from "../../base/bug.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { Expr, Name, RangeStmt } from "../ir/index.ts";
-import { basic, type Type, under } from "../types/index.ts";
+import { basic, identical, type Type, under } from "../types/index.ts";
 import { convertInt } from "./arith.ts";
 import { elemType } from "./chans.ts";
 import type { Fn, Value } from "./context.ts";
+import { convertToInterface } from "./iface.ts";
 import { evaluateArray, single, value, zeroValue } from "./operand.ts";
 import { intKind, isStringType, needInt } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, type Local, op } from "./lir.ts";
@@ -47,7 +48,7 @@ function bindBoth(c: Fn, n: RangeStmt, key: readonly [Type, () => Value], elem: 
     return bind(c, n, y, ...elem);
   }
   const places = [x, y].map((e) => freeze(c, c.doors.place(c, e)));
-  const values = [c.saveValue(key[1](), key[0]), c.saveValue(elem[1](), elem[0])];
+  const values = [c.saveValue(assigned(c, x.type, ...key), x.type), c.saveValue(assigned(c, y.type, ...elem), y.type)];
   places.forEach((p, i) => storePlace(c, p, i === 0 ? x.type : y.type, values[i] ?? bug("a missing value")));
 }
 
@@ -55,9 +56,14 @@ function bindBoth(c: Fn, n: RangeStmt, key: readonly [Type, () => Value], elem: 
 function bind(c: Fn, n: RangeStmt, x: Expr | undefined, t: Type, v: () => Value): void {
   if (!x || (x.kind === "NAME" && x.sym === "_")) return;
   const fresh = n.def && n.distinctVars && x.kind === "NAME";
-  const now = fresh && x.class === "autoheap" ? c.saveValue(v(), t) : v();
+  const now = fresh && x.class === "autoheap" ? c.saveValue(v(), t) : assigned(c, x.type, t, v);
   if (fresh) declareStorage(c, x as Name);
   storePlace(c, c.doors.place(c, x), x.type, now);
+}
+
+/** A value of the operand's type `t` as one of the loop variable's type, which may be an interface. Go: walk, rangeConvert. */
+function assigned(c: Fn, to: Type, t: Type, v: () => Value): Value {
+  return under(to).kind === "Interface" && !identical(to, t) ? convertToInterface(c, to, t, v()) : v();
 }
 
 const wanted = (x: Expr | undefined): boolean => x !== undefined && !(x.kind === "NAME" && x.sym === "_");
@@ -80,7 +86,7 @@ function counted(c: Fn, n: RangeStmt, limit: LExpr, each: (i: Local) => void): v
 }
 
 function rangeInt(c: Fn, n: RangeStmt): void {
-  const t = n.key && wanted(n.key) ? n.key.type : n.x.type;
+  const t = n.key && wanted(n.key) && intKind(n.key.type) ? n.key.type : n.x.type;
   const k = needInt(t);
   const x = single(c, n.x);
   const limit = c.save(x.type === k.type ? x : convertInt(k, needInt(n.x.type), x));
