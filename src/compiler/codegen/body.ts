@@ -9,7 +9,7 @@
 import { PATCH } from "../../abi/program.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
-import { Code } from "../../wasm/code.ts";
+import { Code, type Label } from "../../wasm/code.ts";
 import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
 import type { FuncRef, GlobalRef, LExpr, LFunc, Local, Site } from "../lower/index.ts";
 import type { Frame } from "./frame.ts";
@@ -39,6 +39,15 @@ export interface Ready {
   readonly resumeSlot: number;
 }
 
+type Trap = Extract<LExpr, { kind: "trap" }>;
+
+/** The failing ends of a loop's checks: code behind the loop, because V8 lays code out in order and a loop should hold nothing cold. */
+export interface Cold {
+  /** Where the n-th check branches to. */
+  readonly labels: readonly Label[];
+  readonly pending: { readonly trap: Trap; readonly fuel: number | undefined }[];
+}
+
 /** One version of one function being written. */
 export class Body {
   readonly code: Code;
@@ -46,6 +55,8 @@ export class Body {
   readonly frame: number;
   /** Pointers whose slot holds what the local holds. */
   clean: LiveSet;
+  /** Inside a loop: where its checks go. */
+  cold: Cold | undefined;
   /** Index of the local that holds the fuel inside a leaf loop. */
   fuel: number | undefined;
   readonly module: ModuleContext;
@@ -222,19 +233,30 @@ export class Body {
     code.end();
   }
 
-  #trap(e: Extract<LExpr, { kind: "trap" }>): void {
+  #trap(e: Trap): void {
     const { code } = this;
     this.expr(e.bad);
-    code.if();
-    this.syncFuel();
+    const label = this.cold?.labels[this.cold.pending.length];
+    if (this.cold && label !== undefined) {
+      code.brIf(label);
+      this.cold.pending.push({ trap: e, fuel: this.fuel });
+    } else {
+      code.if();
+      this.panic(e);
+      code.end();
+    }
+    this.expr(e.x);
+  }
+
+  /** What happens where a check fails. */
+  panic(e: Trap): void {
     const kept = this.clean.copy();
+    this.syncFuel();
     this.panicFrame(e.site);
     for (const a of e.args) this.expr(a);
-    code.call(this.module.func({ module: "r", name: e.panic, params: [], results: [] }));
+    this.code.call(this.module.func({ module: "r", name: e.panic, params: [], results: [] }));
     this.clean = kept;
     this.bail();
-    code.end();
-    this.expr(e.x);
   }
 
   /** Makes the frame readable for a panic at `site`; a function without a frame makes one now. */

@@ -12,11 +12,14 @@ import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
-import { Body, type ModuleContext, type Ready } from "./body.ts";
+import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
 import { charge, defaultUnwind, leave, prologue, save, spill, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
-import type { Range } from "./points.ts";
+import { countTraps, type Range } from "./points.ts";
 import { loadOp, storeOp } from "./words.ts";
+
+/** A loop with more checks keeps them inside. */
+const MAX_COLD = 100;
 
 /** Where a label's branches go, and which pointers are clean at all of them so far. */
 interface Open {
@@ -242,7 +245,7 @@ class Emitter {
         code.end();
         return this.#join(open, reaches);
       }
-      case "loop": return this.#loop(s);
+      case "loop": return this.body.cold ? this.#loop(s) : this.#outermostLoop(s);
       case "br": return this.#branch(s);
       case "switch": return this.#switch(s);
       case "return":
@@ -372,6 +375,35 @@ class Emitter {
   }
 
   // ---- loops ------------------------------------------------------------------------------------------------
+
+  /** A loop that no other encloses, and behind it what happens where its checks fail. */
+  #outermostLoop(s: LLoop): boolean {
+    const code = this.#code;
+    const checks = countTraps(s.body, MAX_COLD + 1);
+    if (checks === 0 || checks > MAX_COLD) return this.#loop(s);
+    const after = code.block();
+    const labels = Array.from({ length: checks }, () => code.block()).reverse();
+    const cold: Cold = { labels, pending: [] };
+    this.body.cold = cold;
+    const reaches = this.#loop(s);
+    this.body.cold = undefined;
+    if (reaches) code.br(after);
+    else code.op(OP.unreachable);
+    const fuel = this.body.fuel;
+    for (let i = 0; i < checks; i++) {
+      code.end();
+      const failed = cold.pending[i];
+      if (!failed) {
+        code.op(OP.unreachable);
+        continue;
+      }
+      this.body.fuel = failed.fuel;
+      this.body.panic(failed.trap);
+    }
+    this.body.fuel = fuel;
+    code.end();
+    return reaches;
+  }
 
   #loop(s: LLoop): boolean {
     const code = this.#code;

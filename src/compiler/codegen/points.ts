@@ -61,8 +61,10 @@ class Numbering {
   readonly ranges = new Map<LStmt, Range>();
   readonly leafLoops = new Set<LStmt>();
 
-  constructor(entry: Site) {
-    this.points = [entry];
+  traps = 0;
+
+  constructor(entry?: Site) {
+    this.points = entry ? [entry] : [];
   }
 
   list(stmts: readonly LStmt[]): void {
@@ -126,10 +128,19 @@ class Numbering {
         this.expr(e.bad);
         e.args.forEach((a) => this.expr(a));
         this.others.push(e.site);
+        this.traps++;
         return this.expr(e.x);
       default:
     }
   }
+}
+
+/** How many checks stand in `stmts`, counted up to `most`. */
+export function countTraps(stmts: readonly LStmt[], most: number): number {
+  const numbering = new Numbering();
+  numbering.traps = 0;
+  for (const s of stmts) if (numbering.traps < most) numbering.stmt(s);
+  return numbering.traps;
 }
 
 class Liveness {
