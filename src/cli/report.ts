@@ -35,7 +35,7 @@ function shown({ output, bundle }: CellOutputs["outputs"][number]): string {
   const svg = bundle.data["image/svg+xml"];
   if (typeof svg === "string") return `<figure role="img" aria-label="${escapeHtml(String(bundle.data["text/plain"]))}">${svg}</figure>`;
   const html = bundle.data["text/html"];
-  if (typeof html === "string") return `${output.kind === "source" ? `<pre>${escapeHtml(output.text)}</pre>` : ""}${html}`;
+  if (typeof html === "string") return html;
   const text = String(bundle.data["text/plain"] ?? "");
   return text === "" ? "" : `<pre class="${output.kind === "error" ? "err" : "out"}">${escapeHtml(text)}</pre>`;
 }

@@ -26,7 +26,7 @@ const marks: Readonly<Record<SourceLine["mark"], string>> = {
   none: " ",
 };
 
-/** Source with a mark in the margin and the reasons behind each line. */
+/** The exact text of the tool, then the source with a mark in the margin and the reasons behind each line. */
 export function sourceHtml(source: Extract<Output, { kind: "source" }>): string {
   const width = String(source.lines.length).length;
   const rows = source.lines.map((line) => {
@@ -34,5 +34,6 @@ export function sourceHtml(source: Extract<Output, { kind: "source" }>): string 
     return `${marks[line.mark]} <span style="color:#767676">${String(line.number).padStart(width)}</span>  ${escapeHtml(line.text)}${why}`;
   });
   const legend = `${marks.heap} heap  ${marks.stack} stack  ${marks.leak} leaks from the caller`;
-  return `<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35">${rows.join("\n")}</pre><p>${escapeHtml(source.finding)}</p>`;
+  const said = source.text === "" ? "" : `<pre>${escapeHtml(source.text)}</pre>`;
+  return `${said}<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35">${rows.join("\n")}</pre><p>${escapeHtml(source.finding)}</p>`;
 }
