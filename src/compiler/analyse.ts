@@ -3,7 +3,8 @@
  *
  * Go: cmd/compile/internal/gc/main.go.
  */
-import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Diagnostic, Unsupported } from "../base/diagnostic.ts";
+import { noPos } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 import { Devirtualizing } from "./devirtualize/index.ts";
 import { argumentLeaks, escapePackage } from "./escape/index.ts";
@@ -36,7 +37,7 @@ export interface Analysed {
 
 /** Builds, inlines, rewrites and escape-analyses a package. Afterwards its IR is not changed any more. */
 export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed {
-  return { checked, flags, ...phases(checked, flags, "shape") };
+  return guardDepth(checked, () => ({ checked, flags, ...phases(checked, flags, "shape") }));
 }
 
 /**
@@ -46,6 +47,16 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
 export function forCode({ checked, flags, built, ir, unsupported, notes }: Analysed): Phases {
   if (unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
   return phases(checked, flags, "full");
+}
+
+/** Runs a phase; where the nesting of the program is deeper than our stack, that is said. */
+export function guardDepth<T>({ sources, files }: Checked, phase: () => T): T {
+  try {
+    return phase();
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError) || !/call stack/.test(thrown.message)) throw thrown;
+    throw new Unsupported("nesting this deep", sources.position(files[0]?.pos ?? noPos));
+  }
 }
 
 /** A jump to another function is, for our code, a call and a return. */

@@ -6,7 +6,7 @@
  */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
-import { type Analysed, forCode } from "./analyse.ts";
+import { type Analysed, forCode, guardDepth } from "./analyse.ts";
 import { emitProgram } from "./codegen/index.ts";
 
 /** A program, or why there is none. */
@@ -17,6 +17,10 @@ export interface Emitted {
 
 /** The program that an analysed package is. */
 export function emit(analysed: Analysed): Emitted {
+  return guardDepth(analysed.checked, () => make(analysed));
+}
+
+function make(analysed: Analysed): Emitted {
   const { ir, built, unsupported: refused } = forCode(analysed);
   const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print });
   const all = [...refused, ...unsupported];

@@ -73,9 +73,17 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
     for (const d of options.earlier ?? []) queue(c, d.at, d.message);
     checkFiles(c, packages, files);
   } catch (thrown) {
-    if (!(thrown instanceof TooManyErrors)) throw thrown;
+    if (thrown instanceof RangeError && /call stack/.test(thrown.message)) c.diagnostics.splice(0, c.diagnostics.length, tooDeep(c, files));
+    else if (!(thrown instanceof TooManyErrors)) throw thrown;
   }
   return { pkg: c.pkg, info: c.info, diagnostics: inPrintOrder(c), packages };
+}
+
+/** Where the nesting of a declaration is deeper than our stack. */
+function tooDeep(c: Checker, files: readonly ast.File[]): Diagnostic {
+  const decl = c.env.decl;
+  const node = decl?.funcDecl ?? decl?.typeDecl ?? decl?.init ?? decl?.type ?? files[0];
+  return { kind: "unsupported", at: c.sources.position(node?.pos ?? noPos), message: "nesting this deep" };
 }
 
 function newChecker(options: CheckOptions, packages: Packages, name: string): Checker {

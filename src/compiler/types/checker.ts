@@ -136,6 +136,10 @@ export class CheckerState {
   readonly path: Obj[] = [];
   /** Named types whose size is known to be finite, or not. */
   readonly finite = new Map<NamedType, boolean>();
+  /** Types without parameters that are known not to contain themselves. */
+  readonly validTypes = new Set<NamedType>();
+  /** How often a type was met there that is not declared yet. */
+  openTypes = 0;
   /** Stand-ins for instances on `path`. */
   readonly instanceNames = new Map<NamedType, TypeName>();
   env: Environment;

@@ -163,6 +163,7 @@ function validAt(c: Checker, t0: Type, nest: readonly NamedType[], path: readonl
 function validNamed(c: Checker, t: NamedType, nest: readonly NamedType[], path: readonly NamedType[]): boolean {
   const origin = t.origin ?? t;
   if (origin.obj.pkg !== c.pkg && t.typeArgs.length === 0) return true;
+  if (c.validTypes.has(t)) return true;
   if (nest.some((n) => n === t || identical(n, t))) {
     origin.rhs = invalidType;
     const start = path.findIndex((p) => p === t || identical(p, t));
@@ -170,7 +171,12 @@ function validNamed(c: Checker, t: NamedType, nest: readonly NamedType[], path: 
     return false;
   }
   const rhs = rhsOf(origin);
-  return !rhs || validAt(c, rhs, [...nest, t], [...path, t]);
+  if (!rhs) c.openTypes++;
+  const open = c.openTypes;
+  const valid = !rhs || validAt(c, rhs, [...nest, t], [...path, t]);
+  // What a generic type holds depends on where it is met; so does a type of which not all is declared yet.
+  if (valid && rhs && c.openTypes === open && origin.typeParams.length === 0) c.validTypes.add(t);
+  return valid;
 }
 
 /** A type parameter inside a generic type stands for the argument of the instance that led here. */
