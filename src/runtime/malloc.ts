@@ -41,8 +41,7 @@ export class Malloc {
   readonly #costs: Costs;
   readonly #recorder: Recorder;
   readonly #outOfMemory: OutOfMemory;
-  /** Collect before every allocation: a stress setting. */
-  stress = false;
+  #stress = false;
   /** A span was changed since the last trigger test. */
   #refilled = false;
 
@@ -110,7 +109,7 @@ export class Malloc {
   /** The same for a given site. */
   allocateAt(size: number, type: number, zero: number, site: number): Addr {
     if (size === 0) return addr(MAP.zerobase);
-    if (this.stress && !this.#collector.marking) this.#collector.collect();
+    if (this.#stress && !this.#collector.marking) this.#collector.collect();
     const marking = this.#collector.marking;
     const g = this.#heap.memory.u32[CELL.g >>> 2]!;
     if (marking) {
@@ -238,6 +237,12 @@ export class Malloc {
     const m = this.#heap.memory;
     const number = type === 0 ? 0 : m.loadInt(type + DESC.number);
     this.#recorder.add("alloc", this.#clock.now(), p, size, slot, site, m.u32[CELL.g >>> 2]!, number);
+  }
+
+  /** A stress setting: a whole collection before every allocation. */
+  set stress(on: boolean) {
+    this.#stress = on;
+    this.setObserved(on || this.#recorder.detailed);
   }
 
   /** Turns the long way on for every allocation, or off: detailed recording and stress need to see each. */
