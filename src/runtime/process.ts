@@ -274,8 +274,8 @@ export class Process {
   }
 
   #deadlock(): Exit {
-    const mainIsGone = this.scheduler.main?.status === "dead";
-    const words = mainIsGone ? "no goroutines (main called runtime.Goexit) - deadlock!" : "all goroutines are asleep - deadlock!";
+    const nobody = this.goroutines().length === 0;
+    const words = nobody ? "no goroutines (main called runtime.Goexit) - deadlock!" : "all goroutines are asleep - deadlock!";
     return this.#died("fatal", fatalText(words) + otherGoroutines(this.#crash, this.scheduler.all.values(), undefined));
   }
 

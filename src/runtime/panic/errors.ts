@@ -95,7 +95,7 @@ export class RuntimeErrors {
 
   /** panic(nil). */
   nilPanic(): PanicValue {
-    const text = "panic called with nil argument (use GODEBUG=panicnil=1 to disable)";
+    const text = "panic called with nil argument";
     const struct = this.#p.types.find("runtime.PanicNilError");
     const pointer = this.#p.types.find("*runtime.PanicNilError");
     if (!struct || !pointer) return { word: 0, data: 0, text };
