@@ -68,8 +68,8 @@ export interface LiveWords {
   readonly objects: number[];
 }
 
-/** Objects of the frame that hold pointers and outlive a call. */
-export const stackObjects = (fn: LFunc): FrameObject[] => fn.objects.filter((o) => o.region !== "call" && o.pointers.length > 0);
+/** Objects of the frame that hold pointers. */
+export const stackObjects = (fn: LFunc): FrameObject[] => fn.objects.filter((o) => o.pointers.length > 0);
 
 /** The live words of the frame of `fn` at `site`. */
 export function liveWords(fn: LFunc, points: Points, frame: Frame, site: Site): LiveWords {
@@ -83,7 +83,8 @@ export function liveWords(fn: LFunc, points: Points, frame: Frame, site: Site): 
   const numbers = new Map(stackObjects(fn).map((o, i) => [o, i]));
   fn.objects.forEach((object, i) => {
     if (!sees(site, object)) return;
-    if (object.region === "call" || live?.has(fn.locals.length + i)) for (const p of object.pointers) pointers.push(object.offset + p);
+    // An argument's copy is the callee's: it lives as long as the callee holds its address.
+    if (object.region !== "call" && live?.has(fn.locals.length + i)) for (const p of object.pointers) pointers.push(object.offset + p);
     else {
       const number = numbers.get(object);
       if (number !== undefined) objects.push(number);
