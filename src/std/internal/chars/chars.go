@@ -7,6 +7,18 @@ package chars
 // runAt returns the first character of run i.
 func runAt(i int) rune { return rune(runs[4*i])<<16 | rune(runs[4*i+1])<<8 | rune(runs[4*i+2]) }
 
+// Runs returns the number of runs of one category.
+func Runs() int { return len(runs) / 4 }
+
+// Run returns the first and the last character of a run and their category.
+func Run(i int) (first, last rune, category byte) {
+	last = 0x10FFFF
+	if i+1 < Runs() {
+		last = runAt(i+1) - 1
+	}
+	return runAt(i), last, runs[4*i+3]
+}
+
 // Of returns the category of r.
 func Of(r rune) byte {
 	if r < 0 || r > 0x10FFFF {
