@@ -8,12 +8,13 @@
  */
 import { bug } from "../../base/bug.ts";
 import { type Diagnostic, Unsupported } from "../../base/diagnostic.ts";
+import { I32 } from "../../wasm/opcodes.ts";
 import type { FuncInfo, Program, SiteInfo } from "../../abi/program.ts";
-import { type Expr, type Func, inliningStack, type PackageIR, type Stmt } from "../ir/index.ts";
+import { type Expr, type Func, inliningStack, type Name, type PackageIR, type Stmt } from "../ir/index.ts";
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, under } from "../types/index.ts";
-import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
+import { directForm, freeContext, isDirect, isThinWrapper, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { liveWords, stackObjects } from "./frame.ts";
@@ -113,9 +114,18 @@ function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
   const c = freeContext(unit, first);
   const pieces = new Map<Expr, StaticData>();
   const rest: Stmt[] = [];
+  const words = new Map(statics.flatMap((s) => dataWord(s)));
   for (const s of statics) {
     const name = s.kind === "AS" ? outerValue(s.x) : undefined;
-    if (name?.kind === "NAME" && name.sym !== "_" && !pieces.has(name)) pieces.set(name, unit.initialisedVariable(name));
+    if (name?.kind === "NAME" && name.sym !== "_" && !pieces.has(name) && !words.has(name)) pieces.set(name, unit.initialisedVariable(name));
+  }
+  for (const [name, x] of words) {
+    const piece = pieces.get(outerValue(x));
+    const offset = offsetOf(unit, x);
+    if (!piece || offset === undefined) continue;
+    const word = within(piece, offset + 8);
+    pieces.set(name, word);
+    unit.alias(name, { kind: "base", type: I32, of: "data", offset: word.offset });
   }
   for (const s of statics) {
     const name = s.kind === "AS" ? outerValue(s.x) : undefined;
@@ -127,6 +137,12 @@ function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
   if (rest.length === 0) return undefined;
   const name = { ...first.name, sym: "init.data" };
   return { ...first, name, symbol: `${unit.path}.init.data`, printed: "init.data", body: rest, params: [], results: [], dcl: [], closureVars: [], closures: [], hasDefer: false, wrapper: true };
+}
+
+/** A pointer-shaped value that static initialisation put into an interface: its temporary is the interface's data word. */
+function dataWord(s: Stmt): [Name, Expr][] {
+  const y = s.kind === "AS" ? s.y : undefined;
+  return s.kind === "AS" && y?.kind === "CONVIFACE" && y.x.kind === "NAME" && y.x.staticTemp && isDirect(y.x.type) ? [[y.x, s.x]] : [];
 }
 
 const within = (piece: StaticData, offset: number): StaticData => ({
