@@ -124,7 +124,7 @@ function finishLocation(o: EscapeOptions, loc: Location): void {
   } else if (!silent) o.notes.push(escapes ? { kind: "escapes", at, expr, func, ...why } : { kind: "stays", at, expr, param: false, func });
   if (n.kind !== "SITE") {
     n.esc = escapes ? "heap" : "none";
-    if (n.kind === "NAME" && escapes && n.class === "auto") n.class = "autoheap";
+    if (n.kind === "NAME" && escapes && (n.class === "auto" || n.class === "param" || n.class === "result")) n.class = "autoheap";
     if (!escapes && !loc.has(PERSISTS) && (n.kind === "CLOSURE" || n.kind === "METHVALUE" || n.kind === "SLICELIT")) n.transient = true;
   }
   if (op === "STR2BYTES" && !loc.has(MUTATES)) {

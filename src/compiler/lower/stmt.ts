@@ -183,7 +183,17 @@ function returnStmt(c: Fn, n: ReturnStmt): void {
     }
     return c.emit({ kind: "br", label: c.exit });
   }
+  if (n.results.length > 0 && names.some((name) => name.class === "autoheap")) return returnThroughHeap(c, n);
   const values = n.results.length > 0 ? n.results.map((r) => value(c, r)) : names.map((name) => loadPlace(c, c.doors.place(c, name), name.type));
+  returnValues(c, values);
+}
+
+/** Somebody may still look at a result variable that was moved to the heap: it gets its value too. */
+function returnThroughHeap(c: Fn, n: ReturnStmt): void {
+  const values = n.results.map((r, i) => c.saveValue(value(c, r), c.resultNames[i]?.type ?? r.type));
+  c.resultNames.forEach((name, i) => {
+    if (name.class === "autoheap") storePlace(c, c.doors.place(c, name), name.type, values[i] ?? bug("a missing result"));
+  });
   returnValues(c, values);
 }
 
