@@ -1,4 +1,5 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
+import { statSync } from "node:fs";
 import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { EXIT, exitOf } from "./exit.ts";
@@ -25,19 +26,22 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted }: W
   }
   const terminal = new Terminal(format);
   const settings = settingsFromEnvironment(process.env);
-  const lab = makeLab({ settings, interrupted, files: shellFiles, stdin: readLine, args: words.args.slice(1) });
+  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readLine, args: words.args.slice(1) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);
     lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), (o, r) => terminal.show(o, r));
   } else {
-    const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args, line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
+    const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args.map(asPath), line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
     lab.command(call, (o, r) => terminal.show(o, r));
   }
   terminal.finish();
   const { error } = terminal;
   return error === undefined ? EXIT.done : (error.exit ?? exitOf(error.ename));
 }
+
+/** A folder that is named without a slash is a path all the same. */
+const asPath = (word: string): string => (/^[\w.-]+$/.test(word) && !word.endsWith(".go") && statSync(word, { throwIfNoEntry: false })?.isDirectory() ? `./${word}` : word);
 
 function formatOf(words: Arguments): Format | undefined {
   const asked = words.flags.findLast((f) => f.name === "format")?.value ?? "text";

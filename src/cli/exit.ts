@@ -16,6 +16,8 @@ export const EXIT = {
   unsupported: 6,
   timeout: 124,
   interrupted: 130,
+  /** Nobody reads standard output any more: as a program that SIGPIPE ended. */
+  pipe: 141,
 } as const;
 
 /** The exit code of an error output. */

@@ -17,20 +17,27 @@ async function main(): Promise<number> {
       return kernelCommand(words);
     }
     case "":
-    case "--help":
     case "-h":
+    case "--help":
     case "--version":
     case "version":
     case "completion":
     case "--get-yargs-completions": {
       const { shell } = await import("./shell.ts");
-      return shell(process.argv.slice(2));
+      return shell(words.verb === "-h" ? ["--help"] : process.argv.slice(2));
     }
     default: {
+      if (words.verb.startsWith("-")) return refuse(words.verb);
       const { runVerb } = await import("./verb.ts");
       return runVerb(words);
     }
   }
+}
+
+/** A flag where a verb should be. */
+function refuse(flag: string): number {
+  console.error(`gomem: flags come after the verb\n\tgomem VERB ${flag}`);
+  return EXIT.usage;
 }
 
 try {

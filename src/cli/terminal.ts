@@ -6,6 +6,7 @@
 import { writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { type DataRecord, type Output, outputText } from "../views/index.ts";
+import { EXIT } from "./exit.ts";
 
 export type Format = "text" | "json";
 
@@ -20,19 +21,25 @@ export function write(fd: 1 | 2, text: string): void {
       bytes = bytes.subarray(writeSync(fd, bytes));
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (code === "EPIPE") return;
+      if (code === "EPIPE") process.exit(EXIT.pipe);
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
 }
 
-/** Shows outputs as they come; `finish` prints the JSON document. */
+/** Text for standard output is joined up to so many characters, or for so many ms, unless somebody watches. */
+const BATCH = { chars: 32_768, ms: 50 };
+
+/** Shows outputs as they come; `finish` prints what is left, or the JSON document. */
 export class Terminal {
   readonly #format: Format;
   readonly #shown: { readonly output: Output; readonly record?: DataRecord }[] = [];
   /** The last error, if one came. */
   error: Extract<Output, { kind: "error" }> | undefined;
+  /** Standard output that is not written yet, and when that was begun. */
+  #waiting = "";
+  #since = 0;
 
   constructor(format: Format) {
     this.#format = format;
@@ -44,7 +51,13 @@ export class Terminal {
     else this.#print(output);
   }
 
+  /** Called from time to time while a program runs: what has waited long enough is written. */
+  pass(): void {
+    if (this.#waiting !== "" && Date.now() - this.#since > BATCH.ms) this.#flush();
+  }
+
   finish(): void {
+    this.#flush();
     if (this.#format === "json") write(1, `${JSON.stringify({ schema: "gomem.v1", outputs: this.#shown }, undefined, 1)}\n`);
   }
 
@@ -53,11 +66,27 @@ export class Terminal {
     if (text === undefined || text === "") return;
     switch (output.kind) {
       case "stream":
-        return write(output.name === "stdout" ? 1 : 2, text);
+        return output.name === "stdout" ? this.#out(text) : this.#err(text);
       case "error":
-        return write(2, `${colours(process.stderr) ? styleText("red", text) : text}\n`);
+        return this.#err(`${colours(process.stderr) ? styleText("red", text) : text}\n`);
       default:
-        return write(1, text.endsWith("\n") ? text : `${text}\n`);
+        return this.#out(text.endsWith("\n") ? text : `${text}\n`);
     }
+  }
+
+  #out(text: string): void {
+    if (this.#waiting === "") this.#since = Date.now();
+    this.#waiting += text;
+    if (process.stdout.isTTY || this.#waiting.length >= BATCH.chars || Date.now() - this.#since > BATCH.ms) this.#flush();
+  }
+
+  #err(text: string): void {
+    this.#flush();
+    write(2, text);
+  }
+
+  #flush(): void {
+    if (this.#waiting !== "") write(1, this.#waiting);
+    this.#waiting = "";
   }
 }

@@ -42,6 +42,9 @@ function runInWorker(words: Arguments): Promise<number> {
       console.error(`gomem: the engine ended: ${error.message}`);
       resolve(EXIT.bug);
     });
-    worker.on("exit", () => process.off("SIGINT", interrupt));
+    worker.on("exit", (code) => {
+      process.off("SIGINT", interrupt);
+      resolve(code);
+    });
   });
 }

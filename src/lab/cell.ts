@@ -58,7 +58,14 @@ function goStatus(bytes: string): CellStatus {
   const [first] = errors;
   if (!first) return "complete";
   const rest = bytes.slice((source.lines[first.at.line - 1] ?? 0) + first.at.col - 1);
-  return rest.trim() === "" ? "incomplete" : "invalid";
+  return rest.trim() === "" && !endsStatement(tokens) ? "incomplete" : "invalid";
+}
+
+/** Whether the text ends where a line feed ends a statement, outside every bracket: nothing can follow then. */
+function endsStatement(tokens: Tokens): boolean {
+  let depth = 0;
+  for (let i = 0; i < tokens.count; i++) depth += step(tokens, i);
+  return depth <= 0 && spelling(tokens.kinds[tokens.count - 1] ?? 0) === ";";
 }
 
 const OPENING = new Set(["(", "[", "{"]);
