@@ -216,7 +216,7 @@ func (x *Int) TrailingZeroBits() uint {
 
 // Exp is x to the power y, modulo m if m is neither nil nor 0.
 func (z *Int) Exp(x, y, m *Int) *Int {
-	base, exponent := x, y.abs
+	base, exponent, negative := x, y.abs, x.neg
 	var modulus nat
 	if m != nil {
 		modulus = m.abs
@@ -233,10 +233,10 @@ func (z *Int) Exp(x, y, m *Int) *Int {
 	}
 	odd := exponent.bit(0) != 0
 	result := base.abs.power(exponent, modulus)
-	if base.neg && odd && len(modulus) > 0 && len(result) > 0 {
+	if negative && odd && len(modulus) > 0 && len(result) > 0 {
 		return z.become(false, modulus.minus(result))
 	}
-	return z.become(base.neg && odd, result)
+	return z.become(negative && odd, result)
 }
 
 // GCD is the greatest common divisor; x and y, if not nil, become factors with z = a*x + b*y.
@@ -255,7 +255,7 @@ func (z *Int) GCD(x, y, a, b *Int) *Int {
 		y0, y1 = y1, new(Int).Sub(y0, new(Int).Mul(quotient, y1))
 	}
 	if x != nil {
-		x.become(x0.neg != aNegative, x0.abs)
+		x.neg, x.abs = x0.neg != aNegative, x0.abs
 	}
 	if y != nil {
 		y.become(y0.neg != bNegative, y0.abs)
