@@ -34,8 +34,9 @@ function variant(c: Fn, m: MapType): Fast {
 }
 
 /** What a fast variant gets as its key: the value itself. */
-function keyArguments(c: Fn, m: MapType, fast: Fast, key: Expr): LExpr[] {
-  const v = value(c, key);
+const keyArguments = (c: Fn, m: MapType, fast: Fast, key: Expr): LExpr[] => keyWords(c, m, fast, value(c, key));
+
+function keyWords(c: Fn, m: MapType, fast: Fast, v: Value): LExpr[] {
   if (fast === "") return [addressOfValue(c, m.key, v)];
   const x = v[0] ?? bug("no key");
   return fast === "_fast64" && x.type === I32 ? [op(OP.i64_extend_i32_u, x)] : [...v];
@@ -162,9 +163,9 @@ export function mapLiteral(c: Fn, n: CompLitExpr): LExpr {
   const map = c.save(newMap(c, n.type, i64(n.list.length), n.esc === "none"), true);
   for (const e of n.list) {
     if (e.kind !== "KEY") return bug("a map literal without keys");
-    const key = keyArguments(c, m, fast, e.key).map((k, i) => c.save(k, i === 0 && fast === "_faststr"));
+    const key = c.saveValue(value(c, e.key), m.key);
     const v = c.saveValue(value(c, e.value), m.elem);
-    const at = assignAt(c, n.type, fast, map, key);
+    const at = assignAt(c, n.type, fast, map, keyWords(c, m, fast, key));
     c.storeValue(m.elem, v, at, 0, "heap");
   }
   return map;
