@@ -28,10 +28,12 @@ export function prologue(body: Body): void {
   code.op(OP.i64_sub);
   code.tee(fuel);
   code.mem(OP.i64_store, CELL.fuel);
-  code.get(fuel);
-  code.i64(0);
-  code.op(OP.i64_lt_s);
-  code.op(OP.i32_or);
+  if (!fn.unpreemptible) {
+    code.get(fuel);
+    code.i64(0);
+    code.op(OP.i64_lt_s);
+    code.op(OP.i32_or);
+  }
   code.if();
   slowPrologue(body);
   code.end();
@@ -41,7 +43,7 @@ export function prologue(body: Body): void {
 
 /** The stack is too small, or the fuel is used up. */
 function slowPrologue(body: Body): void {
-  const { frame, points } = body.ready;
+  const { fn, frame, points } = body.ready;
   const code = body.code;
   const entry = points.sites[0] ?? bug("no entry site");
   const runtime = (name: "morestack" | "poll"): number => body.module.func({ module: "r", name, params: [], results: [] });
@@ -58,6 +60,7 @@ function slowPrologue(body: Body): void {
   stopAtEntry(body, entry);
   code.end();
   code.end();
+  if (fn.unpreemptible) return;
   body.loadCell(OP.i64_load, CELL.fuel);
   code.i64(0);
   code.op(OP.i64_lt_s);

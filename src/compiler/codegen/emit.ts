@@ -410,6 +410,7 @@ class Emitter {
     const { points } = this.#ready;
     const outer = this.body.fuel;
     const takesFuel = points.leafLoops.has(s) && outer === undefined;
+    if (this.#ready.fn.unpreemptible) return this.#plainLoop(s);
     if (this.#resume) this.#enterLoopAt(s.site);
     if (takesFuel) {
       this.body.fuel = this.body.scratch("fuel", I64);
@@ -453,6 +454,29 @@ class Emitter {
       code.get(this.body.scratch("fuel", I64));
       code.mem(OP.i64_store, CELL.fuel);
     }
+    return true;
+  }
+
+  /** A loop that only charges for its rounds. */
+  #plainLoop(s: LLoop): boolean {
+    const code = this.#code;
+    this.body.clean.subtract(this.#ready.points.assigned.get(s) ?? bug("a loop without its assignments"));
+    const out: Open = { label: code.block(), clean: undefined, fuel: undefined };
+    this.#labels.set(s.out, out);
+    const top = code.loop();
+    const again: Open = { label: code.block(), clean: undefined, fuel: undefined };
+    this.#labels.set(s.again, again);
+    const reaches = this.#list(s.body);
+    code.end();
+    if (this.#join(again, reaches)) {
+      charge(this.body, s.cost);
+      code.br(top);
+    }
+    code.end();
+    code.op(OP.unreachable);
+    code.end();
+    if (!out.clean) return false;
+    this.body.clean = out.clean;
     return true;
   }
 

@@ -38,6 +38,7 @@ export interface Points {
 /** Numbers the sites of `fn` (writing `Site.number`) and finds what is live at each. */
 export function findPoints(fn: LFunc, entry: Site): Points {
   const numbering = new Numbering(entry);
+  numbering.polled = !fn.unpreemptible;
   numbering.list(fn.body);
   const count = numbering.points.length;
   const sites = [...numbering.points, ...numbering.others];
@@ -50,7 +51,7 @@ export function findPoints(fn: LFunc, entry: Site): Points {
     for (const p of fn.pinned) set.add(p.id);
     for (const object of fn.pinnedObjects) set.add(liveness.objectId(object));
   }
-  const frameless = (fn.tail || count === 1) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
+  const frameless = (fn.tail || (count === 1 && !numbering.loops)) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
   return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, frameless };
 }
 
@@ -62,6 +63,9 @@ class Numbering {
   readonly leafLoops = new Set<LStmt>();
 
   traps = 0;
+  /** Whether loops are resume points. */
+  polled = true;
+  loops = false;
 
   constructor(entry?: Site) {
     this.points = entry ? [entry] : [];
@@ -98,7 +102,8 @@ class Numbering {
         break;
       case "block": this.list(s.body); break;
       case "loop": {
-        this.points.push(s.site);
+        this.loops = true;
+        if (this.polled) this.points.push(s.site);
         const before = this.points.length;
         const collected = this.collecting.size;
         this.list(s.body);

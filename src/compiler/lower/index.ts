@@ -6,6 +6,7 @@
  *
  * Go: cmd/compile/internal/walk.
  */
+import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
 import { type Func, type Name, someNode } from "../ir/index.ts";
@@ -57,7 +58,7 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
   return {
     symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
     ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [],
-    pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], tail: tail !== undefined,
+    pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], unpreemptible: fn.pkg.path === RUNTIME_PACKAGE, tail: tail !== undefined,
   };
 }
 

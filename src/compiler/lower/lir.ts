@@ -145,6 +145,8 @@ export interface LFunc {
   readonly pinned: readonly Local[];
   /** Results in memory of such a function: live at every site. */
   readonly pinnedObjects: readonly FrameObject[];
+  /** Never polled: the channels and maps of our Go text are not to be left half-way, as Go's own runtime is not. */
+  readonly unpreemptible: boolean;
   /** Is one call in tail position and needs no frame: its callee's frame follows the caller's at once. */
   readonly tail: boolean;
 }

@@ -52,7 +52,7 @@ export function forwarding(f: Forward): LFunc {
   };
   return {
     symbol: f.symbol, at: noXPos, params: [...locals], results: f.results, hasContext: f.hasContext, locals, objects: [], body: [call], cost: 0, hasDefer: false,
-    pinned: [], pinnedObjects: [], tail: true,
+    pinned: [], pinnedObjects: [], unpreemptible: false, tail: true,
   };
 }
 
@@ -165,6 +165,6 @@ export function directForm(unit: Unit, symbol: string, code: string, sig: Signat
     { kind: "return", values: results.map(get) },
   ];
   return {
-    symbol, at: noXPos, params, results: results.map((r) => r.type), hasContext: false, locals, objects: [object], body, cost: 0, hasDefer: false, pinned: [], pinnedObjects: [], tail: false,
+    symbol, at: noXPos, params, results: results.map((r) => r.type), hasContext: false, locals, objects: [object], body, cost: 0, hasDefer: false, pinned: [], pinnedObjects: [], unpreemptible: false, tail: false,
   };
 }

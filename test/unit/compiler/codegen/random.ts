@@ -36,7 +36,7 @@ class Maker {
     this.#vars.push(param);
     const body = [...this.#list(3), { kind: "return" as const, values: [this.#expr(2)] }];
     return {
-      symbol, at: noXPos, params: [param], results: [I64], hasContext: false, locals: this.#locals, objects: [], body, cost: 3, hasDefer: false, pinned: [], pinnedObjects: [], tail: false,
+      symbol, at: noXPos, params: [param], results: [I64], hasContext: false, locals: this.#locals, objects: [], body, cost: 3, hasDefer: false, pinned: [], pinnedObjects: [], unpreemptible: false, tail: false,
     };
   }
 
