@@ -8,7 +8,7 @@
 import { bug } from "../../base/bug.ts";
 import type { Flow, FlowStep } from "../../record/notes.ts";
 import { type Node, nodeString, type XPos } from "../ir/index.ts";
-import type { Batch, FlowNote, Location, Site } from "./graph.ts";
+import type { Batch, FlowNote, InnerFlow, Location, Site } from "./graph.ts";
 import { type EscapeOptions, placeOf } from "./options.ts";
 import type { Watcher } from "./solve.ts";
 
@@ -21,15 +21,34 @@ export const positionOf = (l: Location): XPos => l.n?.pos ?? bug("a helper has n
 /** A location as explanations name it. */
 export function locationString(b: Batch, l: Location): string {
   if (l === b.heap) return "{heap}";
-  if (!l.n) return "{temp}";
+  if (!l.n) return l.label ?? "{temp}";
   return l.n.kind === "NAME" ? textOf(b.o, l.n) : `{storage for ${textOf(b.o, l.n)}}`;
 }
 
 /** One flow and the contexts it passes through. */
 function flowOf(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): Flow {
+  return { to: locationString(b, dst), from: locationString(b, src), derefs, steps: stepsOf(b, notes) };
+}
+
+function stepsOf(b: Batch, notes: FlowNote | undefined): FlowStep[] {
   const steps: FlowStep[] = [];
-  for (let note = notes; note; note = note.next) steps.push({ expr: textOf(b.o, note.where), why: note.why, at: placeOf(b.o, note.where.pos) });
-  return { to: locationString(b, dst), from: locationString(b, src), derefs, steps };
+  for (let note = notes; note; note = note.next) {
+    const { where } = note;
+    const place = where.kind === "SITE" ? where.at : undefined;
+    steps.push({ expr: textOf(b.o, where), why: note.why, at: place ?? placeOf(b.o, where.pos) });
+  }
+  return steps;
+}
+
+/** The flows that an edge through a library body sums up. */
+function innerFlows(b: Batch, dst: Location, src: Location, inner: readonly InnerFlow[]): Flow[] {
+  let from = locationString(b, src);
+  return inner.map((part) => {
+    const to = part.to ?? locationString(b, dst);
+    const flow = { to, from, derefs: part.derefs, steps: stepsOf(b, part.notes) };
+    from = to;
+    return flow;
+  });
 }
 
 /** All flows from `l` to `root`, as the solver just found them. */
@@ -45,7 +64,7 @@ function pathOf(b: Batch, root: Location, l: Location): Flow[] {
     const dst = src.dst ?? bug("a path that leads nowhere");
     const edge = dst.edges[src.dstEdge];
     if (edge?.src !== src) bug("a path along an edge of another location");
-    flows.push(flowOf(b, dst, src, edge.derefs, edge.notes));
+    flows.push(...(edge.inner ? innerFlows(b, dst, src, edge.inner) : [flowOf(b, dst, src, edge.derefs, edge.notes)]));
     if (dst === root) return flows;
     src = dst;
   }
@@ -54,6 +73,11 @@ function pathOf(b: Batch, root: Location, l: Location): Flow[] {
 /** Records that `src` escapes by a flow just added to the graph. */
 export function explainNow(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): void {
   if (b.o.verbose || b.o.explain) tellEscape(b, src, [flowOf(b, dst, src, derefs, notes)]);
+}
+
+/** Records that an allocation of a library body goes to the heap. */
+export function explainInner(b: Batch, src: Location, inner: readonly InnerFlow[]): void {
+  if (b.o.verbose || b.o.explain) tellEscape(b, src, innerFlows(b, b.heap, src, inner));
 }
 
 function tellEscape(b: Batch, l: Location, flow: readonly Flow[]): void {

@@ -81,6 +81,8 @@ export class Location {
   dstEdge = 0;
   queued = false;
   queuedWalk = 0;
+  /** A helper that stands for a variable of a library body: its name. */
+  label: string | undefined;
   /** Why it escapes, if that was asked for. */
   flow: readonly Flow[] | undefined;
 
@@ -111,13 +113,23 @@ export interface Edge {
   readonly src: Location;
   readonly derefs: number;
   readonly notes: FlowNote | undefined;
+  /** The flows that this edge sums up; none, if both of its ends are one variable. */
+  readonly inner: readonly InnerFlow[] | undefined;
 }
 
 /** Why a value flows: the innermost context first. */
 export interface FlowNote {
   readonly next: FlowNote | undefined;
-  readonly where: Node;
+  readonly where: Node | Site;
   readonly why: string;
+}
+
+/** One flow inside a library body. */
+export interface InnerFlow {
+  readonly derefs: number;
+  /** The variable that it reaches; absent: the edge's own destination. */
+  readonly to: string | undefined;
+  readonly notes: FlowNote | undefined;
 }
 
 /** Where the value of an expression goes. */
@@ -135,7 +147,7 @@ export class Hole {
     this.addrtaken = addrtaken;
   }
 
-  note(where: Node, why: string): Hole {
+  note(where: Node | Site, why: string): Hole {
     return new Hole(this.dst, this.derefs, { next: this.notes, where, why }, this.addrtaken);
   }
 
@@ -214,7 +226,7 @@ export class Batch {
   }
 
   /** Lets `src` flow into `k`. */
-  flow(k: Hole, src: Location): void {
+  flow(k: Hole, src: Location, inner?: readonly InnerFlow[]): void {
     if (k.addrtaken) src.addrtaken = true;
     const { dst } = k;
     if (dst === this.blank || (dst === src && k.derefs >= 0)) return;
@@ -223,7 +235,7 @@ export class Batch {
       src.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
       return;
     }
-    dst.edges.push({ src, derefs: k.derefs, notes: k.notes });
+    dst.edges.push({ src, derefs: k.derefs, notes: k.notes, inner });
   }
 
   /** The frame of `fn`, made when first asked for. */

@@ -8,9 +8,10 @@
  */
 import type { Position } from "../../base/source.ts";
 import { fromExactString, makeInt64, type Value, valueString } from "../constant/index.ts";
-import { basic, type FuncFacts, type SummaryNode } from "../types/index.ts";
+import { basic, type FlowSegment, type FuncFacts, type SummaryNode } from "../types/index.ts";
 import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
-import { CALLS, ESCAPES, type Frame, Hole, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
+import { CALLS, ESCAPES, type FlowNote, type Frame, Hole, type InnerFlow, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
+import { explainInner } from "./explain.ts";
 import { Leaks } from "./leaks.ts";
 import { type Escape, placeOf } from "./options.ts";
 
@@ -49,7 +50,10 @@ interface Extra {
   readonly c?: number;
   readonly ri?: number;
   readonly p?: string;
+  readonly hw?: EdgeWhy;
 }
+
+type EdgeWhy = 0 | 1 | readonly FlowSegment[];
 
 const PARAMETER_CLASS = 4;
 const RESULT_CLASS = 5;
@@ -58,14 +62,16 @@ const RESULT_CLASS = 5;
 export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr, facts: FuncFacts): void {
   const base = baseNodes(e, n, facts);
   const first = facts.base?.params ?? 0;
-  const helpers = (count: number): Location[] => Array.from({ length: count }, () => e.newLocation(undefined, false));
+  const [left, ...labels] = [...(facts.pn ?? [""]), ...Array.from({ length: facts.pn ? 0 : paramCount(facts) }, () => ""), ...(facts.an ?? [])];
+  const helpers = (count: number): Location[] => Array.from({ length: count }, (_, i) => Object.assign(e.newLocation(undefined, false), labels[i] ? { label: labels[i] } : {}));
   const nodes = [...base.params, ...helpers(paramCount(facts) - first + facts.sig.results.length), ...base.nodes];
   const passed = passedCalls(n, facts);
   if (facts.base && n.fun.kind === "METHEXPR") e.discard(n.args[0]);
   argumentsOf(n, facts).forEach((arg, i) => {
     const into = nodes[first + i];
     if (passed.some((p) => p.argument === i)) return e.stmts(arg.init);
-    e.expr((into ? new Hole(into) : e.b.discardHole()).note(n, "call parameter"), arg);
+    const k = into ? new Hole(into) : e.b.discardHole();
+    e.expr(left ? k.note(assignment(e, n, left), "assign-pair") : k.note(n, "call parameter"), arg);
   });
   for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
   const frames = closureFrames(e, facts);
@@ -88,7 +94,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   const edges = facts.g ?? [];
   for (let i = 0; i + 2 < edges.length; i += 3) {
     const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
-    e.b.flow(new Hole(at(dst), derefs), at(src));
+    e.b.flow(new Hole(at(dst), derefs), at(src), innerOf(e, n, facts.why?.[i / 3]));
   }
   for (const [i, [, , , , args]] of parameterCalls(facts).entries()) {
     if (!n.std?.calls.has(i)) for (const a of args) e.b.flow(e.b.heapHole(), at(a));
@@ -99,6 +105,25 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const k = ks?.[i];
     if (result && k) e.b.flow(k, result);
   });
+}
+
+/** The assignment that inlining makes of the arguments. */
+function assignment(e: Escape, n: CallExpr, left: string): Site {
+  return quote(n.pos, `${left} := ${n.args.map((a) => exprString(a, e.b.o.print)).join(", ")}`);
+}
+
+const quote = (pos: XPos, text: string, at?: Position): Site => ({ kind: "SITE", op: "", text, pos, silent: true, ...(at ? { at } : {}) });
+
+/** The flows inside the body that one edge of the summary stands for. */
+function innerOf(e: Escape, n: CallExpr, why: EdgeWhy | undefined): readonly InnerFlow[] | undefined {
+  if (!why || !(e.b.o.verbose || e.b.o.explain)) return undefined;
+  return why === 1 ? [] : why.map(([derefs, to, ...steps]) => ({ derefs, to: to === "" ? undefined : to, notes: notesOf(e, n, steps) }));
+}
+
+function notesOf(e: Escape, n: CallExpr, steps: readonly (readonly string[])[]): FlowNote | undefined {
+  let next: FlowNote | undefined;
+  for (const [text = "", why = "", place] of steps.toReversed()) next = { next, where: quote(n.pos, text, place === undefined ? undefined : libraryPlace(e, place)), why };
+  return next;
 }
 
 /** [parameter, index in `i`, loop depth, allocations before it, nodes of its arguments, where its results flow]. */
@@ -198,6 +223,8 @@ function nodeLocation(e: Escape, n: CallExpr, { node: [kind, text, depth, , raw 
   const loc = made ?? e.b.newLocation(kind === "" || (kind === "V" && !extra.p) ? undefined : siteOf(e, n.pos, { op: kind, text: textFor(kind, text, extra, statics), extra }), frame, loopDepth, false, roleOf(extra));
   loc.loopDepth = loopDepth;
   if (extra.h) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
+  const inner = extra.h ? innerOf(e, n, extra.hw) : undefined;
+  if (inner) explainInner(e.b, loc, inner);
   if (extra.cl !== undefined) loc.closure = frames[extra.cl];
   if (loc.paramOut) {
     loc.resultIndex = extra.ri ?? 0;

@@ -55,6 +55,9 @@ export type ResultFacts = Pick<FuncFacts, "i" | "c" | "n" | "g" | "pc" | "rn" | 
   readonly results: number;
 };
 
+/** Dereferences, the variable that the flow passes then (empty: it has arrived), and contexts: text, reason, place if not the call's. */
+export type FlowSegment = readonly [number, string, ...(readonly string[])[]];
+
 export interface FuncFacts {
   /** `Println`, or the method's name. */
   readonly name: string;
@@ -80,6 +83,12 @@ export interface FuncFacts {
   readonly n?: readonly SummaryNode[];
   readonly g?: readonly number[];
   readonly tag?: readonly number[];
+  /** What each edge of `g` passes inside the body, for explanations: 0 if that is not known, 1 if it only gives a parameter its variable. */
+  readonly why?: readonly (0 | 1 | readonly FlowSegment[])[];
+  /** The left side of the assignment of the arguments, then the variable of each parameter. */
+  readonly pn?: readonly string[];
+  /** The variables of the results. */
+  readonly an?: readonly string[];
   readonly pc?: readonly (readonly unknown[])[];
   readonly rn?: readonly string[];
   readonly rs?: readonly unknown[];

@@ -5,7 +5,7 @@
  * side tables of `Info`. Go: cmd/compile/internal/types2.
  */
 export type * from "./type.ts";
-export type { FieldFacts, FuncFacts, Importer, InstanceFacts, ResultFacts, NamedFacts, PackageFacts, SignatureFacts, SummaryNode, TypeFacts, TypeIndex, TypeParamFacts } from "./facts.ts";
+export type { FieldFacts, FlowSegment, FuncFacts, Importer, InstanceFacts, ResultFacts, NamedFacts, PackageFacts, SignatureFacts, SummaryNode, TypeFacts, TypeIndex, TypeParamFacts } from "./facts.ts";
 export {
   anyType, basic, byteType, builtinForms, comparableType, emptyInterface, errorType, invalidType, runeType, universe, unsafePackage,
 } from "./universe.ts";
@@ -24,7 +24,7 @@ export { alignof, hasPointers, isNotInHeap, offsetof, offsetsof, pointerWords, p
 export { Instances, instance, instantiate, instantiateSignature, subst, type Substitution, substitution } from "./subst.ts";
 export { importPackage, type ImportWorld } from "./importfacts.ts";
 export { Packages } from "./packages.ts";
-export { importErrors, isGoCommandError } from "./imports.ts";
+export { clauseError, importErrors, isGoCommandError } from "./imports.ts";
 export { branchErrors } from "./bodies.ts";
 export { checkPackage, type CheckedPackage, type CheckOptions, newInfo } from "./check.ts";
 export { type CheckMode } from "./checker.ts";

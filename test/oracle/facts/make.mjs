@@ -54,6 +54,7 @@ function buildCompiler() {
       { at: "func DevirtualizeAndInlinePackage(", text: "\tfactMentions(pkg)" },
     ]),
     patch("noder/reader.go", [{ at: "func wrapType(", text: '\tfmt.Printf("##W\\t%v\\n", typ)' }]),
+    patch("escape/graph.go", [{ at: "func (k hole) note(", text: "\tk.notes = &note{k.notes, where, why}\n\tif factEnabled {\n\t\treturn k\n\t}\n\tk.notes = k.notes.next" }, { at: "\tif dst.hasAttr(attrEscapes) && k.derefs < 0 {", text: "\t\tfactEscape(b, k, src)" }]),
     patch("escape/call.go", [
       { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
       { at: "\targument := func(k hole, arg ir.Node) {", text: "\t\tk = factArgument(e, call, k)" },

@@ -20,21 +20,30 @@ export function wrapperLines(output, file, rows) {
 /** Edges of a graph: one for each pair of locations, with the fewest dereferences. */
 class Edges {
   #into = new Map(); // destination -> source -> derefs
+  #why = new Map(); // destination -> source -> segments of the path
 
   constructor(nodes) {
     this.nodes = nodes;
   }
 
-  add(to, from, derefs) {
+  /** `path` holds segments: dereferences, the location that the segment ends at (undefined: the edge's own), the contexts passed. */
+  add(to, from, derefs, path) {
     if (to === BLANK || (to === from && derefs >= 0)) return;
     if (to === HEAP && derefs < 0) {
       this.nodes[from].h = true;
+      this.nodes[from].hw ??= path;
       return;
     }
-    if (!this.#into.has(to)) this.#into.set(to, new Map());
+    if (!this.#into.has(to)) [this.#into, this.#why].forEach((m) => m.set(to, new Map()));
     const row = this.#into.get(to);
     const known = row.get(from);
-    if (known === undefined || known > derefs) row.set(from, derefs);
+    if (known !== undefined && known <= derefs) return;
+    row.set(from, derefs);
+    this.#why.get(to).set(from, path);
+  }
+
+  why(to, from) {
+    return this.#why.get(to)?.get(from) ?? [];
   }
 
   into(to) {
@@ -47,10 +56,11 @@ class Edges {
 
   /** Takes a location out; what flowed through it flows on directly. */
   contract(node) {
-    const [ins, outs] = [this.into(node), this.outOf(node)];
+    const [ins, outs] = [this.into(node).map(([from, b]) => [from, b, this.why(node, from)]), this.outOf(node).map(([to, a]) => [to, a, this.why(to, node)])];
     this.#into.delete(node);
     for (const [to] of outs) this.#into.get(to).delete(node);
-    for (const [to, a] of outs) for (const [from, b] of ins) this.add(to, from, a + b);
+    const joined = (ahead, after) => [...ahead.map((s) => ({ ...s, to: s.to ?? node })), ...after];
+    for (const [to, a, after] of outs) for (const [from, b, ahead] of ins) this.add(to, from, a + b, joined(ahead, after));
   }
 
   /** Sorted by destination and source. */
@@ -114,9 +124,10 @@ function closureOwners(inlined, sites) {
 function reduced(graph) {
   const nodes = graph.locs ?? [];
   const edges = new Edges(nodes);
-  nodes.forEach((n, to) => (n.e ?? []).forEach(([from, derefs]) => edges.add(to, from, derefs)));
+  const add = (to, [from, derefs, steps]) => edges.add(to, from, derefs, [{ derefs, steps }]);
+  nodes.forEach((n, to) => (n.e ?? []).forEach((e) => add(to, e)));
   for (const [to, list] of [[HEAP, graph.heap], [MUTATOR, graph.mut], [CALLEE, graph.cal]]) {
-    for (const [from, derefs] of list ?? []) edges.add(to, from, derefs);
+    for (const e of list ?? []) add(to, e);
   }
   return { nodes, edges, live: reduce(graph, nodes, edges) };
 }
@@ -216,6 +227,7 @@ export function packGraph(graph, lines, places) {
   put("c", closureOwners(inlined, sites));
   put("n", rest.map((i) => summaryNode(nodes[i])));
   put("g", edges.all().flatMap(([to, from, derefs]) => [number.get(to), number.get(from), derefs]));
+  if (inlined.length > 0) explain(out, { nodes, edges, params, results, rest });
   put("tag", (graph.tag ?? []).flatMap(([to, from, derefs]) => [to >= 100 ? params.length + to - 100 : to, from, derefs]));
   put("pc", (graph.pc ?? []).map((c) => paramCall(c, { nodes, rest, number })));
   if (graph.rname && graph.rname !== "~r0") out.rn = [graph.rname];
@@ -227,6 +239,34 @@ export function packGraph(graph, lines, places) {
   if (graph.par.length > 1) out.par = graph.par;
   put("clop", (graph.clop ?? []).map(([fn, node, pos]) => [fn, number.get(node), pos]));
   return out;
+}
+
+/**
+ * The contexts of each edge, as far as they lie in the inlined body: from its own parameters, to its own results. The names of those,
+ * and the left side of the assignment that inlining makes of the arguments.
+ */
+function explain(out, { nodes, edges, params, results, rest }) {
+  const text = (i) => nodes[i].t ?? "{temp}";
+  const isOwn = (i) => i !== undefined && nodes[i].k === "NAME" && nodes[i].i >= 0;
+  const inside = (path, from, to) => {
+    if (params.includes(from) && path.length === 1 && isOwn(to)) return 1; // it is that variable
+    const first = params.includes(from) ? path.findIndex((s) => isOwn(s.to)) + 1 : 0;
+    const last = results.includes(to) ? path.findLastIndex((s) => isOwn(s.to)) + 1 : path.length;
+    return path.slice(first, Math.max(first, last)).map((s, i, all) => segment(s, i === all.length - 1));
+  };
+  const segment = ({ derefs, to, steps }, isLast) => [derefs, isLast || to === undefined ? "" : text(to), ...steps.map((s) => (s[2] ? s : s.slice(0, 2)))];
+  const why = edges.all().map(([to, from]) => (to < 0 && to !== HEAP ? [] : inside(edges.why(to, from), from, to)));
+  if (why.some((w) => w === 1 || w.length > 0)) out.why = why.map((w) => (w === 1 || w.length > 0 ? w : 0));
+  rest.forEach((i, j) => {
+    if (nodes[i].hw) out.n[j] = [...out.n[j].slice(0, 4), { ...out.n[j][4], hw: inside(nodes[i].hw, i, HEAP) }];
+  });
+  const assigned = (i) => nodes.flatMap((n, to) => (n.e ?? []).filter((e) => e[0] === i && e[2].at(-1)?.[1] === "assign-pair" && isOwn(to)).map((e) => [text(to), e[2].at(-1)[0]]))[0];
+  const found = params.map(assigned);
+  const left = found.find((f) => f)?.[1].split(" := ")[0];
+  if (left) out.pn = [left, ...found.map((f) => f?.[0] ?? "")];
+  const returned = (to) => (nodes[to].e ?? []).map(([from]) => (from >= 0 && !isOwn(from) && nodes[from].k === "NAME" ? returned(from) : isOwn(from) ? text(from) : "")).at(0) ?? "";
+  const names = results.map(returned);
+  if (names.some((name) => name !== "")) out.an = names;
 }
 
 /** The cost is kept only where a cheap parent calls a dear function: in a big caller that one is not inlined. */

@@ -26,7 +26,7 @@ type factNode struct {
 	Inlined int      `json:"i"`            // inlined call it belongs to; -1: the wrapper itself
 	Heap    bool     `json:"h,omitempty"`  // by its own size
 	Result  int      `json:"r,omitempty"`  // number of the result it is, from 1
-	Edges   [][2]int `json:"e,omitempty"`  // source, derefs
+	Edges   [][]any  `json:"e,omitempty"`  // source, derefs, notes
 	Static  string   `json:"sp,omitempty"` // parameter whose constant value changes text or size
 	Closure int      `json:"cl,omitempty"` // function that a closure site makes
 	Wrapper bool     `json:"g,omitempty"`  // closure that stands for a go or defer statement
@@ -55,9 +55,9 @@ type factGraph struct {
 	Wrapper     string        `json:"w"`
 	Nodes       []factNode    `json:"locs"`
 	Inlined     []factInlined `json:"calls"`
-	Heap        [][2]int      `json:"heap"`
-	Mutator     [][2]int      `json:"mut"`
-	Callee      [][2]int      `json:"cal"`
+	Heap        [][]any        `json:"heap"`
+	Mutator     [][]any        `json:"mut"`
+	Callee      [][]any        `json:"cal"`
 	ParamCalls  []*factCall   `json:"pc"`
 	Dynamic     []string      `json:"dyn"` // dynamic type of each result
 	Intrinsic   bool          `json:"intr"`
@@ -189,11 +189,40 @@ func (w *factWriter) number(fn *ir.Func) int {
 	return n
 }
 
-func (w *factWriter) edges(l *location) (out [][2]int) {
+func (w *factWriter) edges(l *location) (out [][]any) {
 	for _, e := range l.edges {
-		out = append(out, [2]int{w.locs[e.src], e.derefs})
+		out = append(out, []any{w.locs[e.src], e.derefs, w.notes(e.notes)})
+	}
+	if l == &w.b.heapLoc {
+		for _, e := range factEscapes[w.b] {
+			out = append(out, []any{w.locs[e.src], e.derefs, w.notes(e.notes)})
+		}
 	}
 	return
+}
+
+// factEnabled keeps the contexts of flows, whatever messages are asked for.
+var factEnabled = os.Getenv("GRAPHS") != ""
+
+// factEscapes lists the flows to the heap that made something escape at once.
+var factEscapes = map[*batch][]edge{}
+
+func factEscape(b *batch, k hole, src *location) {
+	factEscapes[b] = append(factEscapes[b], edge{src, k.derefs, k.notes})
+}
+
+// notes lists text and reason of each context; with its place where that lies in a closure of the library.
+func (w *factWriter) notes(n *note) [][]string {
+	out := [][]string{}
+	file, _, _ := strings.Cut(base.FmtPos(w.wrapper.Pos()), ":")
+	for ; n != nil; n = n.next {
+		row := []string{fmt.Sprintf("%v", n.where), n.why}
+		if pos := base.FmtPos(n.where.Pos()); !strings.HasPrefix(pos, file+":") {
+			row = append(row, pos)
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 func (w *factWriter) node(l *location) factNode {
