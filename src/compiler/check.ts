@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import { type File, parseFile } from "./syntax/index.ts";
-import { branchErrors, checkPackage, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
+import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -81,7 +81,10 @@ export function check(input: CheckInput): Checked {
 /** The go command looks at imports first, and at nothing else. */
 function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: readonly File[], sources: Sources): readonly Diagnostic[] {
   const packages = input.importer instanceof Packages ? input.importer : new Packages(input.importer);
-  const imports = input.mode === "std" || input.complete === false ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
+  const alone = input.mode === "std" || input.complete === false;
+  const clause = alone || input.mode === "cell" ? undefined : sources.files.slice(0, input.files.length).map(clauseError).find((d) => d !== undefined);
+  if (clause) return [clause];
+  const imports = alone ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
   if (imports.length > 0) return imports;
   return firstErrors([...errors, ...branchErrors(files, errors, sources)], input);
 }

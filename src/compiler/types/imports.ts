@@ -5,8 +5,9 @@
  * Go: cmd/go/internal/load, cmd/go/internal/modload.
  */
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { decodeUtf8, type Sources } from "../../base/source.ts";
+import { decodeUtf8, type SourceFile, type Sources } from "../../base/source.ts";
 import { makeFromLiteral } from "../constant/index.ts";
+import { keywords, scan, spelling, tokenText } from "../syntax/index.ts";
 import type * as ast from "../syntax/ast.ts";
 import * as messages from "./messages.ts";
 import type { Packages } from "./packages.ts";
@@ -42,6 +43,28 @@ function importError(d: ast.ImportDecl, { sources, packages, goroot }: ImportChe
   if (packages.find(path)) return undefined;
   const outside = (path.split("/")[0] ?? "").includes(".");
   return error(outside ? messages.noModule(path) : messages.notInStd(path, goroot));
+}
+
+/** What the go command has against the package clause of a file; it reads that before anything else, and with a parser of its own. */
+export function clauseError(source: SourceFile): Diagnostic | undefined {
+  const tokens = scan(source);
+  // What is no Go text at all is told by our scanner.
+  if (tokens.errors.some((e) => e.token <= 2)) return undefined;
+  const text = (i: number): string => (i < tokens.count ? tokenText(tokens, i) : "");
+  const isName = (i: number): boolean => /^[^\0-@[-^`{-\x7f]/.test(text(i)) && !keywords.includes(text(i));
+  const error = (wanted: Parameters<typeof messages.clauseExpected>[0], i: number): Diagnostic => {
+    const found = i >= tokens.count ? "'EOF'" : isName(i) || /^["'`0-9]|^\.[0-9]/.test(text(i)) ? text(i) : `'${text(i)}'`;
+    return { kind: "error", at: placeOf(source, i < tokens.count ? (tokens.starts[i] ?? 0) : source.text.length), message: messages.clauseExpected(wanted, found) };
+  };
+  if (text(0) !== "package") return error("package", 0);
+  if (!isName(1)) return error("IDENT", 1);
+  return tokens.count <= 2 || spelling(tokens.kinds[2] ?? 0) === ";" ? undefined : error(";", 2);
+}
+
+/** As go/scanner counts: the end of a text whose last line is complete belongs to that line. */
+function placeOf(source: SourceFile, offset: number): Diagnostic["at"] {
+  const line = source.lines.findLastIndex((start, i) => start <= offset && (i === 0 || start < source.text.length));
+  return { file: source.name.replace(/^\.\//, ""), line: line + 1, col: offset - (source.lines[line] ?? 0) + 1 };
 }
 
 /** Whether a diagnostic is the go command's: there is no `# package` line above it. */

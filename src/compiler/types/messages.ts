@@ -491,7 +491,10 @@ export const internalImport = (at: string, path: string): string => `package com
 /** What tells the go command's messages from the compiler's. */
 export const goCommandWords = [
   " is not in std (", "no required module provides package ", "use of internal package ", "relative import paths are not supported",
+  "expected 'package', found ", "expected 'IDENT', found ", "expected ';', found ",
 ];
+/** What the go command says of a package clause that it cannot read. Go: go/parser (errorExpected). */
+export const clauseExpected = (wanted: "package" | "IDENT" | ";", found: string): string => `expected '${wanted}', found ${found}`;
 export const noModule = (path: string): string =>
   `no required module provides package ${path}: go.mod file not found in current directory or any parent directory; see 'go help modules'`;
 export const notInStd = (path: string, goroot: string): string => `package ${path} is not in std (${goroot}/src/${path})`;
