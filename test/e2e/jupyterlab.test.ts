@@ -26,6 +26,7 @@ test.skipIf(!python || !browser)("JupyterLab draws the charts of gc and marks th
     mkdirSync("test/artifacts", { recursive: true });
     await page.screenshot({ path: "test/artifacts/jupyterlab.png" });
     await page.keyboard.press("Control+b");
+    await page.setViewportSize({ width: 1100, height: 1600 });
     await page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)");
     await page.waitForTimeout(500);
     await page.screenshot({ path: "test/artifacts/notebook.png" });

@@ -37,6 +37,7 @@ export class JupyterClient {
   readonly #sub = new zmq.Subscriber({ linger: 0 });
   readonly #replies: Reply[] = [];
   readonly #wake = new Set<() => void>();
+  #stopped = false;
   /** Answers to input requests, in order. */
   readonly inputs: string[] = [];
 
@@ -52,10 +53,11 @@ export class JupyterClient {
     this.#stdin.connect(at(2));
     this.#control.connect(at(3));
     this.#heartbeat.connect(at(4));
-    void this.#read(this.#shell, this.#replies);
-    void this.#read(this.#control, this.#replies);
-    void this.#read(this.#sub, this.iopub);
-    void this.#answerInputs();
+    for (const reading of [this.#read(this.#shell, this.#replies), this.#read(this.#control, this.#replies), this.#read(this.#sub, this.iopub), this.#answerInputs()]) {
+      reading.catch((error: unknown) => {
+        if (!this.#stopped) throw error;
+      });
+    }
   }
 
   /** Starts the kernel and connects to it. */
@@ -143,6 +145,7 @@ export class JupyterClient {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const s of [this.#shell, this.#control, this.#stdin, this.#sub, this.#heartbeat]) s.close();
     if (this.process.exitCode === null) {
       const gone = new Promise((resolve) => this.process.once("exit", resolve));
