@@ -109,7 +109,7 @@ function announced(source: SourceFile): Announced[] {
     // What the line's end stands for is no token here.
     const written = text.slice(start, tokens.ends[i] ?? start);
     if (i < tokens.count && (written === "" || written === "\n")) continue;
-    for (const m of text.slice(gap, i < tokens.count ? start : text.length).matchAll(/\/\*([^]*?)\*\/|\/\/([^\n]*)/g)) {
+    for (const m of text.slice(gap, i < tokens.count ? start : text.length).matchAll(/\/\*([\s\S]*?)\*\/|\/\/([^\n]*)/g)) {
       const comment = /^ ERROR(x?) (.*)$/s.exec(m[1] ?? m[2] ?? "");
       if (comment && last >= 0) found.push({ file: source.name, ...lineAndColumn(source, last), pattern: patternOf(comment[2] ?? "", comment[1] === "x"), met: false, repeated: false });
     }
