@@ -10,10 +10,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { encodeUtf8 } from "../../src/base/source.ts";
 import { CheckingThread, isBuilt } from "./thread.ts";
 
-const environment: { readonly FUZZ?: string; readonly FUZZ_SEED?: string } = process.env;
-const SEED = Number(environment.FUZZ_SEED ?? 20260115);
+const { FUZZ, FUZZ_SEED } = process.env as { readonly FUZZ?: string; readonly FUZZ_SEED?: string };
+const SEED = Number(FUZZ_SEED ?? 20260115);
 /** How many times as many cases as usual. */
-const TIMES = Number(environment.FUZZ ?? 1);
+const TIMES = Number(FUZZ ?? 1);
 /** Longest that one text may take on a busy machine, in ms; most take far less than one. */
 const LONGEST = 30_000;
 
