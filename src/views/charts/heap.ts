@@ -24,7 +24,7 @@ export function heapChart(record: EventRecord, options: HeapChartOptions): Chart
   const end = all.at(-1)?.time ?? 0;
   const unit = timeUnit(end);
   const peak = all.reduce((n, p) => Math.max(n, p.live + p.stacks), 0);
-  const top = all.reduce((n, p) => Math.max(n, p.goal), Math.max(peak, 1));
+  const top = all.reduce((n, p) => Math.max(n, p.goal + p.stacks), Math.max(peak, 1));
   const y = { type: "quantitative", axis: bytesAxis("memory", top), scale: { domain: [0, top * 1.05], nice: false } };
   const x = { field: "t", type: "quantitative", title: `virtual time (${unit.name})`, scale: { nice: false } };
   const title = heapFinding(gcs, peak);
@@ -107,11 +107,11 @@ function markLayers(gcs: readonly Cycle[], unit: number, x: Encoding): Encoding[
   ];
 }
 
-/** Goal and trigger as lines, named at their right end. */
+/** The heap's goal as a line, named at its right end. It stands on the stacks, as the heap does in this chart. */
 function goalLayers(points: readonly HeapPoint[], unit: number, x: Encoding, y: Encoding): Encoding[] {
   const known = points.filter((p) => p.goal > 0);
   if (known.length === 0) return [];
-  const values = withSizes(known.map((p) => ({ t: p.time / unit, bytes: p.goal, part: "goal" })));
+  const values = known.map((p) => ({ t: p.time / unit, bytes: p.goal + p.stacks, part: "goal", size: sizeText(p.goal) }));
   const encoding = { x, y: { ...y, field: "bytes" } };
   const tooltip = [{ field: "part", type: "nominal", title: "what" }, { field: "size", type: "nominal" }];
   return [
