@@ -81,7 +81,8 @@ export class Descriptors {
 
   /** The first method of interface `inter` that `type` lacks, in the interface's order. */
   missingMethod(inter: number, type: number): ByteString | undefined {
-    const methods = this.at(type).desc.methods ?? [];
+    // A type that reflection made while the program ran has none.
+    const methods = this.#byAddress.get(type)?.desc.methods ?? [];
     for (const want of this.at(inter).desc.imethods ?? []) {
       const pkg = isExported(want.name) ? "" : want.pkgPath;
       const found = methods.find((m) => m.name === want.name && (isExported(m.name) || m.pkgPath === pkg));
