@@ -10,7 +10,7 @@ import { KIND, type Kind, type MethodDesc, type TypeDesc } from "../../abi/types
 import { bug } from "../../base/bug.ts";
 import { linkString, nameString, type PrintContext, receiverString } from "../ir/index.ts";
 import {
-  asNamed, comparable, deref, type Func, isExported, methodSet, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
+  asNamed, comparable, deref, type Func, isExported, methodSet, methodsOf, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
 } from "../types/index.ts";
 import { isDirect, isPlainMemory } from "../lower/index.ts";
 
@@ -79,6 +79,10 @@ export class TypeTable {
     const named = asNamed(t);
     const words = ptrdata(t) / 8;
     const basicNamed = unalias(t).kind === "Basic";
+    // Reflection goes from a type to its pointer, which has methods that nothing else may mention.
+    if (named && u.kind !== "Interface" && u.kind !== "Pointer" && (named.obj.pkg?.path === this.#path || named.typeArgs.length > 0) && methodsOf(named).length > 0) {
+      this.id({ kind: "Pointer", elem: t });
+    }
     return {
       id, string: nameString(t, this.#print), kind: kindOf(u), size: sizeof(t), align: alignof(t), ptrdata: ptrdata(t),
       mask: words <= MAX_MASK ? pointerWords(t) : [], comparable: comparable(t), plainMemory: isPlainMemory(t), direct: isDirect(t),
