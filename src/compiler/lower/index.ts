@@ -26,6 +26,9 @@ export { isDirect, isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
 
+/** Results of a resumed call come back in so many cells (CELL.results). */
+const RESULT_CELLS = 16;
+
 const doors: Doors = { value, place, stmts, stmt };
 
 /** A context for lowering outside any function: static data. */
@@ -55,6 +58,10 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
     const l = unit.layouts.of(r.type);
     return l.byAddress ? [] : (l.leaves ?? []).map((leaf) => leaf.type);
   });
+  if (results.length > RESULT_CELLS) {
+    c.pos = fn.pos;
+    return c.unsupported(`a function with ${results.length} words of results`);
+  }
   return {
     symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
     ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [],
