@@ -292,6 +292,17 @@ function checkEncoding(text: ByteString): { errors: { offset: number; message: s
   return { errors, skipped };
 }
 
+/** The first index below `count` for which `above` holds, `count` if there is none; it holds for all after the first. */
+function firstAbove(count: number, above: (index: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (above(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Scans `text` without the skipped bytes and puts every offset back to where it stands in `text`. */
 function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: readonly { offset: number; message: string }[]): Tokens {
   let clean = "";
@@ -303,18 +314,16 @@ function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: re
     cuts.push({ offset: clean.length, size });
   }
   clean += text.slice(from);
-  const restore = (offset: number): number => cuts.reduce((sum, cut) => (cut.offset <= offset ? sum + cut.size : sum), offset);
+  const before = [0];
+  for (const cut of cuts) before.push((before.at(-1) ?? 0) + cut.size);
+  const restore = (offset: number): number => offset + (before[firstAbove(cuts.length, (i) => (cuts[i]?.offset ?? 0) > offset)] ?? 0);
   const t = scanClean(clean, false);
   for (let i = 0; i <= t.count; i++) {
     t.starts[i] = restore(t.starts[i] ?? 0);
     t.ends[i] = restore(t.ends[i] ?? 0);
   }
   // Go's scanner is one character ahead: bytes left out behind a token are met while scanning it, and belong to its text.
-  const meeting = (offset: number): number => {
-    let token = 0;
-    while (token < t.count && (t.ends[token] ?? 0) <= offset) token++;
-    return token;
-  };
+  const meeting = (offset: number): number => firstAbove(t.count, (i) => (t.ends[i] ?? 0) > offset);
   const errors = [
     ...found.map((e) => ({ ...e, token: meeting(e.offset) })),
     ...t.errors.map((e) => ({ ...e, offset: restore(e.offset) })),
