@@ -60,7 +60,7 @@ describe("facts", () => {
     expect(func("errors", "New")).toMatchObject({ cost: 6, i: [["errors.New", -1]], n: [["PTRLIT", "&errors.errorString{...}", 1, 0]], g: [1, 2, -1, 2, 0, 0] });
     expect(func("math/bits", "TrailingZeros64").intr).toBe(true);
     expect(func("fmt", "Println")).toMatchObject({ cost: 72, i: [["fmt.Println", -1]], g: [-1, 0, 1] });
-    expect(func("sort", "Search").pc).toEqual([["z1", 0, 2, 0, [4], [[-4, 0]]]]);
+    expect(func("sort", "Search").pc?.map((call) => call.slice(0, 6))).toEqual([["z1", 0, 2, 0, [4], [[-4, 0]]]]);
   });
 
   test("say so where nothing is known of a function's arguments", () => {
