@@ -81,9 +81,9 @@ export function scan(file: SourceFile): Tokens {
 /** Tokens of a byte string. */
 export function scanText(text: ByteString): Tokens {
   if (!/[\0\x80-\xff]/.test(text)) return scanClean(text, true);
-  const { errors, skipped } = checkEncoding(text);
+  const { errors, skipped, end } = checkEncoding(text);
   if (skipped.length === 0) return scanClean(text, false);
-  return restoreSkipped(text, skipped, errors);
+  return restoreSkipped(text.slice(0, end), skipped, errors);
 }
 
 /** Scans a text without NUL, byte order marks and invalid UTF-8. */
@@ -272,8 +272,14 @@ interface Skipped {
   readonly size: number;
 }
 
-/** Finds NUL bytes, byte order marks and invalid UTF-8. A mark at the very start is left out without complaint. */
-function checkEncoding(text: ByteString): { errors: { offset: number; message: string }[]; skipped: Skipped[] } {
+/** A text with so many bad bytes is no Go text: it is not read on. */
+const MOST_BAD_BYTES = 10_000;
+
+/**
+ * Finds NUL bytes, byte order marks and invalid UTF-8, up to a limit; `end` is where looking ended. A mark at the very start is left out
+ * without complaint.
+ */
+function checkEncoding(text: ByteString): { errors: { offset: number; message: string }[]; skipped: Skipped[]; end: number } {
   const errors: { offset: number; message: string }[] = [];
   const skipped: Skipped[] = [];
   const leaveOut = (offset: number, size: number, message: string): void => {
@@ -288,8 +294,9 @@ function checkEncoding(text: ByteString): { errors: { offset: number; message: s
     else if (rune === 0xfffd && size === 1) leaveOut(i, 1, "invalid UTF-8 encoding");
     else if (rune === 0xfeff) leaveOut(i, size, i === 0 ? "" : "invalid BOM in the middle of the file");
     odd.lastIndex = i + size;
+    if (errors.length >= MOST_BAD_BYTES) return { errors, skipped, end: i + size };
   }
-  return { errors, skipped };
+  return { errors, skipped, end: text.length };
 }
 
 /** The first index below `count` for which `above` holds, `count` if there is none; it holds for all after the first. */
