@@ -61,9 +61,9 @@ func (at *boolValue) IsBoolFlag() bool { return true }
 type intValue int
 
 func (at *intValue) Set(s string) error {
-	v, err := strconv.ParseInt(s, 0, strconv.IntSize)
-	*at = intValue(v)
-	return reason(err)
+	n, err := signed(s, strconv.IntSize)
+	*at = intValue(n)
+	return err
 }
 func (at *intValue) Get() any       { return int(*at) }
 func (at *intValue) String() string { return strconv.Itoa(int(*at)) }
@@ -71,9 +71,9 @@ func (at *intValue) String() string { return strconv.Itoa(int(*at)) }
 type int64Value int64
 
 func (at *int64Value) Set(s string) error {
-	v, err := strconv.ParseInt(s, 0, 64)
-	*at = int64Value(v)
-	return reason(err)
+	n, err := signed(s, 64)
+	*at = int64Value(n)
+	return err
 }
 func (at *int64Value) Get() any       { return int64(*at) }
 func (at *int64Value) String() string { return strconv.FormatInt(int64(*at), 10) }
@@ -81,9 +81,9 @@ func (at *int64Value) String() string { return strconv.FormatInt(int64(*at), 10)
 type uintValue uint
 
 func (at *uintValue) Set(s string) error {
-	v, err := strconv.ParseUint(s, 0, strconv.IntSize)
-	*at = uintValue(v)
-	return reason(err)
+	n, err := unsigned(s, strconv.IntSize)
+	*at = uintValue(n)
+	return err
 }
 func (at *uintValue) Get() any       { return uint(*at) }
 func (at *uintValue) String() string { return strconv.FormatUint(uint64(*at), 10) }
@@ -91,9 +91,9 @@ func (at *uintValue) String() string { return strconv.FormatUint(uint64(*at), 10
 type uint64Value uint64
 
 func (at *uint64Value) Set(s string) error {
-	v, err := strconv.ParseUint(s, 0, 64)
-	*at = uint64Value(v)
-	return reason(err)
+	n, err := unsigned(s, 64)
+	*at = uint64Value(n)
+	return err
 }
 func (at *uint64Value) Get() any       { return uint64(*at) }
 func (at *uint64Value) String() string { return strconv.FormatUint(uint64(*at), 10) }
@@ -164,4 +164,16 @@ func zeroValue(flag *Flag) bool {
 		zero = reflect.Zero(t)
 	}
 	return flag.DefValue == zero.Interface().(Value).String()
+}
+
+// signed reads a whole number of any base; its error says no more than why.
+func signed(text string, bits int) (int64, error) {
+	n, err := strconv.ParseInt(text, 0, bits)
+	return n, reason(err)
+}
+
+// unsigned reads a whole number without sign.
+func unsigned(text string, bits int) (uint64, error) {
+	n, err := strconv.ParseUint(text, 0, bits)
+	return n, reason(err)
 }
