@@ -52,9 +52,6 @@ function used(): number {
   return (user + system) / 1000;
 }
 
-/** Bytes of text that are read before the clock starts. */
-const WARM_UP = 8_000_000;
-
 function measureParsing(root: string): void {
   const texts = goFiles(root).map((path) => ({ path, text: readFileSync(path, "latin1") }));
   const refused: string[] = [];
@@ -63,18 +60,15 @@ function measureParsing(root: string): void {
     const { errors } = parseFile(sources.add(path, text), sources);
     if (errors[0]) refused.push(formatDiagnostic(errors[0]));
   };
-  let warm = 0;
-  for (const t of texts) {
-    parse(t);
-    warm += t.text.length;
-    if (warm > WARM_UP) break;
-  }
-  refused.length = 0;
-  const begun = used();
-  for (const t of texts) parse(t);
-  const seconds = (used() - begun) / 1000;
   const bytes = texts.reduce((n, t) => n + t.text.length, 0);
-  console.log(`parsed ${texts.length} files, ${(bytes / 1e6).toFixed(1)} MB, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s, ${refused.length} refused`);
+  const pass = (): string => {
+    refused.length = 0;
+    const begun = used();
+    for (const t of texts) parse(t);
+    return `${(bytes / 1e3 / (used() - begun)).toFixed(1)} MB/s`;
+  };
+  const cold = pass();
+  console.log(`parsed ${texts.length} files, ${(bytes / 1e6).toFixed(1)} MB, first ${cold}, then warm ${pass()}, ${refused.length} refused`);
   for (const line of refused.slice(0, 10)) console.log(`  ${line}`);
 }
 
@@ -92,8 +86,9 @@ function measureCell(): void {
     if (diagnostics[0]) console.log(formatDiagnostic(diagnostics[0]));
     return used() - begun;
   };
-  const times = Array.from({ length: 60 }, once).slice(20).sort((a, b) => a - b);
-  console.log(`a cell of ${text.split("\n").length} lines: ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(1)} ms`);
+  const times = Array.from({ length: 300 }, once);
+  const median = (some: readonly number[]): string => `${([...some].sort((a, b) => a - b)[some.length >> 1] ?? 0).toFixed(1)} ms`;
+  console.log(`a cell of ${text.split("\n").length} lines: the first ten ${median(times.slice(0, 10))}, warm ${median(times.slice(-100))}`);
 }
 
 /** Checks the packages, and before them all that they import, from source: each sees the ones before it as they were checked. */

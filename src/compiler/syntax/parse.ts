@@ -13,7 +13,7 @@ import type { FileParts } from "./actions-decl.ts";
 import type { Decl, File, Stmt } from "./ast.ts";
 import { buildGoVersion, lineDirective } from "./directives.ts";
 import { GIVE_UP, LEAVE, Recovery, type Registers, type SyntaxFault } from "./recovery.ts";
-import { scan, type ScanError, type Tokens } from "./scan.ts";
+import { scan, TokenRoom, type ScanError, type Tokens } from "./scan.ts";
 import { sites } from "./sites.ts";
 import { pragma, type StartRule, type State } from "./state.ts";
 
@@ -32,6 +32,8 @@ export interface GeneratedParser {
 const BUILT: string = "./generated-parser.js";
 
 const parser = (await loadParser()).createParser(actions, sites, LEAVE);
+/** Tokens of the file that is being parsed; one at a time, as the parser's registers. */
+const room = new TokenRoom(4096);
 
 async function loadParser(): Promise<GeneratedModule> {
   try {
@@ -108,7 +110,7 @@ interface Run {
 }
 
 function parse(start: StartRule, source: SourceFile): Run {
-  const scanned = scan(source);
+  const scanned = scan(source, room);
   const tokens = { ...scanned, errors: [...scanned.errors, ...enterLineDirectives(source, scanned)].sort((a, b) => a.token - b.token || a.offset - b.offset) };
   const recovery = new Recovery(tokens, source.base, parser.registers);
   const pragmas = tokens.directives.filter((d) => d.text.startsWith("go:"));

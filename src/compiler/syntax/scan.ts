@@ -9,7 +9,7 @@
 import { decodeUtf8, type ByteString, type SourceFile } from "../../base/source.ts";
 import { decodeRune, runeName } from "./rune.ts";
 import { scanNumber, scanRawString, scanRune, scanString, type LiteralSink } from "./literal.ts";
-import { EOF, IDENT, keywords, operators, SEMI, token, TOKEN_LIMIT } from "./tokens.ts";
+import { EOF, IDENT, INT, keywords, operators, SEMI, token, TOKEN_LIMIT } from "./tokens.ts";
 import { isDigit, isLetter } from "./unicode.ts";
 
 /** An error met while scanning token number `token`. */
@@ -46,6 +46,26 @@ export interface Tokens {
   readonly directives: readonly Directive[];
 }
 
+/** Where tokens are written. Kept by who scans many files, it is filled anew each time: fresh arrays cost a quarter of a whole parse. */
+export class TokenRoom {
+  kinds: Uint16Array;
+  starts: Int32Array;
+  ends: Int32Array;
+
+  /** Room for `tokens` tokens, which grows by itself. */
+  constructor(tokens: number) {
+    this.kinds = new Uint16Array(tokens);
+    this.starts = new Int32Array(tokens);
+    this.ends = new Int32Array(tokens);
+  }
+
+  grow(): void {
+    this.kinds = doubled(this.kinds, Uint16Array);
+    this.starts = doubled(this.starts, Int32Array);
+    this.ends = doubled(this.ends, Int32Array);
+  }
+}
+
 /** What the slow paths share with the main loop. */
 interface Scanner extends LiteralSink {
   readonly directives: Directive[];
@@ -56,6 +76,7 @@ interface Scanner extends LiteralSink {
 const NEWLINE = 10;
 const SLASH = 47;
 const STAR = 42;
+const ZERO = 48;
 const BLANK = 1;
 const LETTER = 2;
 const DIGIT = 3;
@@ -69,30 +90,32 @@ const classes = classTable();
 const keywordTable = keywordHash();
 /** 1 for the ASCII characters of an identifier. */
 const identifierBytes = Uint8Array.from({ length: 256 }, (_, c) => (classes[c] === LETTER || classes[c] === DIGIT ? 1 : 0));
+/** 1 for what may follow a run of decimal digits inside a number. */
+const numberGoesOn = Uint8Array.from({ length: 256 }, (_, c) => (c >= 128 || classes[c] === LETTER || classes[c] === DIGIT || c === 46 ? 1 : 0));
 const operatorsByFirst = operatorTable();
+/** The operator that its first character is, where no other begins so; else 0. */
+const operatorAlone = Uint16Array.from(operatorsByFirst, (some) => (some.length === 1 ? (some[0] ?? 0) : 0));
 /** After these tokens a newline ends the statement. */
 const endsStatement = endTable();
 
-/** Tokens of `file`. */
-export function scan(file: SourceFile): Tokens {
-  return scanText(file.text);
+/** Tokens of `file`; they stay as they are until `room` is used again. */
+export function scan(file: SourceFile, room?: TokenRoom): Tokens {
+  return scanText(file.text, room);
 }
 
 /** Tokens of a byte string. */
-export function scanText(text: ByteString): Tokens {
-  if (!/[\0\x80-\xff]/.test(text)) return scanClean(text, true);
+export function scanText(text: ByteString, room = new TokenRoom(text.length / 4 + 64)): Tokens {
+  if (!/[\0\x80-\xff]/.test(text)) return scanClean(text, true, room);
   const { errors, skipped, end } = checkEncoding(text);
-  if (skipped.length === 0) return scanClean(text, false);
+  if (skipped.length === 0) return scanClean(text, false, room);
   return restoreSkipped(text.slice(0, end), skipped, errors);
 }
 
 /** Scans a text without NUL, byte order marks and invalid UTF-8. */
-function scanClean(text: ByteString, ascii: boolean): Tokens {
+function scanClean(text: ByteString, ascii: boolean, room: TokenRoom): Tokens {
   const n = text.length;
-  let kinds = new Uint16Array(n / 4 + 64);
-  let starts = new Int32Array(n / 4 + 64);
-  let ends = new Int32Array(n / 4 + 64);
-  let room = kinds.length - 3;
+  let { kinds, starts, ends } = room;
+  let most = kinds.length - 3;
   const s: Scanner = { text, token: 0, errors: [], directives: [], bad: new Set() };
   let count = 0;
   let last = EOF;
@@ -114,6 +137,13 @@ function scanClean(text: ByteString, ascii: boolean): Tokens {
         kind = keyword(text, c, i, end);
         break;
       case DIGIT:
+        if (c !== ZERO) {
+          while (classes[text.charCodeAt(end)] === DIGIT) end++;
+          if (numberGoesOn[text.charCodeAt(end)] !== 1) {
+            kind = INT;
+            break;
+          }
+        }
         s.token = count;
         end = scanNumber(s, i);
         kind = s.kind ?? IDENT;
@@ -135,7 +165,8 @@ function scanClean(text: ByteString, ascii: boolean): Tokens {
           kind = s.kind ?? IDENT;
           break;
         }
-        kind = operator(text, c, i);
+        kind = operatorAlone[c] ?? 0;
+        if (kind === 0) kind = operator(text, c, i);
         end = i + (operatorLength[kind] ?? 1);
         break;
       default:
@@ -150,11 +181,10 @@ function scanClean(text: ByteString, ascii: boolean): Tokens {
     kinds[count] = kind;
     starts[count] = i;
     ends[count] = end;
-    if (++count > room) {
-      kinds = doubled(kinds, Uint16Array);
-      starts = doubled(starts, Int32Array);
-      ends = doubled(ends, Int32Array);
-      room = kinds.length - 3;
+    if (++count > most) {
+      room.grow();
+      ({ kinds, starts, ends } = room);
+      most = kinds.length - 3;
     }
     last = kind;
     i = end;
@@ -324,7 +354,7 @@ function restoreSkipped(text: ByteString, skipped: readonly Skipped[], found: re
   const before = [0];
   for (const cut of cuts) before.push((before.at(-1) ?? 0) + cut.size);
   const restore = (offset: number): number => offset + (before[firstAbove(cuts.length, (i) => (cuts[i]?.offset ?? 0) > offset)] ?? 0);
-  const t = scanClean(clean, false);
+  const t = scanClean(clean, false, new TokenRoom(clean.length / 4 + 64));
   for (let i = 0; i <= t.count; i++) {
     t.starts[i] = restore(t.starts[i] ?? 0);
     t.ends[i] = restore(t.ends[i] ?? 0);
