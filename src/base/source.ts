@@ -28,6 +28,8 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly col: number;
+  /** Where the code itself stands that was inlined there, outermost call first. Kept only where somebody asks for it (-m=2, -json). */
+  readonly inlined?: readonly Position[];
 }
 
 /** A `//line` directive: from byte `offset` on, lines count from `line` in `file`; `col` 0 means columns are unknown. */

@@ -1,6 +1,7 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
 import { statSync } from "node:fs";
 import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
+import type { Output } from "../views/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { EXIT, exitOf } from "./exit.ts";
 import { shellFiles } from "./files.ts";
@@ -12,10 +13,12 @@ export interface Workplace {
   readonly lab: (options: LabOptions) => Laboratory;
   /** Asked while Go runs. */
   readonly interrupted: () => boolean;
+  /** This thread's stack is small: what needs a deeper one is left undone, and nothing of it is shown. */
+  readonly shallow?: boolean;
 }
 
-/** Executes `words`; answers the exit code. */
-export async function execute(words: Arguments, { lab: makeLab, interrupted }: Workplace): Promise<number> {
+/** Executes `words`; answers the exit code, or that a deeper stack is needed. */
+export async function execute(words: Arguments, { lab: makeLab, interrupted, shallow }: Workplace): Promise<number | "too deep"> {
   const format = formatOf(words);
   if (format === undefined) return EXIT.usage;
   const file = words.args[0] ?? "";
@@ -33,12 +36,20 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted }: W
     lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), (o, r) => terminal.show(o, r));
   } else {
     const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args.map(asPath), line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
-    lab.command(call, (o, r) => terminal.show(o, r));
+    const held: (() => void)[] = [];
+    lab.command(call, (o, r) => (shallow ? held.push(() => terminal.show(o, r), ...(isTooDeep(o) ? [TOO_DEEP] : [])) : terminal.show(o, r)));
+    if (held.includes(TOO_DEEP)) return "too deep";
+    for (const show of held) show();
   }
   terminal.finish();
   const { error } = terminal;
   return error === undefined ? EXIT.done : (error.exit ?? exitOf(error.ename));
 }
+
+/** Stands among held outputs for one that a deeper stack would change. */
+const TOO_DEEP = (): void => undefined;
+
+const isTooDeep = (output: Output): boolean => output.kind === "error" && output.ename === "Unsupported" && output.traceback.some((l) => l.includes("nesting this deep"));
 
 /** A folder that is named without a slash is a path all the same. */
 const asPath = (word: string): string => (/^[\w.-]+$/.test(word) && !word.endsWith(".go") && statSync(word, { throwIfNoEntry: false })?.isDirectory() ? `./${word}` : word);

@@ -3,8 +3,8 @@
  *
  * Refuses nothing that the shell's user names; a cell's own file port (below its folder only) is `folderPort`.
  */
-import { lstatSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import { lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import type { FilePort } from "../lab/index.ts";
 
 const words = (error: unknown): string => {
@@ -26,6 +26,16 @@ export const shellFiles: FilePort = {
   },
   list(path) {
     return goFiles(path);
+  },
+  whole: (path) => (path.startsWith("<") ? path : resolve(path)),
+  write(path, text) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      return undefined;
+    } catch (error) {
+      return { problem: words(error) };
+    }
   },
 };
 

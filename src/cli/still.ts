@@ -3,5 +3,5 @@ import { Analyst } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { execute } from "./execute.ts";
 
-/** Executes `words`; answers the exit code. */
-export const executeStill = (words: Arguments): Promise<number> => execute(words, { lab: (options) => new Analyst(options), interrupted: () => false });
+/** Executes `words`; answers the exit code, or that the program is nested too deep for this thread's stack. */
+export const executeStill = (words: Arguments): Promise<number | "too deep"> => execute(words, { lab: (options) => new Analyst(options), interrupted: () => false, shallow: true });

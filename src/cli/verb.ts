@@ -1,7 +1,7 @@
 /**
  * Runs a verb of the lab from the shell.
  *
- * Analysis happens on this thread. Whatever runs Go happens on a worker with a deep stack, so that Ctrl-C is heard and what was
+ * Analysis happens on this thread, unless a program is nested too deep for its stack. Whatever runs Go happens on a worker with a deep stack, so that Ctrl-C is heard and what was
  * shown so far is kept.
  */
 import { Worker } from "node:worker_threads";
@@ -18,7 +18,8 @@ const STACK_MIB = 900;
 export async function runVerb(words: Arguments): Promise<number> {
   if (STILL.has(words.verb)) {
     const { executeStill } = await import("./still.ts");
-    return executeStill(words);
+    const code = await executeStill(words);
+    if (code !== "too deep") return code;
   }
   return runInWorker(words);
 }

@@ -12,6 +12,8 @@ export interface CompilerFlags {
   readonly analyse: AnalyseFlags;
   /** `-m` was among them, or implied by the command. */
   readonly m: 0 | 1 | 2;
+  /** `-json`: records are wanted, in this folder, or as text where none is named. */
+  readonly json?: { readonly folder?: string };
   /** `-lang=go1.21`. */
   readonly lang?: string;
   /** `-e`: all errors instead of ten. */
@@ -24,12 +26,12 @@ export interface CompilerFlags {
 export function compilerFlags(call: CommandCall): CompilerFlags {
   const given = flagValue(call, "gcflags");
   const words = given === undefined ? [] : given.split(/\s+/).filter(Boolean);
-  const own = ["m", "l", "N"].flatMap((name) => {
+  const own = ["m", "l", "N", "json"].flatMap((name) => {
     const value = flagValue(call, name);
     if (value === undefined) return [];
     return value === "" ? [`-${name}`] : [`-${name}=${value}`];
   });
-  if (given === undefined && !hasFlag(call, "m")) own.push("-m");
+  if (given === undefined && !hasFlag(call, "m") && !hasFlag(call, "json")) own.push("-m");
   return [...words, ...own].reduce(addWord, { analyse: {}, m: 0, allErrors: false, complete: true });
 }
 
@@ -52,12 +54,23 @@ function addWord(flags: CompilerFlags, word: string): CompilerFlags {
       return { ...flags, allErrors: on };
     case "complete":
       return { ...flags, complete: on };
+    case "json":
+      return { ...flags, json: jsonOption(value) };
     case "lang":
       return value === undefined ? flags : { ...flags, lang: value };
     default:
       if (m && SILENT.test(text)) return flags;
       throw new Unsupported(`compiler flag ${word}`, { file: "the command line", line: 0, col: 0 });
   }
+}
+
+/** `-json`, or as the compiler takes it: `-json=0,/dir`. Go: logopt (LogJsonOption). */
+function jsonOption(value: string | undefined): { readonly folder?: string } {
+  if (value === undefined || value === "0") return {};
+  const [, version, folder] = /^(\d+),(?:file:\/\/)?(.+)$/.exec(value) ?? [];
+  if (folder === undefined || version === undefined) throw new CommandError(`-json option should be '<version>,<destination>' where <version> is a number`, "-json=0,records");
+  if (version !== "0") throw new CommandError("-json version must be 0", `-json=0,${folder}`);
+  return { folder };
 }
 
 /** `-m` adds one, `-m=2` sets; -m twice is -m=2. */

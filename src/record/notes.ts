@@ -26,6 +26,8 @@ export interface Flow {
   readonly from: string;
   readonly derefs: number;
   readonly steps: readonly FlowStep[];
+  /** Where `from` is, if there are no steps to tell. */
+  readonly at?: Position;
   /** Stands in for the rest of a path that came back to where it was. */
   readonly truncated?: true;
 }
@@ -42,6 +44,8 @@ export type Note =
   | (At & { readonly kind: "moved"; readonly name: string; readonly flow?: readonly Flow[]; readonly func?: string })
   /** An allocating expression. */
   | (At & { readonly kind: "escapes"; readonly expr: string; readonly flow?: readonly Flow[]; readonly func?: string })
+  /** The closure that the compiler makes of a go or defer statement escapes: known to records only, no line is printed. */
+  | (At & { readonly kind: "wrapperEscapes" })
   | (At & { readonly kind: "stays"; readonly expr: string; readonly param: boolean; readonly func?: string })
   | (At & { readonly kind: "leaks"; readonly param: string; readonly content: boolean; /** Result and level, when it leaks there. */ readonly result?: string; readonly level?: number; readonly flow?: readonly Flow[]; readonly func?: string })
   | (At & { readonly kind: "selfAssignment"; readonly func: string; readonly stmt: string })
@@ -52,7 +56,7 @@ export type Note =
   /** -m=2: `F capturing by value: V (addr=false assign=false width=8)`. */
   | (At & { readonly kind: "capturing"; readonly func: string; readonly name: string; readonly byValue: boolean; readonly addr: boolean; readonly assign: boolean; readonly width: number })
   /** -m=2: heads and flows printed while solving. */
-  | (At & { readonly kind: "explainEscape"; readonly expr: string; readonly func: string; readonly flow: readonly Flow[] })
+  | (At & { readonly kind: "explainEscape"; readonly expr: string; readonly func: string; readonly flow: readonly Flow[]; /** Seen when the flow was made, not when the graph was solved. */ readonly direct?: true })
   | (At & { readonly kind: "explainLeak"; readonly param: string; readonly to: string; readonly func: string; readonly derefs: number; readonly flow: readonly Flow[] })
   | (At & { readonly kind: "keptAlive"; readonly what: string })
   /** A line that is known as it stands (lines of generic instances of Go's library). */

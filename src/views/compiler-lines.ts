@@ -19,6 +19,7 @@ export function compilerLines(notes: readonly Note[], level: number): string {
 /** The lines of one note; none where the level does not show it. */
 export function noteLines(note: Note, level: number): readonly string[] {
   if (note.kind === "verbatim") return [note.text];
+  if (note.kind === "wrapperEscapes") return [];
   const place = prefix(note);
   if (level < 2) return VERBOSE_ONLY.has(note.kind) ? [] : [`${place}${shortText(note)}`];
   const explanation = note.kind === "explainEscape" || note.kind === "explainLeak" ? note.flow.flatMap((f) => flowLines(f)) : [];
@@ -96,6 +97,8 @@ function shortText(note: Note): string {
       return note.what;
     case "verbatim":
       return note.text;
+    case "wrapperEscapes":
+      return "";
     case "missing":
       return `lines of ${note.construct} are missing here`;
     default:

@@ -11,6 +11,7 @@ export { heapChart } from "./charts/heap.ts";
 export { pausesChart } from "./charts/pauses.ts";
 export { stackGrowthChart } from "./charts/stack-growth.ts";
 export { compilerLines } from "./compiler-lines.ts";
+export { compilerRecords, type RecordFile } from "./compiler-json.ts";
 export { finding, markedSource, type Sentence, sentences } from "./why.ts";
 export { escapeHtml, sourceHtml, tableHtml } from "./html.ts";
 

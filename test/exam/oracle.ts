@@ -48,6 +48,17 @@ export class Oracle {
     });
   }
 
+  /** The records of `-json=0,dir` about one file itself, as the compiler writes them. */
+  records(file: string, text: string): Answer {
+    return this.#kept(JSON.stringify(["records", file, text]), file, text, (folder) => {
+      this.#prepare();
+      const words = ["-o", join(folder, "out.a"), "-trimpath", "/nowhere=>", "-p", "main", "-complete", "-c=1", "-importcfg", this.#importcfg, "-pack", `-json=0,${folder}/records`, `./${file}`];
+      const done = spawnSync(join(this.#tool, "compile"), words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GOROOT: this.goroot } });
+      const written = join(folder, "records/main", `${file.replace(/\.go$/, "")}.json`);
+      return { exit: done.status ?? -1, text: existsSync(written) ? readFileSync(written, "utf8").replaceAll(`${folder}/`, "/dir/") : "" };
+    });
+  }
+
   /** What `go build` of one file says, headers and the go command's own refusals included. */
   build(file: string, text: string): Answer {
     return this.#kept(JSON.stringify(["build", file, text]), file, text, (folder) => {

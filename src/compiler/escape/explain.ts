@@ -27,7 +27,8 @@ export function locationString(b: Batch, l: Location): string {
 
 /** One flow and the contexts it passes through. */
 function flowOf(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): Flow {
-  return { to: locationString(b, dst), from: locationString(b, src), derefs, steps: stepsOf(b, notes) };
+  const at = !notes && src.n && b.o.verbose ? { at: placeOf(b.o, positionOf(src)) } : {};
+  return { to: locationString(b, dst), from: locationString(b, src), derefs, steps: stepsOf(b, notes), ...at };
 }
 
 function stepsOf(b: Batch, notes: FlowNote | undefined): FlowStep[] {
@@ -72,25 +73,25 @@ function pathOf(b: Batch, root: Location, l: Location): Flow[] {
 
 /** Records that `src` escapes by a flow just added to the graph. */
 export function explainNow(b: Batch, dst: Location, src: Location, derefs: number, notes: FlowNote | undefined): void {
-  if (b.o.verbose || b.o.explain) tellEscape(b, src, [flowOf(b, dst, src, derefs, notes)]);
+  if (b.o.verbose || b.o.explain) tellEscape(b, src, [flowOf(b, dst, src, derefs, notes)], true);
 }
 
 /** Records that an allocation of a library body goes to the heap. */
 export function explainInner(b: Batch, src: Location, inner: readonly InnerFlow[]): void {
-  if (b.o.verbose || b.o.explain) tellEscape(b, src, innerFlows(b, b.heap, src, inner));
+  if (b.o.verbose || b.o.explain) tellEscape(b, src, innerFlows(b, b.heap, src, inner), true);
 }
 
-function tellEscape(b: Batch, l: Location, flow: readonly Flow[]): void {
+function tellEscape(b: Batch, l: Location, flow: readonly Flow[], direct: boolean): void {
   l.flow ??= flow;
   if (!b.o.verbose || !l.n) return;
-  b.o.notes.push({ kind: "explainEscape", at: placeOf(b.o, positionOf(l)), expr: textOf(b.o, l.n), func: l.frame.func?.printed ?? "", flow });
+  b.o.notes.push({ kind: "explainEscape", at: placeOf(b.o, positionOf(l)), expr: textOf(b.o, l.n), func: l.frame.func?.printed ?? "", flow, ...(direct ? { direct } : {}) });
 }
 
 /** Watches the solver. */
 export function watcher(b: Batch): Watcher {
   if (!b.o.verbose && !b.o.explain) return { escapes: () => undefined, leaks: () => undefined };
   return {
-    escapes: (root, l) => tellEscape(b, l, pathOf(b, root, l)),
+    escapes: (root, l) => tellEscape(b, l, pathOf(b, root, l), false),
     leaks: (root, l, derefs) => {
       const flow = pathOf(b, root, l);
       l.flow ??= flow;

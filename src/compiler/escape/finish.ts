@@ -121,7 +121,9 @@ function finishLocation(o: EscapeOptions, loc: Location): void {
   const expr = op === "APPEND" ? "append" : textOf(o, n);
   if (n.kind === "NAME" || op === "V") {
     if (escapes) o.notes.push({ kind: "moved", at, name: expr, func, ...why });
-  } else if (!silent) o.notes.push(escapes ? { kind: "escapes", at, expr, func, ...why } : { kind: "stays", at, expr, param: false, func });
+  } else if (silent) {
+    if (escapes && o.verbose) o.notes.push({ kind: "wrapperEscapes", at });
+  } else o.notes.push(escapes ? { kind: "escapes", at, expr, func, ...why } : { kind: "stays", at, expr, param: false, func });
   if (n.kind !== "SITE") {
     n.esc = escapes ? "heap" : "none";
     if (n.kind === "NAME" && escapes && (n.class === "auto" || n.class === "param" || n.class === "result")) n.class = "autoheap";

@@ -1,7 +1,7 @@
 /** What escape analysis needs from its caller, and the doors between the files of this room. */
 import type { Position, Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
-import { type Expr, type Func, type GoDeferStmt, type Name, type Node, outermostPos, type PackageIR, type PrintContext, ReassignOracle, type Stmt, type XPos } from "../ir/index.ts";
+import { type Expr, type Func, type GoDeferStmt, type Name, type Node, outermostPos, type PackageIR, type PrintContext, ReassignOracle, type Stmt, wholePosition, type XPos } from "../ir/index.ts";
 import type { Batch, Frame, Hole, Location, Site } from "./graph.ts";
 
 /** What the caller provides. */
@@ -21,7 +21,8 @@ export interface EscapeOptions {
 }
 
 /** Where a message about `pos` stands. */
-export const placeOf = (o: EscapeOptions, pos: XPos): Position => o.sources.position(outermostPos(o.ir.inlineTree, pos));
+export const placeOf = (o: EscapeOptions, pos: XPos): Position =>
+  o.verbose ? wholePosition(o.sources, o.ir.inlineTree, pos) : o.sources.position(outermostPos(o.ir.inlineTree, pos));
 
 /** Oracles of outermost functions, shared by all batches of a package. */
 export class Oracles {

@@ -7,7 +7,7 @@
  * Go: cmd/internal/src/xpos.go, cmd/internal/obj/inl.go, cmd/compile/internal/base/print.go (FmtPos).
  */
 import { bug } from "../../base/bug.ts";
-import type { Pos, Sources } from "../../base/source.ts";
+import type { Pos, Position, Sources } from "../../base/source.ts";
 import type { InlinedCall, XPos } from "./node.ts";
 
 const INLINE_UNIT = 2 ** 32;
@@ -42,6 +42,18 @@ export function outermostPos(tree: readonly InlinedCall[], x: XPos): Pos {
   let at = x;
   for (let index = inlineIndex(at); index !== 0; index = inlineIndex(at)) at = inlinedCall(tree, index).pos;
   return basePos(at);
+}
+
+/** Where a message about `x` stands, with the places inside the inlined functions. */
+export function wholePosition(sources: Sources, tree: readonly InlinedCall[], x: XPos): Position {
+  const inlined: Position[] = [];
+  let at = x;
+  for (let index = inlineIndex(at); index !== 0; index = inlineIndex(at)) {
+    inlined.unshift(sources.position(basePos(at)));
+    at = inlinedCall(tree, index).pos;
+  }
+  const outermost = sources.position(basePos(at));
+  return inlined.length === 0 ? outermost : { ...outermost, inlined };
 }
 
 /** The functions whose inlining led to `x`, outermost first. */

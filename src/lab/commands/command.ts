@@ -60,6 +60,10 @@ export interface FilePort {
   read(path: string): { readonly text: string } | { readonly problem: string };
   /** The Go files that a path means: a file, those of a folder, `./...`. */
   list(path: string): { readonly paths: readonly string[] } | { readonly problem: string };
+  /** A file's whole path, where one may be told. */
+  whole?(path: string): string;
+  /** Writes a new file, with the folders that it lies in; a problem in plain words if that cannot be. */
+  write?(path: string, text: string): { readonly problem: string } | undefined;
 }
 
 /** Thrown by a command to end with an error that is the user's to mend. */

@@ -4,11 +4,11 @@
  * Analyses only; nothing runs. The words of the lines are views/compiler-lines.ts.
  */
 import type { Note } from "../../record/notes.ts";
-import { compilerLines, markedSource } from "../../views/index.ts";
+import { compilerLines, compilerRecords, markedSource, type RecordFile } from "../../views/index.ts";
 import { decodeUtf8 } from "../../base/source.ts";
 import { compilerFlags } from "../gcflags.ts";
 import { subjectOf } from "../subject.ts";
-import { type Command, type Context, flagValue } from "./command.ts";
+import { type Command, CommandError, type Context, flagValue } from "./command.ts";
 
 const kinds: Readonly<Record<string, readonly Note["kind"][]>> = {
   moved: ["moved"],
@@ -22,12 +22,13 @@ export const escape: Command = {
   verb: "escape",
   group: "compiler",
   summary: "what goes to the heap, exactly as the Go compiler says it, and why",
-  syntax: "escape [-m[=2]] [-l] [-N] [-only=kind] [-gcflags=FLAGS] [file… | function]",
+  syntax: "escape [-m[=2]] [-l] [-N] [-only=kind] [-json] [-gcflags=FLAGS] [file… | function]",
   flags: [
     { name: "m", value: "optional", metavar: "2", doc: "level of detail, as the compiler's own -m" },
     { name: "l", value: "none", doc: "do not inline" },
     { name: "N", value: "none", doc: "do not optimise" },
     { name: "only", value: "required", choices: Object.keys(kinds), doc: "lines of one kind" },
+    { name: "json", value: "optional", metavar: "0,dir", doc: "the compiler's own records for editors, shown or written below a folder" },
     { name: "gcflags", value: "required", metavar: "FLAGS", doc: 'compiler flags in one word, as in -gcflags="-m=2 -l"' },
   ],
   maxArgs: 10_000,
@@ -41,8 +42,10 @@ export const escape: Command = {
   run(context, call) {
     const flags = compilerFlags(call);
     const { subject, functions } = subjectOf(context, call);
-    const analysis = context.session.analyse(subject, flags);
+    const analysis = context.session.analyse(subject, flags.json ? { ...flags, m: 2 } : flags);
     if (!reportErrors(context, analysis.errors)) return;
+    if (flags.json) showRecords(context, compilerRecords(analysis.notes, { pkg: "main", whole: (file) => context.files.whole?.(file) ?? file }), flags.json.folder);
+    if (flags.json && flags.m === 0) return void reportErrors(context, analysis.unsupported);
     const only = flagValue(call, "only");
     const wanted = analysis.notes.filter((n) => (only === undefined || kinds[only]?.includes(n.kind)) && (functions.length === 0 || inFunctions(n, functions)));
     const lines = flags.m === 0 ? "" : compilerLines(wanted, flags.m);
@@ -55,6 +58,23 @@ export const escape: Command = {
     reportErrors(context, analysis.unsupported);
   },
 };
+
+const MISSING_RECORDS = "the records isInBounds, isSliceInBounds, nilcheck, copy, iteration-variable-to-…, loop-modified-… and places inside inlined library functions are not among these";
+
+/** Writes records into a folder as the compiler does, or shows them. */
+function showRecords(context: Context, files: readonly RecordFile[], folder: string | undefined): void {
+  context.show({ kind: "stream", name: "stderr", text: `gomem: ${MISSING_RECORDS}\n` });
+  if (folder === undefined) {
+    context.show({ kind: "text", text: files.map((f) => f.text).join("") }, { schema: "gomem.v1", verb: "escape", records: files });
+    return;
+  }
+  const write = context.files.write?.bind(context.files);
+  if (!write) throw new CommandError("escape: this laboratory writes no files", "escape -json");
+  for (const f of files) {
+    const wrong = write(`${folder}/main/${f.name}`, f.text);
+    if (wrong) throw new CommandError(`escape: ${folder}/main/${f.name}: ${wrong.problem}`);
+  }
+}
 
 /** Whether a note speaks of one of the functions: by the function it was decided in, or by its own name. */
 function inFunctions(note: Note, functions: readonly string[]): boolean {
