@@ -120,6 +120,7 @@ class Emitter {
       code.set(this.body.local(context));
       if ((frame.slots[context.id] ?? -1) >= 0) storeLocal(this.body, context);
     }
+    for (const p of fn.pinned) if (!fn.params.includes(p)) storeLocal(this.body, p);
     code.end();
     // Point 1 is the entry, so the state is now the point's number less one: 0 begins at the top.
     if (points.count < 1) bug("a function without an entry point");

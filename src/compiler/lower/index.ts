@@ -64,7 +64,7 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
   }
   return {
     symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
-    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? c.areas.flatMap((a) => a ?? []) : [],
+    ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? [...c.areas.flatMap((a) => a ?? []), ...fn.results.flatMap((r) => pointerOf(c, r))] : [],
     pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], unpreemptible: fn.pkg.path === RUNTIME_PACKAGE, tail: tail !== undefined,
   };
 }
@@ -72,6 +72,12 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
 function objectOf(c: Fn, name: Name): FrameObject[] {
   const s = c.storage.get(name);
   return s?.kind === "frame" ? [s.object] : [];
+}
+
+/** The local with the address of a result that lives in the heap. */
+function pointerOf(c: Fn, name: Name): Local[] {
+  const s = c.storage.get(name);
+  return s?.kind === "pointer" ? [s.local] : [];
 }
 
 /** Whether `fn` is a wrapper that recover looks through: one that calls. Where the callee was inlined, the wrapper stands for it. */

@@ -141,7 +141,7 @@ export interface LFunc {
   readonly hasDefer: boolean;
   /** The site of the deferred calls at the end. */
   readonly deferSite?: Site;
-  /** Parameters that keep their slot from the start: what the end of a function with defer needs after a panic. */
+  /** Locals that keep their slot from the start: what the end of a function with defer needs after a panic. */
   readonly pinned: readonly Local[];
   /** Results in memory of such a function: live at every site. */
   readonly pinnedObjects: readonly FrameObject[];
