@@ -45,11 +45,11 @@ export function visibleAddress(heap: Heap, p: number): bigint {
   return at >= heap.layout.arena ? BigInt(HEAP_BASE) + BigInt(at - heap.layout.arena) : BigInt(DATA_BASE) + BigInt(at);
 }
 
-/** The address behind what a program sees; what is no address of ours keeps its low bits. */
+/** The address behind what a program sees, or one of the heap as it lies in memory; what is no address of ours keeps its low bits. */
 export function offsetOfAddress(heap: Heap, visible: bigint): number {
   const v = BigInt.asUintN(64, visible);
   if (v >= BigInt(HEAP_BASE) && v < BigInt(HEAP_BASE) + 0x1_0000_0000n) return Number(v - BigInt(HEAP_BASE)) + heap.layout.arena;
-  if (v >= BigInt(DATA_BASE + MAP.cells) && v < BigInt(DATA_BASE) + 0x1_0000_0000n) return Number(v - BigInt(DATA_BASE));
+  if (v >= BigInt(DATA_BASE + MAP.cells) && v < BigInt(heap.layout.arena)) return Number(v - BigInt(DATA_BASE));
   return Number(BigInt.asUintN(32, v));
 }
 

@@ -86,14 +86,15 @@ function placeNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>>
     "internal/runtime.pcInfo": (pc: bigint) => {
       const place = places.find(Number(pc));
       if (!place) return [0, 0n, 0, 0n, 0n, 0n];
-      return [...text(place.symbol), ...text(place.at.file), BigInt(place.at.line), BigInt(place.entry)];
+      return [...text(place.symbol), ...text(place.at.file || "??"), BigInt(place.at.line), BigInt(place.entry)];
     },
     "internal/runtime.funcPC": (closure: number) => BigInt(closure === 0 ? 0 : places.ofFunction(memory.load32(closure >>> 0))),
     "internal/runtime.stackText": (buf: number, n: bigint, all: number) => {
       const g = scheduler.running;
       g.sp = memory.loadU32(CELL.sp);
-      const own = goroutineText(p.crash, g).slice(1);
-      const whole = all ? own + otherGoroutines(p.crash, scheduler.all.values(), g) : own;
+      const ports = { ...p.crash, offsets: true };
+      const own = goroutineText(ports, g).slice(1);
+      const whole = all ? own + otherGoroutines(ports, scheduler.all.values(), g) : own;
       const cut = whole.slice(0, Number(n));
       memory.writeString(buf >>> 0, cut);
       return BigInt(cut.length);

@@ -188,11 +188,13 @@ class Liveness {
       case "store":
         this.#expr(s.x, live);
         this.#expr(s.addr, live);
+        if (s.begins) live.delete(this.objectId(s.begins));
         return live;
       case "copy": case "zero":
         this.#expr(s.size, live);
         if (s.kind === "copy") this.#expr(s.from, live);
         this.#expr(s.to, live);
+        if (s.kind === "zero" && s.begins) live.delete(this.objectId(s.begins));
         return live;
       case "eval":
         this.#expr(s.x, live);

@@ -87,7 +87,7 @@ export class TypeTable {
       id, string: nameString(t, this.#print), kind: kindOf(u), size: sizeof(t), align: alignof(t), ptrdata: ptrdata(t),
       mask: words <= MAX_MASK ? pointerWords(t) : [], comparable: comparable(t), plainMemory: isPlainMemory(t), direct: isDirect(t),
       named: named !== undefined || basicNamed, name: named ? nameString(t, this.#print).slice((named.obj.pkg?.name.length ?? -1) + 1) : basicNamed ? nameString(t, this.#print) : "",
-      pkgPath: named?.obj.pkg?.path ?? "", ...this.#parts(u), ...(u.kind === "Interface" ? {} : this.#methods(t)),
+      pkgPath: named?.obj.pkg?.path ?? (basicNamed && kindOf(u) === KIND.UnsafePointer ? "unsafe" : ""), ...this.#parts(u), ...(u.kind === "Interface" ? {} : this.#methods(t)),
     };
   }
 

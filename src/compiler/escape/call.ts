@@ -152,7 +152,6 @@ function keepUintptrArguments(e: Escape, arg: Expr, n: CallExpr, fn: Name): void
     x.x = temp;
     const k = pragmas.has("go:uintptrescapes") ? e.b.heapHole().note(x, "//go:uintptrescapes") : e.b.mutatorHole();
     e.b.flow(k, e.b.location(temp));
-    if (!pragmas.has("go:uintptrkeepalive")) continue;
     temp.addrtaken = true;
     (n.keepAlive ??= []).push(temp);
   }

@@ -26,15 +26,13 @@ export function callValues(c: Fn, n: CallExpr): Value[] {
   const outer = c.pos;
   c.pos = n.pos;
   const results = n.kind === "CALLINTER" ? interfaceCall(c, n) : functionCall(c, n);
+  for (const kept of n.keepAlive ?? []) value(c, kept).forEach((x) => c.keepAlive(x));
   c.pos = outer;
   return results;
 }
 
 /** The value of a call with one result, or all of them in a row. */
-export const call = (c: Fn, n: CallExpr): Value => {
-  const results = n.kind === "CALLINTER" ? interfaceCall(c, n) : functionCall(c, n);
-  return results.flat();
-};
+export const call = (c: Fn, n: CallExpr): Value => callValues(c, { ...n, init: [] }).flat();
 
 const signatureOf = (t: Type): SignatureType => {
   const u = under(t);

@@ -25,7 +25,7 @@ function elementObject(c: Fn, t: Type): { readonly object: FrameObject | undefin
   const { size, pointers } = c.unit.layouts.of(t);
   if (size === 0) return { object: undefined, address: i32(MAP.zerobase) };
   const object = c.object(size, pointers);
-  c.zero(c.frame(object), size);
+  c.clear(object);
   return { object, address: c.frame(object) };
 }
 

@@ -8,7 +8,7 @@
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
-import { missingMethod, type Type, under } from "../types/index.ts";
+import { comparable, missingMethod, type Type, under } from "../types/index.ts";
 import { compareNumbers } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
 import { value } from "./operand.ts";
@@ -147,7 +147,7 @@ function equalInterfaces(c: Fn, methods: boolean, x: Value, y: Value): LExpr {
 
 /** An interface against a value that was only converted to be compared: no box is made. */
 function interfaceAgainstValue(c: Fn, x: Expr, y: Expr): LExpr | undefined {
-  if (y.kind !== "CONVIFACE" || under(y.x.type).kind === "Interface" || under(x.type).kind !== "Interface") return undefined;
+  if (y.kind !== "CONVIFACE" || under(y.x.type).kind === "Interface" || under(x.type).kind !== "Interface" || !comparable(y.x.type)) return undefined;
   return equalToConcrete(c, value(c, x), x.type, y);
 }
 

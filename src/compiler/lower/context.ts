@@ -273,15 +273,21 @@ export class Fn {
     if (size > 0) this.emit({ kind: "copy", to, from, size: i32(size) });
   }
 
-  zero(to: LExpr, size: number): void {
+  zero(to: LExpr, size: number, begins?: FrameObject): void {
     if (size === 0) return;
-    if (size > 64) return this.emit({ kind: "zero", to, size: i32(size) });
+    if (size > 64) return this.emit({ kind: "zero", to, size: i32(size), ...(begins ? { begins } : {}) });
     const base = this.reuse(to, true);
     for (let i = 0; i < size; ) {
       const wide = size - i >= 8;
-      this.emit({ kind: "store", op: wide ? OP.i64_store : OP.i32_store8, offset: i, addr: base, x: wide ? { kind: "const", type: I64, value: 0n } : i32(0) });
+      const x: LExpr = wide ? { kind: "const", type: I64, value: 0n } : i32(0);
+      this.emit({ kind: "store", op: wide ? OP.i64_store : OP.i32_store8, offset: i, addr: base, x, ...(begins && i === 0 ? { begins } : {}) });
       i += wide ? 8 : 1;
     }
+  }
+
+  /** Clears a whole object: until here nobody needs it, even in a loop. */
+  clear(object: FrameObject): void {
+    this.zero(this.frame(object), object.size, object);
   }
 
   /** Sets several locals at once: no new value is read by another. */

@@ -112,10 +112,11 @@ export interface LLoop { readonly kind: "loop"; readonly out: LLabel; readonly a
 
 export type LStmt =
   | { readonly kind: "set"; readonly local: Local; readonly x: LExpr }
-  | { readonly kind: "store"; readonly op: number; readonly offset: number; readonly addr: LExpr; readonly x: LExpr }
+  /** `begins`: what that object held before is of no use any more. */
+  | { readonly kind: "store"; readonly op: number; readonly offset: number; readonly addr: LExpr; readonly x: LExpr; readonly begins?: FrameObject }
   /** Bytes from `from` to `to`; they may overlap. */
   | { readonly kind: "copy"; readonly to: LExpr; readonly from: LExpr; readonly size: LExpr }
-  | { readonly kind: "zero"; readonly to: LExpr; readonly size: LExpr }
+  | { readonly kind: "zero"; readonly to: LExpr; readonly size: LExpr; readonly begins?: FrameObject }
   /** Evaluated for its checks or its effect; a value is dropped. `type` undefined: a leaf call without result. */
   | { readonly kind: "eval"; readonly x: LExpr }
   | { readonly kind: "leafCall"; readonly fn: FuncRef; readonly args: readonly LExpr[] }

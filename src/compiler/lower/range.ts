@@ -181,7 +181,7 @@ function rangeChan(c: Fn, n: RangeStmt): void {
     head: (out) => {
       const { size, pointers } = c.unit.layouts.of(t);
       const object = c.object(Math.max(size, 8), pointers);
-      c.zero(c.frame(object), size);
+      c.clear(object);
       const [ok] = c.text("chanrecv2", [chan, c.frame(object)]);
       c.emit({ kind: "br", label: out, cond: op(OP.i32_eqz, ok ?? bug("no answer")) });
       bind(c, n, n.key, t, () => c.loadValue(t, c.frame(object), 0));

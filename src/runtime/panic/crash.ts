@@ -25,6 +25,8 @@ export interface CrashPorts {
   readonly visible: (address: number) => bigint;
   /** Virtual nanoseconds. */
   readonly now: () => number;
+  /** Also says where in its function a frame stands, as debug.Stack does: by the number of the site, since there is no machine code. */
+  readonly offsets?: boolean;
 }
 
 /** `panic: … [recovered]` lines of a goroutine's chain of panics, oldest first, and the signal line of a memory fault. */
@@ -117,7 +119,8 @@ function frameText(c: CrashPorts, frame: Frame, first: boolean): ByteString {
     if (!isHidden(inlined.symbol)) text += `${shownName(inlined.symbol)}(...)\n\t${place(at)}\n`;
     at = inlined.at;
   }
-  return `${text}${shownName(info.symbol)}(${info.params.replace(/i$/, "") === "" ? "" : "..."})\n\t${place(at)}\n`;
+  const offset = c.offsets ? ` +0x${Math.max(c.memory.load32(frame.at + FRAME.state) - frame.func.siteBase, 0).toString(16)}` : "";
+  return `${text}${shownName(info.symbol)}(${info.params.replace(/i$/, "") === "" ? "" : "..."})\n\t${place(at)}${offset}\n`;
 }
 
 /** Functions of the runtime are not shown, but for those a program can call. */

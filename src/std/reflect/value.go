@@ -364,11 +364,7 @@ func (val Value) Pointer() uintptr {
 	case Chan, Map, Pointer, UnsafePointer:
 		return uintptr(val.word())
 	case Func:
-		p := val.word()
-		if p != nil {
-			p = *(*unsafe.Pointer)(p)
-		}
-		return uintptr(p)
+		return runtime.FuncPC(val.word())
 	case Slice, String:
 		return uintptr(*(*unsafe.Pointer)(val.ptr))
 	}
@@ -381,11 +377,7 @@ func (val Value) UnsafePointer() unsafe.Pointer {
 	case Chan, Map, Pointer, UnsafePointer:
 		return val.word()
 	case Func:
-		p := val.word()
-		if p != nil {
-			p = *(*unsafe.Pointer)(p)
-		}
-		return p
+		return unsafe.Pointer(runtime.FuncPC(val.word()))
 	case Slice, String:
 		return *(*unsafe.Pointer)(val.ptr)
 	}

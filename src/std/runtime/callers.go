@@ -37,7 +37,22 @@ func FuncForPC(pc uintptr) *Func {
 	if name == "" {
 		return nil
 	}
-	return &Func{name, entry, file, line}
+	return funcOf(name, file, line, entry)
+}
+
+// known are the functions that were asked for: there is one Func for each.
+var known map[string]*Func
+
+func funcOf(name, file string, line int, entry uintptr) *Func {
+	f := known[name]
+	if f == nil {
+		f = &Func{name, entry, file, line}
+		if known == nil {
+			known = map[string]*Func{}
+		}
+		known[name] = f
+	}
+	return f
 }
 
 // Name returns the name of the function.
@@ -85,5 +100,5 @@ func (ci *Frames) Next() (frame Frame, more bool) {
 	pc := ci.callers[0]
 	ci.callers = ci.callers[1:]
 	name, file, line, entry := runtime.PCInfo(pc)
-	return Frame{PC: pc, Func: &Func{name, entry, file, line}, Function: name, File: file, Line: line, Entry: entry}, len(ci.callers) > 0
+	return Frame{PC: pc, Func: funcOf(name, file, line, entry), Function: name, File: file, Line: line, Entry: entry}, len(ci.callers) > 0
 }

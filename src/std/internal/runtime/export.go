@@ -80,6 +80,7 @@ func FreeOSMemory() { freeOSMemory() }
 func procs(n int) int
 func setMaxStack(n int) int
 func callers(skip int, pcs unsafe.Pointer, max int) int
+func funcPC(closure unsafe.Pointer) uintptr
 func pcInfo(pc uintptr) (name, file string, line int, entry uintptr)
 func stackText(buf unsafe.Pointer, n int, all bool) int
 
@@ -91,6 +92,9 @@ func SetMaxStack(n int) int { return setMaxStack(n) }
 
 // Callers writes the program counters of the functions on the stack to pcs; skip 0 is the function that calls it.
 func Callers(skip int, pcs unsafe.Pointer, max int) int { return callers(skip+1, pcs, max) }
+
+// FuncPC is the program counter of a function value's code, 0 of nil.
+func FuncPC(closure unsafe.Pointer) uintptr { return funcPC(closure) }
 
 // PCInfo tells the function and place of a program counter that Callers gave.
 func PCInfo(pc uintptr) (name, file string, line int, entry uintptr) { return pcInfo(pc) }
