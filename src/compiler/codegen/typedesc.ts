@@ -84,11 +84,16 @@ export class TypeTable {
       this.id({ kind: "Pointer", elem: t });
     }
     return {
-      id, string: nameString(t, this.#print), kind: kindOf(u), size: sizeof(t), align: alignof(t), ptrdata: ptrdata(t),
+      id, string: this.#shown(t), kind: kindOf(u), size: sizeof(t), align: alignof(t), ptrdata: ptrdata(t),
       mask: words <= MAX_MASK ? pointerWords(t) : [], comparable: comparable(t), plainMemory: isPlainMemory(t), direct: isDirect(t),
-      named: named !== undefined || basicNamed, name: named ? nameString(t, this.#print).slice((named.obj.pkg?.name.length ?? -1) + 1) : basicNamed ? nameString(t, this.#print) : "",
+      named: named !== undefined || basicNamed, name: named ? this.#shown(t).slice((named.obj.pkg?.name.length ?? -1) + 1) : basicNamed ? this.#shown(t) : "",
       pkgPath: named?.obj.pkg?.path ?? (basicNamed && kindOf(u) === KIND.UnsafePointer ? "unsafe" : ""), ...this.#parts(u), ...(u.kind === "Interface" ? {} : this.#methods(t)),
     };
+  }
+
+  /** A type's name as the program sees it, in UTF-8. */
+  #shown(t: Type): string {
+    return nameString(t, this.#print).replaceAll("·", "\xc2\xb7");
   }
 
   #parts(u: ReturnType<typeof under>): Partial<TypeDesc> {

@@ -7,7 +7,7 @@
  *
  * Go: cmd/compile/internal/types/fmt.go.
  */
-import { anyType, under } from "../types/index.ts";
+import { anyType, outerArgs, under } from "../types/index.ts";
 import type { Func as Method, InterfaceType, NamedType, Package, SignatureType, StructType, Type, TypeName, Var } from "../types/index.ts";
 
 /** What printing needs to know of the package that is compiled. */
@@ -90,8 +90,8 @@ const structLike = (fields: readonly string[]): string => (fields.length === 0 ?
 /** The name of a defined type, with type arguments in their linker form and, for a local type, its number. */
 export function typeSymbolName(t: NamedType, ctx: PrintContext): string {
   const vargen = ctx.vargen.get((t.origin ?? t).obj);
-  const args = t.typeArgs.length === 0 ? "" : `[${t.typeArgs.map((a) => linkString(a, ctx)).join(",")}]`;
-  return `${t.obj.name}${args}${vargen === undefined ? "" : `·${vargen}`}`;
+  const args = [outerArgs(t), t.typeArgs].filter((list) => list.length > 0).map((list) => list.map((a) => linkString(a, ctx)).join(","));
+  return `${t.obj.name}${args.length === 0 ? "" : `[${args.join(";")}]`}${vargen === undefined ? "" : `·${vargen}`}`;
 }
 
 function namedString(t: NamedType, style: TypeStyle, ctx: PrintContext, short: boolean): string {

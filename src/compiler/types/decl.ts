@@ -24,7 +24,7 @@ import { collectTypeParams, funcType, newSignature } from "./signature.ts";
 import { isImportedConstraint } from "./typesetreport.ts";
 import { asNamed, isTypeParam, under } from "./under.ts";
 import { invalidType } from "./universe.ts";
-import type { AliasType, Const, Func, NamedType, Obj, Type, TypeName, TypeParamType, Var } from "./type.ts";
+import type { AliasType, Const, Func, NamedType, Obj, Scope, Type, TypeName, TypeParamType, Var } from "./type.ts";
 
 /** Checks the declaration of an object, unless that is done or under way. */
 export function objDecl(c: Checker, obj: Obj): void {
@@ -274,8 +274,19 @@ function localType(c: Checker, d: ast.TypeDecl): void {
   const obj: TypeName = { kind: "TypeName", name: d.name.value, pos: d.name.pos, pkg: c.pkg, type: undefined };
   declare(c, c.env.scope, d.name, obj);
   c.path.push(obj);
+  const outer = enclosingTypeParams(c);
   typeDecl(c, obj, d);
+  if (outer.length > 0 && obj.type?.kind === "Named") Object.assign(obj.type, { outerParams: outer } satisfies Partial<NamedType>);
   c.path.pop();
+}
+
+/** The type parameters of the function that is being checked, in order. */
+function enclosingTypeParams(c: Checker): TypeParamType[] {
+  const found: TypeParamType[] = [];
+  for (let s: Scope | undefined = c.env.scope; s && s !== c.pkg.scope; s = s.parent) {
+    for (const obj of s.names.values()) if (obj.kind === "TypeName" && obj.type?.kind === "TypeParam") found.push(obj.type);
+  }
+  return found.sort((a, b) => a.index - b.index);
 }
 
 /** Reports a declaration with too few or too many values. */

@@ -110,8 +110,13 @@ function sameInterfaces(c: Comparison, x: InterfaceType, y: InterfaceType, outer
   });
 }
 
+/** What the type parameters of the function around a local type are. */
+export const outerArgs = (t: NamedType): readonly Type[] => (t.origin ?? t).local?.args ?? [];
+
 function sameNamed(c: Comparison, x: NamedType, y: NamedType, outer: InterfacePair | undefined): boolean {
   if ((x.origin ?? x) !== (y.origin ?? y) && (x.origin ?? x).obj !== (y.origin ?? y).obj) return false;
+  const [outerX, outerY] = [outerArgs(x), outerArgs(y)];
+  if (outerX.length !== outerY.length || !outerX.every((t, i) => same(c, t, at(outerY, i), outer))) return false;
   return x.typeArgs.length === y.typeArgs.length && x.typeArgs.every((t, i) => same(c, t, at(y.typeArgs, i), outer));
 }
 

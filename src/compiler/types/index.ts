@@ -10,7 +10,7 @@ export {
   anyType, basic, byteType, builtinForms, comparableType, emptyInterface, errorType, invalidType, runeType, universe, unsafePackage,
 } from "./universe.ts";
 export { asNamed, asTypeParam, constraintInterface, deref, isTypeParam, methodAt, methodsOf, unalias, under } from "./under.ts";
-export { comparable, identical, identicalIgnoringTags, includesAll, hasTerms, isMethodSet, termIncludes, typeSet } from "./identical.ts";
+export { comparable, identical, identicalIgnoringTags, includesAll, hasTerms, isMethodSet, outerArgs, termIncludes, typeSet } from "./identical.ts";
 export {
   allBoolean, allInteger, allNumeric, allOrdered, allString, allUnsigned, coreType, defaultType, hasName, hasNil, isBoolean, isBytesOrRunes, isComplex,
   isConstType, isEmptyInterface, isFloat, isGeneric, isInteger, isInterface, isKind, isNumeric, isPointer, isString, isTyped, isUnsafePointer, isUnsigned,
@@ -21,7 +21,7 @@ export { isExported, objectId, samePackage } from "./names.ts";
 export { objectString, type Qualifier, typeString } from "./typestring.ts";
 export { type Lookup, lookupFieldOrMethod, methodSet, type MethodSelection, missingMethod, type MissingMethod } from "./lookup.ts";
 export { alignof, hasPointers, isNotInHeap, offsetof, offsetsof, pointerWords, ptrdata, sizeof } from "./sizes.ts";
-export { Instances, instance, instantiate, instantiateSignature, subst, type Substitution, substitution } from "./subst.ts";
+export { Instances, instance, instantiate, instantiateSignature, localType, subst, type Substitution, substitution } from "./subst.ts";
 export { importPackage, type ImportWorld } from "./importfacts.ts";
 export { Packages } from "./packages.ts";
 export { clauseError, importErrors, isGoCommandError } from "./imports.ts";

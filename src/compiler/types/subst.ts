@@ -27,6 +27,7 @@ export const substitution = (params: readonly TypeParamType[], args: readonly (T
 /** The instances made so far, and how a method's declaration is completed before it is copied. */
 export class Instances {
   readonly #made = new Map<NamedType | AliasType, (NamedType | AliasType)[]>();
+  readonly #locals = new Map<NamedType, NamedType[]>();
   /** Completes the declaration of a generic type's method; the checker sets it while it checks. */
   completeMethod: (f: Func) => void = () => {};
   /** Where the next instance is asked for. */
@@ -38,6 +39,16 @@ export class Instances {
     return this.#made.get(origin)?.find(
       (i) => i.typeArgs.length === args.length && i.typeArgs.every((t, k) => t === at(args, k) || identical(t, at(args, k))),
     );
+  }
+
+  findLocal(decl: NamedType, args: readonly Type[]): NamedType | undefined {
+    return this.#locals.get(decl)?.find((t) => t.local?.args.every((a, k) => a === at(args, k) || identical(a, at(args, k))));
+  }
+
+  addLocal(decl: NamedType, made: NamedType): void {
+    const list = this.#locals.get(decl);
+    if (list) list.push(made);
+    else this.#locals.set(decl, [made]);
   }
 
   add(origin: NamedType | AliasType, instance: NamedType | AliasType): void {
@@ -107,12 +118,36 @@ function replace(t: Type, map: Substitution, ctx: Instances): Type {
     case "Named":
     case "Alias": {
       const origin = t.origin ?? t;
-      if (origin.typeParams.length === 0) return t;
+      const own = origin.kind === "Named" ? inInstance(origin, on, ctx) : origin;
+      if (origin.typeParams.length === 0) return own === origin ? t : own;
       if (t.typeArgs.length !== origin.typeParams.length) return invalidType;
       const args = mapChanged(t.typeArgs, on);
-      return args ? instance(origin, args, ctx) : t;
+      return args || own !== origin ? instance(own, args ?? t.typeArgs, ctx) : t;
     }
   }
+}
+
+/** A declaration as an instance of the generic function around it has it. */
+function inInstance(origin: NamedType, on: (t: Type) => Type, ctx: Instances): NamedType {
+  const { local, outerParams } = origin;
+  if (!local && !outerParams) return origin;
+  const args = mapChanged<Type>(local?.args ?? outerParams ?? [], on);
+  return args ? localType(local?.decl ?? origin, args, ctx) : origin;
+}
+
+/** The type that `decl` declares where the type parameters of the function around it are `args`. */
+export function localType(decl: NamedType, args: readonly Type[], ctx: Instances): NamedType {
+  const known = ctx.findLocal(decl, args);
+  if (known) return known;
+  const made: NamedType = {
+    kind: "Named", obj: decl.obj, typeParams: decl.typeParams, typeArgs: [], underlying: undefined, methods: [], local: { decl, args },
+    complete: () => {
+      const rhs = rhsOf(decl);
+      if (rhs) made.rhs = subst(rhs, substitution(decl.outerParams ?? [], args), ctx);
+    },
+  };
+  ctx.addLocal(decl, made);
+  return made;
 }
 
 function replaceVar(v: Var, on: (t: Type) => Type): Var {

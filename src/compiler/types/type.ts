@@ -132,6 +132,10 @@ export interface NamedType {
   rhs?: Type | undefined;
   /** Finds `rhs` when it is first asked for: instances, and types of a library read lazily. Cleared when used. */
   complete?: (() => void) | undefined;
+  /** Of a type that a generic function declares: the function's type parameters, on which it depends though nobody writes them. */
+  readonly outerParams?: readonly TypeParamType[];
+  /** Of such a type in an instance of that function: its declaration, and what the function's type parameters are. */
+  readonly local?: { readonly decl: NamedType; readonly args: readonly Type[] };
   /** Makes the i-th method of an instance out of that of its origin. */
   readonly instanceMethod?: (i: number) => Func;
 }

@@ -118,8 +118,8 @@ var (
 	Kill      Signal = syscall.SIGKILL
 )
 
-// environment are the variables that the program has set; it begins with none.
-var environment []string
+// environment are the variables of the process: at first those that every program finds, in a home of nobody.
+var environment = []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root"}
 
 func find(key string) int {
 	for i, entry := range environment {

@@ -9,7 +9,7 @@
  */
 import { noPos } from "../../../base/source.ts";
 import {
-  emptyInterface, instantiate, type Func as FuncObj, type NamedType, type Type, type TypeParamType, unalias, under, type Var,
+  emptyInterface, instantiate, type Func as FuncObj, localType, type NamedType, type Type, type TypeParamType, unalias, under, type Var,
 } from "../../types/index.ts";
 import { linkString } from "../typeprint.ts";
 import type { PackageState } from "./context.ts";
@@ -130,10 +130,13 @@ export function replace(t: Type, f: (n: NamedType) => Type, s?: PackageState): T
     case "Alias":
       return t.obj.pkg ? sub(unalias(t)) : t;
     case "Named": {
-      if (t.typeArgs.length === 0) return f(t);
+      const origin = t.origin ?? t;
+      const outer = origin.local?.args.map(sub);
+      const own = s && origin.local && outer && outer.some((a, i) => a !== origin.local?.args[i]) ? localType(origin.local.decl, outer, s.instances) : origin;
+      if (t.typeArgs.length === 0) return origin.local ? own : f(t);
       const args = t.typeArgs.map(sub);
-      if (!s || !t.origin || args.every((a, i) => a === t.typeArgs[i])) return t;
-      return instantiate(t.origin, args, s.instances);
+      if (!s || !t.origin || (own === origin && args.every((a, i) => a === t.typeArgs[i]))) return t;
+      return instantiate(own, args, s.instances);
     }
     case "Pointer": case "Slice": case "Array": case "Chan": {
       const elem = sub(t.elem);

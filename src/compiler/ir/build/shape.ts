@@ -8,7 +8,7 @@
  */
 import { noPos } from "../../../base/source.ts";
 import {
-  byteType, constraintInterface, instantiate, isMethodSet, type NamedType, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
+  byteType, constraintInterface, instantiate, isMethodSet, type NamedType, outerArgs, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
 } from "../../types/index.ts";
 import { linkString } from "../typeprint.ts";
 import type { PackageState } from "./context.ts";
@@ -27,7 +27,7 @@ export function hasShape(t: Type, seen: Set<Type> = new Set()): boolean {
   const inside = (list: readonly { readonly type?: Type | undefined }[]): boolean => list.some((v) => v.type !== undefined && hasShape(v.type, seen));
   switch (t.kind) {
     case "Named":
-      return isShape(t) || t.typeArgs.some((a) => hasShape(a, seen));
+      return isShape(t) || t.typeArgs.some((a) => hasShape(a, seen)) || outerArgs(t).some((a) => hasShape(a, seen));
     case "Alias":
       return hasShape(t.target, seen);
     case "Pointer": case "Slice": case "Array": case "Chan":
