@@ -27,6 +27,16 @@ const KINDS = Object.keys(EVENTS) as EventKind[];
 const NUMBER = new Map(KINDS.map((kind, i) => [kind, i + 1]));
 /** Rows that a kind keeps unless told otherwise. */
 const DEFAULT_LIMIT = 1_000_000;
+/** The same for kinds that come from a source: they come by the million and are of use one by one. */
+const SOURCE_LIMIT = 1 << 16;
+
+/** Events that somebody else writes and hashes first, because `add` would cost too much. */
+export interface EventSource {
+  /** Hands over, by `put`, what is pending. */
+  readonly flush: () => void;
+  /** Two words that depend on all events of the source so far. */
+  readonly hash: () => readonly [number, number];
+}
 
 /** Writes events. */
 export class Recorder {
@@ -36,6 +46,8 @@ export class Recorder {
   #hashHigh = 0x9e3779b9;
   /** Whether kinds that come once an object (alloc, grey, black, barrier) are wanted. Whoever writes them asks. */
   detailed = false;
+  /** Who writes the events of switches. */
+  source: EventSource | undefined;
 
   constructor(limit = DEFAULT_LIMIT) {
     this.#limit = limit;
@@ -43,21 +55,13 @@ export class Recorder {
 
   /** Writes one event at virtual time `time`; missing columns are 0. O(1), allocates nothing but when a table doubles. */
   add(kind: EventKind, time: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): void {
-    let t = this.#tables.get(kind);
-    if (t === undefined) {
-      t = { kind, width: EVENTS[kind].length + 1, rows: 0, dropped: 0, data: new Float64Array(64 * (EVENTS[kind].length + 1)) };
-      this.#tables.set(kind, t);
-    }
     this.#mix(NUMBER.get(kind) ?? bug(`no event kind ${kind}`), time);
     this.#mix(a, b);
     this.#mix(c, d);
     this.#mix(e, f);
-    if (t.rows === this.#limit) {
-      t.dropped++;
-      return;
-    }
-    const at = t.rows++ * t.width;
-    if (at + t.width > t.data.length) t.data = grown(t.data);
+    const t = this.#tables.get(kind) ?? this.#table(kind);
+    const at = this.#row(t, this.#limit);
+    if (at < 0) return;
     const data = t.data;
     data[at] = time;
     const n = t.width;
@@ -69,13 +73,43 @@ export class Recorder {
     if (n > 6) data[at + 6] = f;
   }
 
+  /** An event with two columns from the source, which has hashed it. */
+  put(kind: EventKind, time: number, a: number, b: number): void {
+    const t = this.#tables.get(kind) ?? this.#table(kind);
+    const at = this.#row(t, Math.min(this.#limit, SOURCE_LIMIT));
+    if (at < 0) return;
+    t.data[at] = time;
+    t.data[at + 1] = a;
+    t.data[at + 2] = b;
+  }
+
+  #table(kind: EventKind): EventTable {
+    const width = EVENTS[kind].length + 1;
+    const t: EventTable = { kind, width, rows: 0, dropped: 0, data: new Float64Array(64 * width) };
+    this.#tables.set(kind, t);
+    return t;
+  }
+
+  /** Where the next row goes; -1 if the table is full, which is counted. */
+  #row(t: EventTable, limit: number): number {
+    if (t.rows >= limit) {
+      t.dropped++;
+      return -1;
+    }
+    const at = t.rows++ * t.width;
+    if (at + t.width > t.data.length) t.data = grown(t.data);
+    return at;
+  }
+
   /** Hash of all events so far, 16 hex digits: equal runs have equal hashes. */
   hash(): string {
-    return hex(this.#hashHigh) + hex(this.#hashLow);
+    const [low, high] = this.source?.hash() ?? [0, 0];
+    return hex(this.#hashHigh ^ high) + hex(this.#hashLow ^ low);
   }
 
   /** What was recorded; tables are cut to their rows. */
   record(): EventRecord {
+    this.source?.flush();
     const record: { [K in EventKind]?: EventTable } = {};
     for (const kind of KINDS) {
       const t = this.#tables.get(kind);

@@ -15,15 +15,24 @@ export const UNITS_PER_NANO = 10;
 /** 2009-11-10T23:00:00Z, where the reference mode's clock starts. Nanoseconds since 1970 as a multiple of 1 s. */
 export const REFERENCE_START_SECONDS = 1257894000;
 
-/** The clock of one process. */
+/** f64: fuel units handed out since the start. It lies in memory because WebAssembly asks for the time too (sched/switch.ts). */
+export const GRANTED = 0x1e28;
+
+/** The clock of one process; all its state is in memory. */
 export class Clock {
   readonly #memory: Memory;
-  /** Fuel units handed out since the start. */
-  #granted = 0;
-
   constructor(memory: Memory) {
     this.#memory = memory;
     memory.storeInt(CELL.fuel, 0);
+  }
+
+  /** Fuel units handed out since the start. */
+  get #granted(): number {
+    return this.#memory.loadF64(GRANTED);
+  }
+
+  set #granted(units: number) {
+    this.#memory.storeF64(GRANTED, units);
   }
 
   /** Virtual nanoseconds since the process began. */
@@ -52,14 +61,5 @@ export class Clock {
   advanceTo(at: Nanos): void {
     const missing = at - this.now();
     if (missing > 0) this.#granted += missing * UNITS_PER_NANO;
-  }
-
-  /** State for a snapshot; fuel itself lies in memory. */
-  save(): number {
-    return this.#granted;
-  }
-
-  restore(granted: number): void {
-    this.#granted = granted;
   }
 }

@@ -13,7 +13,7 @@ import type { Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
 import { NIL_POINTER, type Panics, type RuntimeErrors } from "./panic/index.ts";
-import { G, type Scheduler } from "./sched/index.ts";
+import type { Scheduler } from "./sched/index.ts";
 import { formatComplex, formatFloat32, formatFloat64, formatHex } from "./values/index.ts";
 
 /** What the entries are given by process.ts. */
@@ -151,10 +151,7 @@ function scheduling(p: EntryPorts): Part<"newproc" | "gopark" | "goready" | "gos
       scheduler.spawn(closure >>> 0, scheduler.running.id, site);
     },
     gopark: (reason: number) => scheduler.park(reason),
-    goready: (g: number) => {
-      const ready = scheduler.get(memory.loadInt((g >>> 0) + G.id));
-      if (ready) scheduler.ready(ready);
-    },
+    goready: (g: number) => scheduler.readySlowly(g >>> 0),
     gosched: () => scheduler.yield(),
     sleep: (ns: bigint) => scheduler.sleep(Number(ns)),
     nanotime: () => p.epoch + BigInt(clock.now()),

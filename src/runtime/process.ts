@@ -26,7 +26,9 @@ import { storeMemStats } from "./memstats-struct.ts";
 import { makeNativeMachine } from "./machine.ts";
 import type { NativeMachine, Natives } from "./natives.ts";
 import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
-import { G, type Goroutine, HELPER_SITE, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME, TEXT_FRAME } from "./sched/index.ts";
+import {
+  ATTENTION, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, SCHED, Scheduler, START_FRAME, SwitchEvents, TEXT_FRAME,
+} from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -91,7 +93,8 @@ export class Process {
   /** Functions of linked units that have not run yet: package initialisation. */
   #pending: string[] = [];
   #exit: Exit | undefined;
-  #memequal: Function | undefined;
+  readonly #switches: SwitchEvents;
+  #machine: Machine | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
   #checkSpecials: () => void = () => undefined;
   /** What a program can set while it runs. */
@@ -108,6 +111,7 @@ export class Process {
     const { memory } = this;
     this.heap = new Heap(memory, settings.heapLimit);
     this.clock = new Clock(memory);
+    this.#switches = new SwitchEvents(memory, recorder);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
     this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
@@ -198,8 +202,9 @@ export class Process {
   /** A copy of everything that a run can change, to be given to `restore`. Finishes a collection that is marking. */
   snapshot(): Snapshot {
     this.collector.finishMark();
+    this.#switches.flush();
     return takeSnapshot({
-      memory: this.memory, heap: this.heap, collector: this.collector, clock: this.clock, scheduler: this.scheduler, pool: this.pool,
+      memory: this.memory, heap: this.heap, collector: this.collector, scheduler: this.scheduler, pool: this.pool,
       linker: this.linker, space: this.space, errors: this.#errors,
       own: {
         save: () => ({ structures: this.#structures.slice(), pending: this.#pending.slice() }),
@@ -213,6 +218,7 @@ export class Process {
 
   /** Back to the state at `snapshot`; units linked since then are forgotten. */
   restore(snapshot: Snapshot): void {
+    this.#switches.flush();
     snapshot.restore();
   }
 
@@ -369,8 +375,7 @@ export class Process {
         recorder.add("goStart", now(), g.id, g.parent, g.site);
       },
       ended: (g) => recorder.add("goEnd", now(), g.id),
-      parked: (g) => recorder.add("goPark", now(), g.id, g.reason),
-      readied: (g, by) => recorder.add("goReady", now(), g.id, by),
+      busy: () => this.collector.marking || this.collector.sweep.active || this.collector.specials.waiting > 0,
     });
   }
 
@@ -384,6 +389,7 @@ export class Process {
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
     const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
     collector.pacer.globalsScan = baseGlobals([]);
+    collector.beforeMark = () => this.memory.store32(SCHED.attention, this.memory.load32(SCHED.attention) | ATTENTION.collector);
     return collector;
   }
 
@@ -403,7 +409,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "memequal" && this.#memequal) return this.#memequal;
+    if (name === "memequal" || name === "gopark" || name === "goready") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
     if (!(name in ENTRIES)) return bug(`runtime call ${name}`);
     return this.#entries[name as EntryName] as Function;
@@ -437,8 +443,10 @@ export class Process {
       compile: (index) => linker.compileResume(index),
       mark: (frame) => this.panics.mark(frame >>> 0),
       texted: (frame) => this.panics.texted(frame >>> 0),
+      flush: () => this.#switches.flush(),
+      ready: (g) => this.scheduler.readySlowly(g >>> 0),
     });
-    this.#memequal = machine.memequal;
+    this.#machine = machine;
     linker.setStub(machine.stub);
     linker.table.set(HELPERS.start, machine.start);
     linker.table.set(HELPERS.plain, machine.plain);

@@ -3,7 +3,6 @@
  *
  * Go: no counterpart.
  */
-import type { Clock } from "./clock.ts";
 import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
 import type { DataSpace, Linker } from "./link/index.ts";
@@ -23,7 +22,6 @@ export interface SnapshotPorts {
   readonly memory: Memory;
   readonly heap: Heap;
   readonly collector: Collector;
-  readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly pool: StackPool;
   readonly linker: Linker;
@@ -84,7 +82,7 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
   const ranges = heap.usedRanges();
   const pieces = ranges.flatMap(([from, to], i) => piecesOf(memory, from, i === 0 ? Math.min(to, mark) : to));
   const state = {
-    heap: heap.save(), collector: p.collector.save(), clock: p.clock.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
+    heap: heap.save(), collector: p.collector.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
     own: p.own.save(),
   };
   return {
@@ -97,7 +95,6 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
       clearSince(memory, ranges, heap.usedRanges());
       heap.restore(state.heap);
       p.collector.restore(state.collector);
-      p.clock.restore(state.clock);
       p.scheduler.restore(state.scheduler);
       p.pool.restore(state.pool);
       p.own.restore(state.own);

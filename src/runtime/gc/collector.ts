@@ -94,6 +94,8 @@ export class Collector {
   onCycle: (cycle: CycleRecord) => void = () => undefined;
   /** Called once, when the first cycle starts: the runtime allocates its mark workers. */
   beforeFirstCycle: () => void = () => undefined;
+  /** Called each time marking begins: from now on the scheduler must let the collector have its turns. */
+  beforeMark: () => void = () => undefined;
   readonly #heap: Heap;
   readonly #clock: Clock;
   readonly #costs: Costs;
@@ -392,6 +394,7 @@ export class Collector {
       fractionalUtilization: this.pacer.fractionalUtilization,
     };
     this.#roots.prepare(this.pacer.globalsScan);
+    this.beforeMark();
     this.#setMarking(true);
     this.#loop.shade(this.#heap.memory.u32[HEAP_CELL.tiny >>> 2]!);
     this.#clock.charge(this.#costs.stopTheWorld);

@@ -1,14 +1,15 @@
 /**
  * Goroutines: what the scheduler, the stacks and panics keep of each.
  *
- * A goroutine has a small structure in linear memory too, because channels written in Go hold its address and leave a word in it.
+ * A goroutine is a structure in linear memory (cells.ts), because channels written in Go hold its address and a switch happens in WebAssembly;
+ * and a value of this file, which holds the rest and reads the structure.
  *
  * Go: the type g of runtime/runtime2.go, and its wait reasons.
  */
-import type { Stack } from "../stack/index.ts";
-
-/** The structure in memory: id (int), the word a waker leaves (pointer), the first sudog it waits with (pointer). Go: g. */
-export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, size: 456 } as const;
+import { UNITS_PER_NANO } from "../clock.ts";
+import type { Memory } from "../memory.ts";
+import { newStack, type Stack } from "../stack/index.ts";
+import { G, STATUS, STATUSES } from "./cells.ts";
 
 /** A deferred call that has not run: the frame that deferred it and the func() to call. Addresses. */
 export interface Deferred {
@@ -17,35 +18,152 @@ export interface Deferred {
 }
 
 /** What a goroutine is doing. */
-export type Status = "runnable" | "running" | "waiting" | "dead";
+export type Status = (typeof STATUSES)[number];
 
-/** One goroutine. */
-export interface Goroutine {
+/** A goroutine's stack; floor and upper end lie in its structure. */
+class GoroutineStack implements Stack {
+  lo: number;
+  goSize: number;
+  goFloor: number;
+  readonly #memory: Memory;
+  readonly #at: number;
+
+  constructor(memory: Memory, at: number, from: Pick<Stack, "lo" | "goSize" | "goFloor">) {
+    this.#memory = memory;
+    this.#at = at;
+    this.lo = from.lo;
+    this.goSize = from.goSize;
+    this.goFloor = from.goFloor;
+  }
+
+  get hi(): number {
+    return this.#memory.loadU32(this.#at + G.top);
+  }
+
+  set hi(to: number) {
+    this.#memory.store32(this.#at + G.top, to);
+  }
+
+  get floor(): number {
+    return this.#memory.loadU32(this.#at + G.floor);
+  }
+
+  set floor(to: number) {
+    this.#memory.store32(this.#at + G.floor, to);
+  }
+}
+
+/** What never changes of a goroutine. */
+interface Born {
   readonly id: number;
   /** Address of its structure. */
   readonly at: number;
   /** Who started it: its id and the place of the go statement (a site id). */
   readonly parent: number;
   readonly site: number;
-  readonly stack: Stack;
-  status: Status;
-  /** Index in WAIT_REASONS, while it waits. */
-  reason: number;
-  /** When it began to wait, in virtual nanoseconds. */
-  since: number;
-  /** Lowest used address of its stack while it doesn't run. */
-  sp: number;
-  /** Newest last. */
-  readonly defers: Deferred[];
-  /** The panics it is in, newest last. */
-  readonly panics: Panicking[];
-  /** Bytes it may allocate before it must help the collector. Go: gcAssistBytes. */
-  assist: number;
   /** The runtime's own (finalizers, timers): not counted for deadlock, not shown. */
   readonly system: boolean;
-  /** Its stack can be reused by a goroutine that starts. */
-  entry: number;
 }
+
+/** One goroutine. */
+export class Goroutine implements Born {
+  readonly id: number;
+  readonly at: number;
+  readonly parent: number;
+  readonly site: number;
+  readonly system: boolean;
+  readonly stack: Stack;
+  /** Newest last. */
+  readonly defers: Deferred[] = [];
+  /** The panics it is in, newest last. */
+  readonly panics: Panicking[] = [];
+  /** Bytes it may allocate before it must help the collector. Go: gcAssistBytes. */
+  assist = 0;
+  readonly #memory: Memory;
+
+  private constructor(memory: Memory, born: Born, stack: Pick<Stack, "lo" | "goSize" | "goFloor">) {
+    this.#memory = memory;
+    this.id = born.id;
+    this.at = born.at;
+    this.parent = born.parent;
+    this.site = born.site;
+    this.system = born.system;
+    this.stack = new GoroutineStack(memory, born.at, stack);
+  }
+
+  /** A runnable goroutine without frames, with `size` bytes of stack at `lo`. */
+  static make(memory: Memory, born: Born, lo: number, size: number, goSize: number): Goroutine {
+    const stack = newStack(lo, size, goSize);
+    const g = new Goroutine(memory, born, stack);
+    g.stack.hi = stack.hi;
+    g.stack.floor = stack.floor;
+    memory.storeInt(born.at + G.id, born.id);
+    memory.storePtr(born.at + G.param, 0);
+    memory.storePtr(born.at + G.waiting, 0);
+    g.sp = stack.hi;
+    g.reason = 0;
+    g.status = "runnable";
+    return g;
+  }
+
+  get status(): Status {
+    return STATUSES[this.#memory.loadU32(this.at + G.status)] ?? "dead";
+  }
+
+  set status(to: Status) {
+    this.#memory.store32(this.at + G.status, STATUS[to]);
+  }
+
+  /** Index in WAIT_REASONS, while it waits. */
+  get reason(): number {
+    return this.#memory.loadU32(this.at + G.reason);
+  }
+
+  set reason(to: number) {
+    this.#memory.store32(this.at + G.reason, to);
+  }
+
+  /** Lowest used address of its stack while it doesn't run. */
+  get sp(): number {
+    return this.#memory.loadU32(this.at + G.sp);
+  }
+
+  set sp(to: number) {
+    this.#memory.store32(this.at + G.sp, to);
+  }
+
+  /** When it began to wait, in virtual nanoseconds. */
+  get since(): number {
+    return Math.floor(this.#memory.loadF64(this.at + G.since) / UNITS_PER_NANO);
+  }
+
+  /** What lies outside linear memory, for a snapshot. */
+  save(): SavedGoroutine {
+    const { id, at, parent, site, system, assist } = this;
+    const { lo, goSize, goFloor } = this.stack;
+    return { born: { id, at, parent, site, system }, assist, stack: { lo, goSize, goFloor }, defers: this.defers.map(copy), panics: this.panics.map(copy) };
+  }
+
+  /** A goroutine as it was saved, once its structure is as it was then. */
+  static restore(memory: Memory, saved: SavedGoroutine): Goroutine {
+    const g = new Goroutine(memory, saved.born, saved.stack);
+    g.assist = saved.assist;
+    g.defers.push(...saved.defers.map(copy));
+    g.panics.push(...saved.panics.map(copy));
+    return g;
+  }
+}
+
+/** See Goroutine.save. */
+export interface SavedGoroutine {
+  readonly born: Born;
+  readonly assist: number;
+  readonly stack: Pick<Stack, "lo" | "goSize" | "goFloor">;
+  readonly defers: readonly Deferred[];
+  readonly panics: readonly Panicking[];
+}
+
+const copy = <T extends object>(of: T): T => ({ ...of });
 
 /** A panic, Goexit or fatal error on its way through the frames. */
 export interface Panicking {

@@ -1,143 +1,121 @@
 /**
- * The queues of goroutines that can run: the processor's next one, its ring of 256, and the global queue.
+ * The queues of goroutines that can run: the processor's next one, its ring of 256, and the global queue. They lie in linear memory, where
+ * switch.ts uses them too; an item is the address of a goroutine's structure.
  *
  * All are first in, first out, but for the next one, which new and woken goroutines take from whoever held it. No clock, no stacks.
  *
  * Go: runtime/proc.go (runqput, runqputslow, runqget, globrunqput).
  */
-
-/** The ring's size. Go: len(p.runq). */
-const RING = 256;
+import type { Memory } from "../memory.ts";
+import { G, RING, SCHED } from "./cells.ts";
 
 /** Slices that Go's own goroutines have had when main starts: only that the first look at the global queue isn't at once matters. */
 const TICKS_BEFORE_MAIN = 8;
 
-/** A queue whose removal is O(1) however long it is. */
-export class Fifo<T> {
-  #items: T[] = [];
-  #head = 0;
-
-  get length(): number {
-    return this.#items.length - this.#head;
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-  }
-
-  shift(): T | undefined {
-    if (this.#head >= this.#items.length) return undefined;
-    const item = this.#items[this.#head++];
-    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
-      this.#head = 0;
-    }
-    return item;
-  }
-
-  /** The items in order. */
-  list(): T[] {
-    return this.#items.slice(this.#head);
-  }
-
-  reset(items: readonly T[]): void {
-    this.#items = items.slice();
-    this.#head = 0;
-  }
-}
-
 /** Who runs next, and whether the time slice of the one before goes on (it was handed over). */
-export interface Picked<T> {
-  readonly item: T;
+export interface Picked {
+  readonly item: number;
   readonly inherits: boolean;
 }
 
-/** State for a snapshot. */
-export interface RunQueueState<T> {
-  readonly next: T | undefined;
-  readonly ring: readonly T[];
-  readonly global: readonly T[];
-  readonly tick: number;
-}
+/** The run queues of one processor. All methods but `pick` from a long global queue are O(1). */
+export class RunQueue {
+  readonly #memory: Memory;
 
-/** The run queues of one processor. */
-export class RunQueue<T> {
-  #next: T | undefined;
-  readonly #ring = new Fifo<T>();
-  readonly #global = new Fifo<T>();
-  /** Counts goroutines that began a slice of their own. Go: schedtick. */
-  #tick = TICKS_BEFORE_MAIN;
+  constructor(memory: Memory) {
+    this.#memory = memory;
+    memory.store32(SCHED.tick, TICKS_BEFORE_MAIN);
+  }
 
   get length(): number {
-    return this.#ring.length + this.#global.length + (this.#next === undefined ? 0 : 1);
+    const m = this.#memory;
+    return m.loadU32(SCHED.ringCount) + m.loadU32(SCHED.globalCount) + (m.loadU32(SCHED.next) === 0 ? 0 : 1);
   }
 
   /** A started or woken goroutine: runs next; the one it displaces goes to the ring's end. */
-  putNext(item: T): void {
-    const displaced = this.#next;
-    this.#next = item;
-    if (displaced !== undefined) this.putLast(displaced);
+  putNext(item: number): void {
+    const displaced = this.#memory.loadU32(SCHED.next);
+    this.#memory.store32(SCHED.next, item);
+    if (displaced !== 0) this.putLast(displaced);
   }
 
   /** The end of the ring; if that is full, half of it moves to the global queue. */
-  putLast(item: T): void {
-    if (this.#ring.length < RING) {
-      this.#ring.push(item);
+  putLast(item: number): void {
+    const m = this.#memory;
+    if (m.loadU32(SCHED.ringCount) < RING) {
+      this.#pushRing(item);
       return;
     }
-    for (let i = 0; i < RING / 2; i++) {
-      const moved = this.#ring.shift();
-      if (moved !== undefined) this.#global.push(moved);
-    }
-    this.#global.push(item);
+    for (let i = 0; i < RING / 2; i++) this.putGlobal(this.#shiftRing());
+    this.putGlobal(item);
   }
 
   /** The end of the global queue: yielded and preempted goroutines. */
-  putGlobal(item: T): void {
-    this.#global.push(item);
+  putGlobal(item: number): void {
+    const m = this.#memory;
+    const last = m.loadU32(SCHED.globalLast);
+    m.store32(item + G.link, 0);
+    m.store32(last === 0 ? SCHED.globalFirst : last + G.link, item);
+    m.store32(SCHED.globalLast, item);
+    m.store32(SCHED.globalCount, m.loadU32(SCHED.globalCount) + 1);
   }
 
   /** Takes who runs next. Every 61st slice looks at the global queue first, so that it isn't starved. */
-  pick(): Picked<T> | undefined {
-    if (this.#tick % 61 === 0) {
-      const fair = this.#global.shift();
-      if (fair !== undefined) return this.#started(fair);
+  pick(): Picked | undefined {
+    const m = this.#memory;
+    if (m.loadU32(SCHED.tick) % 61 === 0) {
+      const fair = this.#shiftGlobal();
+      if (fair !== 0) return this.#started(fair);
     }
-    if (this.#next !== undefined) {
-      const item = this.#next;
-      this.#next = undefined;
+    const item = m.loadU32(SCHED.next);
+    if (item !== 0) {
+      m.store32(SCHED.next, 0);
       return { item, inherits: true };
     }
-    const local = this.#ring.shift();
-    if (local !== undefined) return this.#started(local);
+    const local = this.#shiftRing();
+    if (local !== 0) return this.#started(local);
     return this.#fromGlobal();
   }
 
-  save(): RunQueueState<T> {
-    return { next: this.#next, ring: this.#ring.list(), global: this.#global.list(), tick: this.#tick };
-  }
-
-  restore(state: RunQueueState<T>): void {
-    this.#next = state.next;
-    this.#ring.reset(state.ring);
-    this.#global.reset(state.global);
-    this.#tick = state.tick;
-  }
-
   /** Takes one from the global queue and moves a batch of the others to the ring. Go: globrunqgetbatch. */
-  #fromGlobal(): Picked<T> | undefined {
-    const batch = Math.min(this.#global.length, RING / 2);
-    const first = this.#global.shift();
-    if (first === undefined) return undefined;
-    for (let i = 1; i < batch; i++) {
-      const moved = this.#global.shift();
-      if (moved !== undefined) this.#ring.push(moved);
-    }
+  #fromGlobal(): Picked | undefined {
+    const batch = Math.min(this.#memory.loadU32(SCHED.globalCount), RING / 2);
+    const first = this.#shiftGlobal();
+    if (first === 0) return undefined;
+    for (let i = 1; i < batch; i++) this.#pushRing(this.#shiftGlobal());
     return this.#started(first);
   }
 
-  #started(item: T): Picked<T> {
-    this.#tick++;
+  #started(item: number): Picked {
+    this.#memory.store32(SCHED.tick, this.#memory.loadU32(SCHED.tick) + 1);
     return { item, inherits: false };
+  }
+
+  #pushRing(item: number): void {
+    const m = this.#memory;
+    const count = m.loadU32(SCHED.ringCount);
+    m.store32(SCHED.ring + 4 * ((m.loadU32(SCHED.ringHead) + count) % RING), item);
+    m.store32(SCHED.ringCount, count + 1);
+  }
+
+  #shiftRing(): number {
+    const m = this.#memory;
+    const count = m.loadU32(SCHED.ringCount);
+    if (count === 0) return 0;
+    const head = m.loadU32(SCHED.ringHead);
+    m.store32(SCHED.ringHead, (head + 1) % RING);
+    m.store32(SCHED.ringCount, count - 1);
+    return m.loadU32(SCHED.ring + 4 * head);
+  }
+
+  #shiftGlobal(): number {
+    const m = this.#memory;
+    const first = m.loadU32(SCHED.globalFirst);
+    if (first === 0) return 0;
+    const next = m.loadU32(first + G.link);
+    m.store32(SCHED.globalFirst, next);
+    if (next === 0) m.store32(SCHED.globalLast, 0);
+    m.store32(SCHED.globalCount, m.loadU32(SCHED.globalCount) - 1);
+    return first;
   }
 }

@@ -12,9 +12,10 @@ import { type Clock, UNITS_PER_NANO } from "../clock.ts";
 import type { Costs } from "../cost.ts";
 import type { LinkedFunc, SiteTable } from "../link/index.ts";
 import type { Memory } from "../memory.ts";
-import { newStack, STACK_MIN, type StackPool } from "../stack/index.ts";
-import { G, type Goroutine, type Panicking, type Deferred, REASON } from "./goroutine.ts";
-import { RunQueue, type RunQueueState } from "./queue.ts";
+import { STACK_MIN, type StackPool } from "../stack/index.ts";
+import { ATTENTION, SCHED } from "./cells.ts";
+import { Goroutine, REASON, type SavedGoroutine } from "./goroutine.ts";
+import { RunQueue } from "./queue.ts";
 import { Timers } from "./timer.ts";
 import { HELPER_SITE, type Machine, PLAIN_FRAME, START_FRAME } from "./trampoline.ts";
 
@@ -58,24 +59,21 @@ export interface SchedulerPorts {
   /** A goroutine was made that calls the func() at `closure`; its stack is no root of a cycle that is under way. */
   readonly started: (g: Goroutine, closure: number) => void;
   readonly ended: (g: Goroutine) => void;
-  readonly parked: (g: Goroutine) => void;
-  readonly readied: (g: Goroutine, by: number) => void;
+  /** Whether the collector or specials must have their turn at the next switch, so that it can't happen in WebAssembly. */
+  readonly busy: () => boolean;
 }
 
 /** All goroutines of a process. */
 export class Scheduler {
-  readonly queue = new RunQueue<Goroutine>();
-  readonly timers = new Timers();
+  readonly queue: RunQueue;
+  readonly timers: Timers;
   /** Every goroutine that isn't dead, by id, in order of creation. */
   readonly all = new Map<number, Goroutine>();
-  /** Runs now, or has just come back from the trampoline. */
-  current: Goroutine | undefined;
   main: Goroutine | undefined;
   /** True while compiled code of the current goroutine is on the native stack. */
   executing = false;
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
-  #sliceEnd = 0;
   /** The frame that was on top at the last poll. */
   #polled: { readonly sp: number; readonly func: LinkedFunc | undefined } = { sp: 0, func: undefined };
   #nextId = 1;
@@ -84,6 +82,9 @@ export class Scheduler {
   #system: Goroutine | undefined;
   readonly #free: { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[] = [];
   readonly #p: SchedulerPorts;
+  readonly #byAddress = new Map<number, Goroutine>();
+  /** The goroutine whose structure was asked for last. */
+  #last: Goroutine | undefined;
   #machine: Machine | undefined;
   /** The tables' slots of the helper frames' code. */
   #helpers = { start: 0, plain: 0 };
@@ -94,6 +95,24 @@ export class Scheduler {
 
   constructor(ports: SchedulerPorts) {
     this.#p = ports;
+    this.queue = new RunQueue(ports.memory);
+    this.timers = new Timers((next) => ports.memory.storeF64(SCHED.timerNext, next * UNITS_PER_NANO));
+    ports.memory.store32(SCHED.switchCost, Math.round(ports.costs.goSwitch * UNITS_PER_NANO));
+  }
+
+  /** Runs now, or has just come back from the trampoline. */
+  get current(): Goroutine | undefined {
+    return this.at(this.#p.memory.loadU32(SCHED.current));
+  }
+
+  set current(g: Goroutine | undefined) {
+    this.#p.memory.store32(SCHED.current, g?.at ?? 0);
+  }
+
+  /** The goroutine whose structure is at `at`. */
+  at(at: number): Goroutine | undefined {
+    if (this.#last?.at !== at) this.#last = this.#byAddress.get(at);
+    return this.#last;
   }
 
   /** Gives the scheduler the trampoline, and where the table holds the code of `start` and `plain` frames. */
@@ -144,8 +163,7 @@ export class Scheduler {
     memory.store32(g.sp + FRAME.func, this.#helpers.start);
     memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
     memory.storePtr(g.sp + START_FRAME.closure, closure);
-    g.status = "runnable";
-    this.queue.putNext(g);
+    this.queue.putNext(g.at);
     this.#p.started(g, closure);
     return g;
   }
@@ -158,7 +176,7 @@ export class Scheduler {
     memory.store32(g.sp + FRAME.func, this.#helpers.plain);
     memory.store32(g.sp + FRAME.state, HELPER_SITE.plainReady);
     memory.store32(g.sp + PLAIN_FRAME.slot, slot);
-    if (this.current !== undefined && this.current !== g) this.queue.putNext(this.current);
+    if (this.current !== undefined && this.current !== g) this.queue.putNext(this.current.at);
     this.current = g;
     g.status = "running";
     this.#beginSlice();
@@ -167,9 +185,10 @@ export class Scheduler {
   /** Runs goroutines until something happens that others must decide. */
   advance(): Outcome {
     for (;;) {
-      const g = this.current ?? this.#next();
-      if (g === undefined) return this.#p.interrupted() ? { kind: "interrupted" } : { kind: "deadlock" };
-      const why = this.#enter(g);
+      const next = this.current ?? this.#next();
+      if (next === undefined) return this.#p.interrupted() ? { kind: "interrupted" } : { kind: "deadlock" };
+      const why = this.#enter(next);
+      const g = this.running;
       switch (why) {
         case UNWIND.none:
           if (g === this.main) return { kind: "ended" };
@@ -177,7 +196,7 @@ export class Scheduler {
           break;
         case UNWIND.block: {
           const wants = this.#wants;
-          this.#wants = "switch";
+          this.#want("switch");
           if (wants === "interrupted") return { kind: "interrupted" };
           if (wants !== "switch") return { kind: "stopped", command: wants.command };
           this.current = undefined;
@@ -200,6 +219,8 @@ export class Scheduler {
     g.defers.length = 0;
     g.panics.length = 0;
     this.all.delete(g.id);
+    this.#byAddress.delete(g.at);
+    if (this.#last === g) this.#last = undefined;
     this.#p.ended(g);
     const size = g.stack.hi - g.stack.lo;
     if (g !== this.main) {
@@ -209,7 +230,19 @@ export class Scheduler {
         this.#free.push({ at: g.at, lo: this.#p.pool.alloc(STACK_MIN), size: STACK_MIN, goSize: STACK_MIN });
       }
     }
-    if (this.current === g) this.current = undefined;
+    if (this.#p.memory.loadU32(SCHED.current) === g.at) this.current = undefined;
+  }
+
+  #want(what: "switch" | "interrupted" | { readonly command: number }): void {
+    this.#wants = what;
+    this.#attend(ATTENTION.wants, what !== "switch");
+  }
+
+  /** Says whether the next switch needs TypeScript for this reason. */
+  #attend(reason: number, on: boolean): void {
+    const { memory } = this.#p;
+    const now = memory.load32(SCHED.attention);
+    memory.store32(SCHED.attention, on ? now | reason : now & ~reason);
   }
 
   /** The fuel is used up. `resumed`: 0 in a normal loop, 1 in resume code, 2 not in a loop. Returns what the code must do. */
@@ -220,22 +253,22 @@ export class Scheduler {
       return 0;
     }
     if (this.#p.interrupted()) {
-      this.#wants = "interrupted";
+      this.#want("interrupted");
       memory.store32(CELL.unw, UNWIND.block);
       return 1;
     }
     this.#fireTimers();
     const wanted = this.#p.safepoint();
     const now = clock.now();
-    if (now >= this.#sliceEnd) {
+    if (now >= this.#sliceEnd()) {
       if (this.queue.length > 0) {
         const g = this.running;
         g.status = "runnable";
-        this.queue.putGlobal(g);
+        this.queue.putGlobal(g.at);
         memory.store32(CELL.unw, UNWIND.block);
         return 1;
       }
-      this.#sliceEnd = now + TIME_SLICE;
+      this.#beginSlice();
     }
     this.#grant(wanted);
     if (resumed === 2) return 0;
@@ -255,30 +288,34 @@ export class Scheduler {
     return true;
   }
 
-  /** The current goroutine waits until somebody makes it ready. Go: gopark. */
+  /** The current goroutine waits until somebody makes it ready. */
   park(reason: number): void {
-    const g = this.running;
-    g.status = "waiting";
-    g.reason = reason;
-    g.since = this.#p.clock.now();
-    this.#p.memory.store32(CELL.unw, UNWIND.block);
-    this.#p.parked(g);
+    this.#gears.gopark(reason);
   }
 
-  /** A waiting goroutine can run again, and does so next. Go: goready. */
+  /** A waiting goroutine can run again, and does so next. */
   ready(g: Goroutine): void {
+    this.#gears.goready(g.at);
+  }
+
+  /** goready where switch.ts can't: the ring is full, or the goroutine does not wait. */
+  readySlowly(at: number): void {
+    const g = this.at(at) ?? bug(`goready of ${at}, which is no goroutine`);
     if (g.status !== "waiting") bug(`goroutine ${g.id} is ${g.status}, not waiting`);
     g.status = "runnable";
     g.reason = 0;
-    this.queue.putNext(g);
-    this.#p.readied(g, this.current?.id ?? 0);
+    this.queue.putNext(at);
+  }
+
+  get #gears(): Machine {
+    return this.#machine ?? bug("no machine");
   }
 
   /** The current goroutine lets others run. Go: Gosched. */
   yield(): void {
     const g = this.running;
     g.status = "runnable";
-    this.queue.putGlobal(g);
+    this.queue.putGlobal(g.at);
     this.#p.memory.store32(CELL.unw, UNWIND.block);
   }
 
@@ -297,7 +334,7 @@ export class Scheduler {
 
   /** The current goroutine stands at a command of the cell. */
   stop(command: number): void {
-    this.#wants = { command };
+    this.#want({ command });
     this.#p.memory.store32(CELL.unw, UNWIND.block);
   }
 
@@ -311,7 +348,7 @@ export class Scheduler {
   /** Calls the func() at `closure` at once on the system stack; it must not wait. */
   callSystem(closure: number): void {
     const { memory } = this.#p;
-    const m = this.#machine ?? bug("no machine");
+    const m = this.#gears;
     this.#system ??= this.#makeSystem();
     const g = this.#system;
     const kept = { cells: KEPT_CELLS.map((cell) => memory.load32(cell)), current: this.current, onSystem: this.#onSystem, executing: this.executing };
@@ -323,6 +360,7 @@ export class Scheduler {
     memory.storePtr(g.sp + START_FRAME.closure, closure);
     const top = g.sp + START_FRAME.size;
     this.#onSystem = true;
+    this.#attend(ATTENTION.system, true);
     this.current = g;
     this.#load(g);
     memory.store32(CELL.stackTop, top);
@@ -331,6 +369,7 @@ export class Scheduler {
     this.executing = kept.executing;
     if (why !== UNWIND.none) bug(`a call on the system stack unwound with ${why}`);
     this.#onSystem = kept.onSystem;
+    this.#attend(ATTENTION.system, kept.onSystem);
     this.current = kept.current;
     KEPT_CELLS.forEach((cell, i) => memory.store32(cell, kept.cells[i] ?? 0));
     memory.u8.set(results, CELL.results);
@@ -340,12 +379,17 @@ export class Scheduler {
   #grant(wanted: number): void {
     const { clock } = this.#p;
     const now = clock.now();
-    const next = Math.min(this.timers.next, wanted, this.#sliceEnd);
+    const next = Math.min(this.timers.next, wanted, this.#sliceEnd());
     clock.grant(Math.max(1, Math.min(MAX_GRANT, Math.ceil((next - now) * UNITS_PER_NANO))));
   }
 
   #beginSlice(): void {
-    this.#sliceEnd = this.#p.clock.now() + TIME_SLICE;
+    this.#p.memory.storeF64(SCHED.sliceEnd, (this.#p.clock.now() + TIME_SLICE) * UNITS_PER_NANO);
+  }
+
+  /** When the time slice is over, in virtual nanoseconds. */
+  #sliceEnd(): number {
+    return this.#p.memory.loadF64(SCHED.sliceEnd) / UNITS_PER_NANO;
   }
 
   #fireTimers(): void {
@@ -366,9 +410,10 @@ export class Scheduler {
       if (this.#p.interrupted()) return undefined;
       this.#fireTimers();
       this.#p.switching();
+      this.#attend(ATTENTION.collector, this.#p.busy());
       const picked = this.queue.pick();
       if (picked !== undefined) {
-        const g = picked.item;
+        const g = this.at(picked.item) ?? bug(`no goroutine at ${picked.item}`);
         this.current = g;
         g.status = "running";
         clock.charge(this.#p.costs.goSwitch);
@@ -382,14 +427,13 @@ export class Scheduler {
     }
   }
 
-  /** Lets `g` go on until its stack is empty or it wants something. */
+  /** Lets `g` go on, and others after it, until the stack of the current one is empty or it wants something. */
   #enter(g: Goroutine): number {
-    const { memory } = this.#p;
     this.#load(g);
     this.executing = true;
-    const why = (this.#machine ?? bug("no machine")).run();
+    const why = this.#gears.run();
     this.executing = false;
-    g.sp = memory.load32(CELL.sp) >>> 0;
+    this.running.sp = this.#p.memory.loadU32(CELL.sp);
     return why;
   }
 
@@ -412,15 +456,8 @@ export class Scheduler {
 
   #make(at: number, lo: number, size: number, goSize: number, parent: number, site: number, system: boolean): Goroutine {
     const id = system ? -1 - this.#nextId++ : this.#userId();
-    const stack = newStack(lo, size, goSize);
-    const defers: Deferred[] = [];
-    const panics: Panicking[] = [];
-    const g: Goroutine = {
-      id, at, parent, site, stack, status: "runnable", reason: 0, since: 0, sp: stack.hi, defers, panics, assist: 0, system, entry: 0,
-    };
-    this.#p.memory.storeInt(at + G.id, id);
-    this.#p.memory.storePtr(at + G.param, 0);
-    this.#p.memory.storePtr(at + G.waiting, 0);
+    const g = Goroutine.make(this.#p.memory, { id, at, parent, site, system }, lo, size, goSize);
+    this.#byAddress.set(at, g);
     this.all.set(id, g);
     return g;
   }
@@ -432,45 +469,42 @@ export class Scheduler {
     return id;
   }
 
-  /** State for a snapshot; goroutines are copied by the caller. */
+  /** State outside linear memory, for a snapshot. */
   save(): SchedulerState {
     return {
-      queue: this.queue.save(), timers: this.timers.save(), all: [...this.all.values()].map(copyGoroutine), current: this.current?.id,
-      nextId: this.#nextId, free: this.#free.slice(), sliceEnd: this.#sliceEnd, startingStack: this.startingStack,
+      timers: this.timers.save(), all: [...this.all.values()].map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
+      startingStack: this.startingStack,
     };
   }
 
+  /** Back to what `save` gave; the caller has restored memory. */
   restore(state: SchedulerState): void {
     this.all.clear();
-    for (const g of state.all) this.all.set(g.id, copyGoroutine(g));
-    const again = (g: Goroutine | undefined): Goroutine | undefined => (g === undefined ? undefined : this.all.get(g.id));
-    const list = (gs: readonly Goroutine[]): Goroutine[] => gs.map((g) => again(g) ?? bug(`goroutine ${g.id} is lost`));
-    this.queue.restore({ ...state.queue, next: again(state.queue.next), ring: list(state.queue.ring), global: list(state.queue.global) });
+    this.#byAddress.clear();
+    this.#last = undefined;
+    for (const saved of state.all) {
+      const g = Goroutine.restore(this.#p.memory, saved);
+      this.all.set(g.id, g);
+      this.#byAddress.set(g.at, g);
+    }
+    if (this.#system) this.#byAddress.set(this.#system.at, this.#system);
     this.timers.restore(state.timers);
+    this.#want("switch");
     this.main = this.all.get(1);
-    this.current = state.current === undefined ? undefined : this.all.get(state.current);
     this.#nextId = state.nextId;
     this.#free.length = 0;
     this.#free.push(...state.free);
-    this.#sliceEnd = state.sliceEnd;
     this.startingStack = state.startingStack;
   }
 }
 
 /** State of the scheduler at a moment. */
 export interface SchedulerState {
-  readonly queue: RunQueueState<Goroutine>;
   readonly timers: ReturnType<Timers["save"]>;
-  readonly all: readonly Goroutine[];
-  readonly current: number | undefined;
+  readonly all: readonly SavedGoroutine[];
   readonly nextId: number;
   readonly free: readonly { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[];
-  readonly sliceEnd: number;
   readonly startingStack: number;
-}
-
-function copyGoroutine(g: Goroutine): Goroutine {
-  return { ...g, stack: { ...g.stack }, defers: g.defers.map((d) => ({ ...d })), panics: g.panics.map((p) => ({ ...p })) };
 }
 
 /** Cells that a call on the system stack must leave as they were. */

@@ -24,6 +24,13 @@ export interface Timer {
 export class Timers {
   #heap: Timer[] = [];
   #seq = 0;
+  readonly #changed: (next: number) => void;
+
+  /** `changed` is told when the first timer is due, each time that may be another. */
+  constructor(changed: (next: number) => void = () => undefined) {
+    this.#changed = changed;
+    changed(Infinity);
+  }
 
   get size(): number {
     return this.#heap.length;
@@ -36,6 +43,7 @@ export class Timers {
 
   add(timer: Omit<Timer, "seq">): void {
     this.#push({ ...timer, seq: this.#seq++ });
+    this.#changed(this.next);
   }
 
   /** Takes the first timer that is due at `now`. A periodic one is set again. */
@@ -47,6 +55,7 @@ export class Timers {
       const missed = Math.floor((now - first.when) / first.period);
       this.#push({ ...first, when: first.when + first.period * (1 + missed), seq: this.#seq++ });
     }
+    this.#changed(this.next);
     return first;
   }
 
@@ -55,6 +64,7 @@ export class Timers {
     const index = this.#heap.findIndex((t) => t.owner === owner);
     if (index < 0) return false;
     this.#removeAt(index);
+    this.#changed(this.next);
     return true;
   }
 
@@ -70,6 +80,7 @@ export class Timers {
   restore(state: { readonly heap: readonly Timer[]; readonly seq: number }): void {
     this.#heap = state.heap.map((t) => ({ ...t }));
     this.#seq = state.seq;
+    this.#changed(this.next);
   }
 
   #push(timer: Timer): void {

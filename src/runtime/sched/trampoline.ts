@@ -1,9 +1,9 @@
 /**
  * The fixed WebAssembly code under every goroutine: the loop that resumes frames, and the helper frames that the runtime puts on stacks.
  *
- * The trampoline calls the resume code of the top frame only; when that has popped its frame, its parent's comes next. It stops when the
- * stack is empty (0) or something wants the scheduler (UNWIND). Before each call it sets CELL.lim, so that neither the stack's room nor
- * the host's native stack (CELL.nativeBudget) is exceeded.
+ * The trampoline calls the resume code of the top frame only; when that has popped its frame, its parent's comes next. When a goroutine waits it
+ * goes on with the next one (switch.ts). It stops when a stack is empty (0) or something wants the scheduler (UNWIND). Before each call it sets
+ * CELL.lim, so that neither the stack's room nor the host's native stack (CELL.nativeBudget) is exceeded.
  *
  * Helper frames are frames as abi/structs.ts draws them, with sites of their own (HELPER_SITE):
  *
@@ -18,6 +18,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
+import { emitSwitch, loadCell, parkCode, readyCode } from "./switch.ts";
 
 /** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
 export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5, plainReady: 6, plainCalled: 7 } as const;
@@ -29,7 +30,7 @@ export const TEXT_FRAME = { code: 8, receiver: 16, string: 24, length: 32, size:
 
 /** What the fixed module gives. */
 export interface Machine {
-  /** Resumes the current goroutine until it has ended (0) or wants the scheduler (UNWIND). */
+  /** Runs goroutines until the current one has ended (0) or wants something that the scheduler must decide (UNWIND). */
   readonly run: () => number;
   /** Resume code that compiles itself at first use. */
   readonly stub: () => void;
@@ -37,6 +38,9 @@ export interface Machine {
   readonly plain: () => void;
   readonly marker: () => void;
   readonly text: () => void;
+  /** The entries of the same names. */
+  readonly gopark: (reason: number) => void;
+  readonly goready: (g: number) => void;
   /** The entry of the same name: 1 if `n` bytes at `a` and `b` are equal. */
   readonly memequal: (a: number, b: number, n: bigint) => number;
 }
@@ -51,13 +55,17 @@ export interface MachineImports {
   readonly mark: (frame: number) => void;
   /** The text frame at `frame` holds its string. */
   readonly texted: (frame: number) => void;
+  /** The buffer of switch events is full. */
+  readonly flush: () => void;
+  /** goready of a goroutine that doesn't wait, or with a full ring; the event is written afterwards. */
+  readonly ready: (g: number) => void;
 }
 
 /** Builds the fixed module into one memory and table. */
 export function makeMachine(imports: MachineImports): Machine {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(machineModule())), {
     m: { memory: imports.memory, table: imports.table },
-    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted },
+    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready },
   });
   return instance.exports as unknown as Machine;
 }
@@ -71,6 +79,9 @@ function machineModule(): Uint8Array {
   const compile = m.importFunc("r", "compile", frameType);
   const mark = m.importFunc("r", "mark", frameType);
   const texted = m.importFunc("r", "texted", frameType);
+  const calls = { flush: m.importFunc("r", "flush", m.type([], [])), ready: m.importFunc("r", "ready", frameType) };
+  m.exportFunc("gopark", m.func(frameType, parkCode(calls)));
+  m.exportFunc("goready", m.func(frameType, readyCode(calls)));
   m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
   m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
   m.exportFunc("start", m.func(frameType, startCode(frameType)));
@@ -120,20 +131,16 @@ function memequalCode(): Code {
   return c;
 }
 
-const load = (c: Code, cell: number): void => {
-  c.i32(cell);
-  c.mem(OP.i32_load, 0);
-};
-
 /** `run() → i32`: locals sp, lim. */
 function runCode(frameType: number): Code {
   const c = new Code(0);
   const sp = c.local(I32);
   const lim = c.local(I32);
+  const leave = c.block();
   const loop = c.loop();
-  load(c, CELL.sp);
+  loadCell(c, CELL.sp);
   c.tee(sp);
-  load(c, CELL.stackTop);
+  loadCell(c, CELL.stackTop);
   c.op(OP.i32_eq);
   c.if();
   c.i32(0);
@@ -148,13 +155,19 @@ function runCode(frameType: number): Code {
   c.mem(OP.i32_load, FRAME.func);
   c.callIndirect(frameType);
   // Goes on while unw is none (0) or reenter (2).
-  load(c, CELL.unw);
+  loadCell(c, CELL.unw);
   c.i32(~UNWIND.reenter);
   c.op(OP.i32_and);
   c.op(OP.i32_eqz);
   c.brIf(loop);
+  loadCell(c, CELL.unw);
+  c.i32(UNWIND.block);
+  c.op(OP.i32_ne);
+  c.brIf(leave);
+  emitSwitch(c, loop, leave);
   c.end();
-  load(c, CELL.unw);
+  c.end();
+  loadCell(c, CELL.unw);
   return c;
 }
 
@@ -162,20 +175,20 @@ function runCode(frameType: number): Code {
 function setLimit(c: Code, sp: number, floor: number): void {
   c.i32(CELL.nativeFloor);
   c.get(sp);
-  load(c, CELL.nativeBudget);
+  loadCell(c, CELL.nativeBudget);
   c.op(OP.i32_sub);
   c.i32(0);
   c.get(sp);
-  load(c, CELL.nativeBudget);
+  loadCell(c, CELL.nativeBudget);
   c.op(OP.i32_gt_u);
   c.op(OP.select);
   c.tee(floor);
   c.mem(OP.i32_store, 0);
   c.i32(CELL.lim);
   c.get(floor);
-  load(c, CELL.stackFloor);
+  loadCell(c, CELL.stackFloor);
   c.get(floor);
-  load(c, CELL.stackFloor);
+  loadCell(c, CELL.stackFloor);
   c.op(OP.i32_gt_u);
   c.op(OP.select);
   c.mem(OP.i32_store, 0);
@@ -237,7 +250,7 @@ function textCode(textType: number, texted: number): Code {
   c.set(pointer);
   leaveIfUnwinding(c);
   c.else();
-  load(c, CELL.results);
+  loadCell(c, CELL.results);
   c.set(pointer);
   c.i32(CELL.results + 8);
   c.mem(OP.i64_load, 0);
@@ -275,7 +288,7 @@ function popFrame(c: Code, size: number): void {
 }
 
 function leaveIfUnwinding(c: Code): void {
-  load(c, CELL.unw);
+  loadCell(c, CELL.unw);
   c.if();
   c.return();
   c.end();

@@ -23,13 +23,17 @@ const library = ["internal/runtime", "runtime"].map((path) => {
   return compile(path, files.map((f) => ({ name: f, text: readFileSync(`src/std/${path}/${f}`, "latin1") })), "std");
 });
 
-/** What the program printed with println. */
-export function run(body: string, declarations = ""): string {
+/** Runs the program; `before` may touch the process before main is called. Answers it and what was printed with println. */
+export function runIn(body: string, declarations: string, before: (process: Process) => void): { readonly process: Process; readonly out: string } {
   const program = compile("main", [{ name: "./prog.go", text: encodeUtf8(`package main\n${declarations}\nfunc main() {\n${body}\n}\n`) }], "program");
   let out = "";
   const process = new Process(DEFAULT_SETTINGS, new Recorder(), stdNatives(), { ...NO_HOOKS, write: (_, bytes) => { out += Buffer.from(bytes).toString("latin1"); } });
   for (const unit of library) process.load(unit);
   process.load(program);
+  before(process);
   process.run(program.entry);
-  return out;
+  return { process, out };
 }
+
+/** What the program printed with println. */
+export const run = (body: string, declarations = ""): string => runIn(body, declarations, () => undefined).out;

@@ -1,0 +1,72 @@
+/**
+ * What the scheduler keeps in linear memory, so that a switch of goroutines needs no JavaScript: the run queues, the clock's marks, the events
+ * of switches, and of each goroutine what switching changes.
+ *
+ * Addresses only. switch.ts is the WebAssembly that works on them, queue.ts, goroutine.ts and scheduler.ts are the TypeScript.
+ * A snapshot of memory holds all of it.
+ *
+ * Go: type p (runq, runnext), schedt and type g in runtime/runtime2.go.
+ */
+
+import { GRANTED } from "../clock.ts";
+
+/**
+ * The structure of a goroutine in memory. Go text knows the first four (std/internal/runtime/machine.go): id, the word a waker leaves, the
+ * first sudog it waits with, whether its select is served. The others are ours: STATUS number, number of the wait reason, sp while it doesn't
+ * run, floor and upper end of its stack, next in the global queue (4 bytes each), and when it began to wait, in fuel units since the start (f64).
+ */
+export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, status: 28, reason: 32, sp: 36, floor: 40, top: 44, link: 48, since: 56, size: 456 } as const;
+
+/** Values of `G.status`: the place in this list. */
+export const STATUSES = ["dead", "runnable", "running", "waiting"] as const;
+export const STATUS = { dead: 0, runnable: 1, running: 2, waiting: 3 } as const;
+
+/** Cells of the scheduler. */
+export const SCHED = {
+  /** i32: structure of the goroutine that runs or has just come back from the trampoline, 0 if there is none. */
+  current: 0x1e00,
+  /** i32: the queues: who runs next; ring's first place and length; first, last and length of the global queue; slices begun. */
+  next: 0x1e04,
+  ringHead: 0x1e08,
+  ringCount: 0x1e0c,
+  globalFirst: 0x1e10,
+  globalLast: 0x1e14,
+  globalCount: 0x1e18,
+  tick: 0x1e1c,
+  /** i32: not 0 when the next switch must go through TypeScript: ATTENTION. */
+  attention: 0x1e20,
+  /** i32: events in the buffer. */
+  events: 0x1e24,
+  /** f64 in fuel units: all that was granted (clock.ts), end of the time slice, when the first timer is due. */
+  granted: GRANTED,
+  sliceEnd: 0x1e30,
+  timerNext: 0x1e38,
+  /** i64: rolling hash of all switch events. */
+  hash: 0x1e40,
+  /** i32: fuel units of a switch. */
+  switchCost: 0x1e48,
+  /** The ring: 256 structures, 4 bytes each. */
+  ring: 0x4000,
+  /** The buffer of events: EVENT.size bytes each. */
+  buffer: 0x5000,
+} as const;
+
+/** Reasons why a switch needs TypeScript. */
+export const ATTENTION = {
+  /** The collector marks, sweeps, or has finalizers to run. */
+  collector: 1,
+  /** A func() runs on the system stack. */
+  system: 2,
+  /** The goroutine unwound for something else than to let others run. */
+  wants: 4,
+} as const;
+
+/** Places in the ring. Go: len(p.runq). */
+export const RING = 256;
+
+/** An event of the buffer: time in fuel units (f64), goroutine's id, and PARKED + its reason or the id of who made it ready. */
+export const EVENT = { time: 0, g: 8, what: 12, size: 16 } as const;
+/** Events that the buffer holds. */
+export const EVENTS = 1024;
+/** Marks a goroutine that parked. */
+export const PARKED = 0x40000000;

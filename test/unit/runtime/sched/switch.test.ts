@@ -1,0 +1,53 @@
+/** Goroutines switch in WebAssembly exactly as they do by way of the scheduler's TypeScript: same output, same time, same events. */
+import { expect, test } from "vitest";
+import { count } from "../../../../src/record/reader.ts";
+import { SCHED } from "../../../../src/runtime/sched/cells.ts";
+import { runIn } from "../../compiler/lower/run.ts";
+
+/** A reason of SCHED.attention that nobody takes away: every switch goes through TypeScript. */
+const ALWAYS = 0x100;
+
+const PROGRAMS: readonly (readonly [title: string, declarations: string, body: string])[] = [
+  ["two goroutines hand a number to one another", "", `
+    ping, pong := make(chan int), make(chan int)
+    go func() { for v := range ping { pong <- v + 1 }; close(pong) }()
+    sum := 0
+    for i := 0; i < 3000; i++ { ping <- i; sum += <-pong }
+    close(ping)
+    _, open := <-pong
+    println(sum, open)`],
+  ["more goroutines than the ring holds wait for one channel", "", `
+    in, out := make(chan int), make(chan int, 3)
+    for i := 0; i < 700; i++ { go func() { out <- <-in*2 + i }() }
+    go func() { for i := 0; i < 700; i++ { in <- i } }()
+    sum := 0
+    for i := 0; i < 700; i++ { v := <-out; sum = sum*31 + v }
+    println(sum)`],
+  ["busy loops, selects and garbage", "var kept [64]*[100]int", `
+    done := make(chan int)
+    a, b := make(chan int, 2), make(chan int)
+    work := func(n int) { x := n; for i := 0; i < 400000; i++ { x = x*7 + i; if i%50 == 0 { kept[x&63] = new([100]int) } }; done <- x }
+    for i := 0; i < 5; i++ { go work(i) }
+    go func() { for i := 0; i < 500; i++ { select { case a <- i: case b <- -i: } }; close(a) }()
+    sum, left := 0, 5
+    for left > 0 {
+      select {
+      case v, ok := <-a: if ok { sum += v } else { a = nil }
+      case v := <-b: sum += v * 3
+      case v := <-done: sum ^= v; left--
+      }
+    }
+    println(sum)`],
+];
+
+for (const [title, declarations, body] of PROGRAMS) {
+  test(title, () => {
+    const runs = [0, ALWAYS].map((reason) => {
+      const { process, out } = runIn(body, declarations, (p) => p.memory.store32(SCHED.attention, reason));
+      const record = process.recorder.record();
+      return { out, now: process.now(), hash: process.recorder.hash(), events: [count(record, "goPark"), count(record, "goReady"), count(record, "gcEnd")] };
+    });
+    expect(runs[0]?.out).not.toBe("");
+    expect(runs[0]).toEqual(runs[1]);
+  });
+}
