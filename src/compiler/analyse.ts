@@ -7,11 +7,11 @@ import { type Diagnostic, Unsupported } from "../base/diagnostic.ts";
 import { noPos } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 import { Devirtualizing } from "./devirtualize/index.ts";
-import { argumentLeaks, escapePackage } from "./escape/index.ts";
+import { argumentLeaks, escapePackage, FRAMES, SMALL_FRAMES } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
 import type { Checked } from "./check.ts";
 import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
-import { dropDeadLocals, elideBounds, makeMethodValueWrappers, makeWrappers, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
+import { dropDeadLocals, elideBounds, keepLoopResults, makeMethodValueWrappers, makeWrappers, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
 export interface AnalyseFlags {
@@ -21,6 +21,12 @@ export interface AnalyseFlags {
   readonly l?: boolean;
   /** -N: no optimisation. */
   readonly N?: boolean;
+  /** -smallframes: smaller variables move to the heap. */
+  readonly smallFrames?: boolean;
+  /** -d=checkptr: pointer arithmetic is checked; 2 as -d=checkptr=2. */
+  readonly checkptr?: 1 | 2;
+  /** -d=escapemutationscalls: what happens to parameters that stay is told too. */
+  readonly mutations?: boolean;
 }
 
 /** An analysed package. */
@@ -74,18 +80,22 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   const notes: Note[] = [];
   const verbose = flags.m === 2;
   const inlining = makeInlining({
-    ir, sources, print, notes, verbose, disabled: flags.l === true || flags.N === true,
+    ir, sources, print, notes, verbose, disabled: flags.l === true || flags.N === true, checkptr: flags.checkptr !== undefined,
     devirtualizer: () =>
       new Devirtualizing({ ir, sources, print, notes, forCode: mode === "full", selectMethod: (x, sel, pkg, pos) => selectMethod(builder, x, sel, pkg, pos) }),
   });
   for (const pos of builder.state.impreciseCalls) notes.push({ kind: "impreciseCall", at: sources.position(basePos(pos)) });
+  if (mode === "shape" && keepLoopResults(ir, sources, notes)) ir.forNotes = true;
   inlining.package();
   makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   makeMethodValueWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   for (const fn of ir.funcs) perIterationVariables(fn);
   ir.staticInits = staticInit(ir, print, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);
-  escapePackage({ ir, sources, print, notes, verbose, explain: true });
+  escapePackage({
+    ir, sources, print, notes, verbose, explain: true, limits: flags.smallFrames ? SMALL_FRAMES : FRAMES, mutations: flags.mutations === true,
+    checkConversions: flags.checkptr === 2,
+  });
   elideBounds(ir, sources, notes);
   // Library instances that the program does not call are of no more use; one that it calls asks for the other set of instances.
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.canned || fn.shaped));

@@ -42,7 +42,9 @@ export class Compiler {
 
   /** The notes of the compiler about `subject`. */
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
-    const checked = subject.checked?.() ?? this.#check(subject, { ...(flags.lang === undefined ? {} : { lang: flags.lang }), allErrors: flags.allErrors, complete: flags.complete });
+    const checked = subject.checked?.() ?? this.#check(subject, {
+      ...(flags.lang === undefined ? {} : { lang: flags.lang }), ...(flags.path === undefined ? {} : { path: flags.path }), allErrors: flags.allErrors, complete: flags.complete,
+    });
     const errors = faults(checked.diagnostics, true);
     if (errors) return { header: HEADER, errors, notes: [], unsupported: undefined };
     const analysed = analyse(checked, { ...flags.analyse, m: flags.m === 2 ? 2 : 1 });

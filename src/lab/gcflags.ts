@@ -16,6 +16,8 @@ export interface CompilerFlags {
   readonly json?: { readonly folder?: string };
   /** `-lang=go1.21`. */
   readonly lang?: string;
+  /** `-p=path`: the import path of the package. */
+  readonly path?: string;
   /** `-e`: all errors instead of ten. */
   readonly allErrors: boolean;
   /** `-complete=false`: functions without a body are declarations. */
@@ -32,11 +34,14 @@ export function compilerFlags(call: CommandCall): CompilerFlags {
     return value === "" ? [`-${name}`] : [`-${name}=${value}`];
   });
   if (given === undefined && !hasFlag(call, "m") && !hasFlag(call, "json")) own.push("-m");
-  return [...words, ...own].reduce(addWord, { analyse: {}, m: 0, allErrors: false, complete: true });
+  return flagsOf([...words, ...own]);
 }
 
+/** What words of `-gcflags` mean. */
+export const flagsOf = (words: readonly string[]): CompilerFlags => words.reduce(addWord, { analyse: {}, m: 0, allErrors: false, complete: true });
+
 /** Flags that change nothing of what is printed here. */
-const SILENT = /^(c=\d+|pack|p=.*|trimpath=.*|nolocalimports|goversion=.*|std|\+|dwarf(=.*)?|shared|buildid=.*|d=inlfuncswithclosures=1)$/;
+const SILENT = /^(c=\d+|pack|trimpath=.*|nolocalimports|goversion=.*|std|\+|dwarf(=.*)?|shared|buildid=.*)$/;
 
 function addWord(flags: CompilerFlags, word: string): CompilerFlags {
   const m = /^--?([A-Za-z0-9+]+.*)$/.exec(word);
@@ -56,6 +61,12 @@ function addWord(flags: CompilerFlags, word: string): CompilerFlags {
       return { ...flags, complete: on };
     case "json":
       return { ...flags, json: jsonOption(value) };
+    case "smallframes":
+      return { ...flags, analyse: { ...flags.analyse, smallFrames: on } };
+    case "d":
+      return { ...flags, analyse: (value ?? "").split(",").reduce((a, setting) => debugSetting(a, setting, word), flags.analyse) };
+    case "p":
+      return value === undefined ? flags : { ...flags, path: value };
     case "lang":
       return value === undefined ? flags : { ...flags, lang: value };
     default:
@@ -71,6 +82,22 @@ function jsonOption(value: string | undefined): { readonly folder?: string } {
   if (folder === undefined || version === undefined) throw new CommandError(`-json option should be '<version>,<destination>' where <version> is a number`, "-json=0,records");
   if (version !== "0") throw new CommandError("-json version must be 0", `-json=0,${folder}`);
   return { folder };
+}
+
+/** One setting of `-d=name=value,name`. */
+function debugSetting(flags: AnalyseFlags, setting: string, word: string): AnalyseFlags {
+  const [name = "", value = "1"] = setting.split("=");
+  const on = value !== "0";
+  switch (name) {
+    case "checkptr":
+      return on ? { ...flags, checkptr: Number(value) >= 2 ? 2 : 1 } : flags;
+    case "escapemutationscalls":
+      return { ...flags, mutations: on };
+    case "zerocopy": case "inlfuncswithclosures":
+      // Both are on without being asked for.
+      if (on) return flags;
+  }
+  throw new Unsupported(`compiler flag ${word}`, { file: "the command line", line: 0, col: 0 });
 }
 
 /** `-m` adds one, `-m=2` sets; -m twice is -m=2. */

@@ -4,6 +4,7 @@
  * Everything is synchronous and pure but for the session that a Lab holds: time is virtual, so nothing waits. A fault of ours inside a
  * cell is answered as an InternalError and leaves the session usable.
  */
+import { flagsOf } from "./gcflags.ts";
 import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
 import { formatDiagnostic, type Diagnostic, Unsupported } from "../base/diagnostic.ts";
 import { Bug } from "../base/bug.ts";
@@ -82,9 +83,10 @@ export class Laboratory {
   }
 
   /** What `-gcflags=-m` says of a program: as data, and as the exact text. */
-  analyse(source: Source, flags: { readonly m?: 1 | 2; readonly l?: boolean } = {}): { readonly notes: readonly Note[]; readonly text: string; readonly errors: readonly string[]; readonly unsupported: readonly string[] } {
-    const m = flags.m ?? 1;
-    const a = this.#session.analyse(subjectFrom(source), { analyse: { l: flags.l ?? false }, m, allErrors: false, complete: true });
+  analyse(source: Source, flags: { readonly m?: 1 | 2; readonly l?: boolean; /** As in `-gcflags`: `-m -smallframes`. */ readonly gcflags?: string } = {}): { readonly notes: readonly Note[]; readonly text: string; readonly errors: readonly string[]; readonly unsupported: readonly string[] } {
+    const given = flagsOf((flags.gcflags ?? "").split(/\s+/).filter(Boolean));
+    const m = flags.m ?? (given.m === 2 ? 2 : 1);
+    const a = this.#session.analyse(subjectFrom(source), { ...given, analyse: { ...given.analyse, ...(flags.l === undefined ? {} : { l: flags.l }) }, m });
     return { notes: a.notes, text: compilerLines(a.notes, m), errors: a.errors?.lines ?? [], unsupported: a.unsupported?.lines ?? [] };
   }
 

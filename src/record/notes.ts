@@ -46,7 +46,9 @@ export type Note =
   | (At & { readonly kind: "escapes"; readonly expr: string; readonly flow?: readonly Flow[]; readonly func?: string })
   /** The closure that the compiler makes of a go or defer statement escapes: known to records only, no line is printed. */
   | (At & { readonly kind: "wrapperEscapes" })
-  | (At & { readonly kind: "stays"; readonly expr: string; readonly param: boolean; readonly func?: string })
+  | (At & { readonly kind: "stays"; readonly expr: string; readonly param: boolean; /** Nor is it written through or called. */ readonly untouched?: true; readonly func?: string })
+  /** -d=escapemutationscalls: what a parameter points to is written, or may be called. */
+  | (At & { readonly kind: "touches"; readonly param: string; readonly how: "mutates" | "calls"; readonly derefs: number })
   | (At & { readonly kind: "leaks"; readonly param: string; readonly content: boolean; /** Result and level, when it leaks there. */ readonly result?: string; readonly level?: number; readonly flow?: readonly Flow[]; readonly func?: string })
   | (At & { readonly kind: "selfAssignment"; readonly func: string; readonly stmt: string })
   | (At & { readonly kind: "zeroCopy" })

@@ -70,7 +70,9 @@ function shortText(note: Note): string {
     case "escapes":
       return `${note.expr} escapes to heap`;
     case "stays":
-      return `${note.expr} does not escape`;
+      return `${note.expr} does not escape${note.untouched ? ", mutate, or call" : ""}`;
+    case "touches":
+      return `${note.how} param: ${note.param} derefs=${note.derefs}`;
     case "leaks":
       if (note.result !== undefined) return `leaking param: ${note.param} to result ${note.result} level=${note.level ?? 0}`;
       return `leaking param${note.content ? " content" : ""}: ${note.param}`;

@@ -117,6 +117,7 @@ const valueOf = (elt: Expr): Expr => (elt.kind === "KEY" || elt.kind === "STRUCT
 function conversion(e: Escape, k: Hole, n: ConvExpr): void {
   switch (n.kind) {
     case "CONV": case "CONVNOP":
+      if (e.b.o.checkConversions && isUnsafePointer(n.type) && under(n.x.type).kind === "Pointer") return e.assignHeap(n.x, "conversion to unsafe.Pointer", n);
       if (isUnsafePointer(n.type) && isKind(n.x.type, "uintptr")) return e.unsafeValue(k, n.x);
       return e.expr(k, n.x);
     case "CONVIFACE": {

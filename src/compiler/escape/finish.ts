@@ -39,7 +39,7 @@ export function considerSize(b: Batch, loc: Location): void {
   if (!n || n.kind === "SITE") return;
   if (fn && n.kind === "MAKESLICE") literalSize(b, fn, n);
   if (fn && n.kind === "CONVIFACE") literalValue(b, fn, n);
-  const why = heapReason(n);
+  const why = heapReason(n, b.o.limits);
   if (why !== undefined) b.flow(b.heapHole().addr(n, why), loc);
 }
 
@@ -202,5 +202,12 @@ function reportLeaks(o: EscapeOptions, { at, name, results, func }: Reported, lo
     o.notes.push({ kind: "leaks", at, param: name, content: false, result: results[i] ?? `~r${i}`, level, func, ...why });
     warned = true;
   }
-  if (!warned) o.notes.push({ kind: "stays", at, expr: name, param: true, func });
+  if (o.mutations) {
+    for (const [how, derefs] of [["mutates", leaks.mutator], ["calls", leaks.callee]] as const) {
+      if (derefs < 0) continue;
+      o.notes.push({ kind: "touches", at, param: name, how, derefs });
+      warned = true;
+    }
+  }
+  if (!warned) o.notes.push({ kind: "stays", at, expr: name, param: true, ...(o.mutations ? { untouched: true } : {}), func });
 }

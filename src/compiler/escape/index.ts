@@ -20,6 +20,7 @@ import { walkFunction } from "./walk.ts";
 
 export type { EscapeOptions } from "./options.ts";
 export { Oracles } from "./options.ts";
+export { FRAMES, SMALL_FRAMES, type FrameLimits } from "./types.ts";
 
 /** Analyses all functions of a package. */
 export function escapePackage(options: Omit<EscapeOptions, "oracles" | "goroot"> & { readonly goroot?: string }): void {

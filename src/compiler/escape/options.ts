@@ -2,6 +2,7 @@
 import type { Position, Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
 import { type Expr, type Func, type GoDeferStmt, type Name, type Node, outermostPos, type PackageIR, type PrintContext, ReassignOracle, type Stmt, wholePosition, type XPos } from "../ir/index.ts";
+import type { FrameLimits } from "./types.ts";
 import type { Batch, Frame, Hole, Location, Site } from "./graph.ts";
 
 /** What the caller provides. */
@@ -18,6 +19,11 @@ export interface EscapeOptions {
   /** Where positions in Go's own source begin. */
   readonly goroot: string;
   readonly oracles: Oracles;
+  readonly limits: FrameLimits;
+  /** What is written or called through parameters is told too. */
+  readonly mutations: boolean;
+  /** Pointers that become unsafe ones are checked at run time, and so escape. */
+  readonly checkConversions: boolean;
 }
 
 /** Where a message about `pos` stands. */

@@ -32,35 +32,44 @@ export function hasNonStringPointers(t: Type): boolean {
 }
 
 // GOROOT/src/cmd/compile/internal/ir/cfg.go.
-const MAX_STACK_VARIABLE = 128 * 1024;
-const MAX_IMPLICIT_STACK_VARIABLE = 64 * 1024;
+/** Largest sizes in bytes of what may lie in a frame. */
+export interface FrameLimits {
+  /** A declared variable. */
+  readonly variable: number;
+  /** What `new`, `&T{}`, `make` and closures allocate. */
+  readonly implicit: number;
+}
+
+export const FRAMES: FrameLimits = { variable: 128 * 1024, implicit: 64 * 1024 };
+/** With -smallframes. */
+export const SMALL_FRAMES: FrameLimits = { variable: 64 * 1024, implicit: 16 * 1024 };
 
 /** Variables up to this size are captured by value. */
 export const MAX_BY_VALUE = 128;
 
 /** Why `n` can't be on the stack whatever it flows to; undefined if it can. Go: escape.HeapAllocReason. */
-export function heapReason(n: Expr): string | undefined {
+export function heapReason(n: Expr, { variable, implicit }: FrameLimits): string | undefined {
   if (n.kind === "NAME" && (n.class === "param" || n.class === "result" || n.summary)) return undefined;
-  if (sizeof(n.type) > MAX_STACK_VARIABLE) return "too large for stack";
+  if (sizeof(n.type) > variable) return "too large for stack";
   if (alignof(n.type) > WORD) return "too aligned for stack";
   switch (n.kind) {
     case "NEW": case "PTRLIT": {
       const elem = elemOf(n.type);
       if (!elem) return undefined;
-      if (sizeof(elem) > MAX_IMPLICIT_STACK_VARIABLE) return "too large for stack";
+      if (sizeof(elem) > implicit) return "too large for stack";
       return alignof(elem) > WORD ? "too aligned for stack" : undefined;
     }
     case "CLOSURE":
-      return closureSize(n) > MAX_IMPLICIT_STACK_VARIABLE ? "too large for stack" : undefined;
+      return closureSize(n) > implicit ? "too large for stack" : undefined;
     case "METHVALUE":
-      return WORD + sizeof(n.x.type) > MAX_IMPLICIT_STACK_VARIABLE ? "too large for stack" : undefined;
+      return WORD + sizeof(n.x.type) > implicit ? "too large for stack" : undefined;
     case "MAKESLICE": {
       const elem = elemOf(n.type);
       const length = n.cap ?? n.len;
       if (!elem || !length) return undefined;
       if (sizeof(elem) === 0) return "zero-sized element";
       if (length.kind !== "LITERAL" || length.value.kind !== "int" || length.value.value !== BigInt.asIntN(32, length.value.value)) return undefined;
-      return length.value.value > BigInt(Math.floor(MAX_IMPLICIT_STACK_VARIABLE / sizeof(elem))) ? "too large for stack" : undefined;
+      return length.value.value > BigInt(Math.floor(implicit / sizeof(elem))) ? "too large for stack" : undefined;
     }
     default:
       return undefined;

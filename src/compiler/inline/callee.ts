@@ -19,12 +19,19 @@ export const CALLED_ONCE_MAX_COST = 10 * MAX_COST;
 /** Whether inlining `call` is out of the question, whatever it calls. */
 export function mightInline(o: Inliner, call: CallExpr): boolean {
   if (o.disabled || call.kind !== "CALLFUNC" || call.goDefer || call.noInline) return false;
-  return !isIntrinsicCall(call);
+  return !(o.checkptr && revealsPointer(call)) && !isIntrinsicCall(call);
+}
+
+/** With checked pointers a few calls stay calls, so that their results are seen. */
+function revealsPointer({ fun }: CallExpr): boolean {
+  const callee = staticCalleeName(fun);
+  if (callee?.pkg?.path === "runtime") return true;
+  return fun.kind === "METHEXPR" && callee?.pkg?.path === "reflect" && (callee.sym === "Value.UnsafeAddr" || callee.sym === "Value.Pointer");
 }
 
 /** Whether the compiler has own instructions for the function that is called. */
 export function isIntrinsicCall(call: CallExpr): boolean {
-  return call.kind === "CALLFUNC" && staticCalleeName(call.fun)?.facts?.intr === true;
+  return call.kind === "CALLFUNC" && (call.compilerVarLive === true || staticCalleeName(call.fun)?.facts?.intr === true);
 }
 
 /** The function that `fun` stands for in `caller`. With `decide`, a closure's inlinability is found out on the way. */

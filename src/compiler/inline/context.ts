@@ -23,6 +23,8 @@ export interface InlineOptions {
   readonly verbose: boolean;
   /** Inlining is off (-l). */
   readonly disabled: boolean;
+  /** Pointer arithmetic is checked (-d=checkptr): the run-time system is not inlined, nor are the calls that reveal pointers. */
+  readonly checkptr: boolean;
   /** A new devirtualizer for one run. */
   devirtualizer(): Devirtualizer;
 }

@@ -183,7 +183,7 @@ function specialCall(call: CallExpr): "cheap" | "throw" | "forbidden" | undefine
   if (fun.kind === "METHEXPR") return isUnalignedAccess(fun.func.pkg?.path, fun.func.sym) ? "cheap" : undefined;
   if (fun.kind !== "NAME" || fun.class !== "func") return undefined;
   if (fun.runtime) return fun.sym === "throw" ? "throw" : fun.sym === "deferrangefunc" ? "forbidden" : fun.sym === "panicrangestate" ? "cheap" : undefined;
-  switch (fun.pkg?.path) {
+  switch (fun.func?.pkg.path ?? fun.pkg?.path) {
     case "internal/abi":
       return fun.sym === "NoEscape" || fun.sym.startsWith("EscapeNonString[") ? "cheap" : undefined;
     case "internal/runtime/sys":

@@ -1,4 +1,5 @@
 /** The door of the rewrites between building, inlining and escape analysis. */
+export { keepLoopResults } from "./bloop.ts";
 export { elideBounds } from "./bounds.ts";
 export { dropDeadLocals } from "./deadlocals.ts";
 export { perIterationVariables } from "./loopvar.ts";

@@ -28,7 +28,7 @@ import { type Layout, wordCount } from "./layout.ts";
 import { libraryDictionary, libraryInstance } from "./library.ts";
 import { newClosure } from "./literal.ts";
 import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
-import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf } from "./names.ts";
+import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf, verbOf } from "./names.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
 import { hasShape, shapify } from "./shape.ts";
@@ -164,7 +164,7 @@ function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureTy
   meetSignature(b, sig);
   const fn = newFunc({ pkg: obj.pkg ?? b.state.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
   fn.dupok = true;
-  for (const p of decl.pragmas) fn.pragmas.add(p.text);
+  for (const p of decl.pragmas) fn.pragmas.add(verbOf(p));
   return fn;
 }
 

@@ -64,7 +64,7 @@ export function functionName(b: Builder, obj: FuncObj): Name {
   const fn = newFunc({ pkg, printed, pos: xpos(decl?.pos ?? obj.pos), namePos: xpos(obj.pos), type: sig });
   s.globals.set(obj, fn.name);
   if (sig.recv) meetSignature(b, sig);
-  for (const p of decl?.pragmas ?? []) fn.pragmas.add(p.text);
+  for (const p of decl?.pragmas ?? []) fn.pragmas.add(verbOf(p));
   fn.bodyless = decl?.body === undefined;
   if (decl) s.todo.push({ fn, build: () => readBody(b, fn, sig, decl) });
   return fn.name;
@@ -87,6 +87,9 @@ export function methodPrinted(s: PackageState, sig: SignatureType, obj: { readon
   const foreign = !isExported(obj.name) && obj.pkg !== undefined && obj.pkg !== asNamed(deref(recv)[0])?.obj.pkg;
   return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${foreign ? `${obj.pkg?.path ?? ""}.` : ""}${obj.name}`;
 }
+
+/** `go:noinline`: a directive without its remark. */
+export const verbOf = ({ text }: ast.Pragma): string => /^\S*/.exec(text)?.[0] ?? "";
 
 /** Reads the body of a declared function. */
 function readBody(b: Builder, fn: Func, sig: SignatureType, decl: ast.FuncDecl): void {
