@@ -50,7 +50,7 @@ const CHECKED = new RegExp(
     "\\.\\.\\.", "receiver", "must not be parenthesized",
     "must have no type parameters", "empty type", "expected \\{ after if clause", "var declaration", "imports must appear",
     "literal|digit|escape|character|terminated|newline in|mantissa|exponent", "unexpected comma; expected",
-    "at end of statement", "expected chan", "3-index slice", "import path must be a string",
+    "at end of statement", "expected chan", "3-index slice", "import path must be a string", "invalid (BOM|NUL)", "unexpected \\{, expected :",
   ].join("|"),
 );
 
