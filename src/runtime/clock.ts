@@ -40,6 +40,11 @@ export class Clock {
     return nanos(Math.floor((this.#granted - this.#memory.loadInt(CELL.fuel)) / UNITS_PER_NANO));
   }
 
+  /** The same in fuel units, exactly. */
+  elapsed(): number {
+    return this.#granted - this.#memory.loadInt(CELL.fuel);
+  }
+
   /** What is left of the granted time, in fuel units; negative if it is overspent. */
   left(): number {
     return this.#memory.loadInt(CELL.fuel);

@@ -353,6 +353,7 @@ export class Process {
     return new Scheduler({
       memory, clock, costs: this.settings.costs, sites: this.linker.sites, pool: this.pool,
       interrupted: () => this.#hooks.interrupted(),
+      optimise: (func) => this.linker.optimiseResume(func),
       newG: () => this.#newG(),
       safepoint: () => {
         this.#world.shrinkRunning();

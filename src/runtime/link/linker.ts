@@ -6,6 +6,7 @@
  * Go: cmd/link (relocation, layout); at run time runtime/plugin.go is the nearest.
  */
 import { bug } from "../../base/bug.ts";
+import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { DataSymbol, Program, Relocation } from "../../abi/program.ts";
 import type { Memory } from "../memory.ts";
@@ -111,7 +112,7 @@ export class Linker {
     this.sites.addUnit(unit.funcs, program.sites);
     this.types.add(program.types, (symbol) => this.#funcs.get(symbol)?.value ?? 0);
     for (const r of program.relocations) this.#relocate(unit, r);
-    const exports = this.#instantiate(unit, program.wasm, false);
+    const exports = this.#instantiate(unit, moduleOf(unit), false);
     for (const f of unit.funcs) {
       const code = exports[`f:${f.info.symbol}`];
       if (code !== undefined) this.#code.set(f.info.symbol, code);
@@ -125,7 +126,21 @@ export class Linker {
   compileResume(index: number): void {
     const func = this.sites.byResume(index);
     const unit = this.#unitOf.get(func) ?? bug(`${func.info.symbol} has no resume code`);
-    const exports = this.#instantiate(unit, unit.program.resume([unit.funcs.indexOf(func)]), true);
+    const bytes = Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)]));
+    this.#placeResume(unit, new WebAssembly.Module(bytes));
+  }
+
+  /** As compileResume, with the optimising compiler: for a function that is busy now. False if it is too large for that. */
+  optimiseResume(func: LinkedFunc): boolean {
+    const unit = this.#unitOf.get(func);
+    const module = unit && compileOptimised(Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)])));
+    if (!unit || !module) return false;
+    this.#placeResume(unit, module);
+    return true;
+  }
+
+  #placeResume(unit: LinkedUnit, module: WebAssembly.Module): void {
+    const exports = this.#instantiate(unit, module, true);
     for (const f of unit.funcs) {
       const code = exports[`r:${f.info.symbol}`];
       if (typeof code === "function") this.table.set(f.resume, code);
@@ -193,8 +208,7 @@ export class Linker {
     return at > 0 ? at : bug(`${type} does not implement ${iface}`);
   }
 
-  #instantiate(unit: LinkedUnit, bytes: Uint8Array, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
-    const module = resume ? new WebAssembly.Module(Uint8Array.from(bytes)) : moduleOf(unit);
+  #instantiate(unit: LinkedUnit, module: WebAssembly.Module, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});

@@ -23,8 +23,10 @@ import { HELPER_SITE, type Machine, PLAIN_FRAME, START_FRAME } from "./trampolin
 const MAX_GRANT = 1_000_000;
 /** A goroutine runs so long before others get their turn. Go: forcePreemptNS. */
 const TIME_SLICE = 10_000_000;
-/** A function's hot loop is sent into its resume code so often. decisions.md 18. */
+/** A function's hot loop is sent into its resume code so often, where that could not be optimised at once. decisions.md 18. */
 const MAX_REENTRIES = 32;
+/** Fuel between two looks at a loop that may be hot, in fuel units: less than V8 waits before it optimises the normal code in vain. */
+const LOOK_GRANT = 50_000;
 
 /** Why `advance` came back. */
 export type Outcome =
@@ -46,6 +48,8 @@ export interface SchedulerPorts {
   readonly sites: SiteTable;
   readonly pool: StackPool;
   readonly interrupted: () => boolean;
+  /** Makes optimised resume code of a function; false if it is too large for that. */
+  readonly optimise: (func: LinkedFunc) => boolean;
   /** Address of a new goroutine structure. */
   readonly newG: () => number;
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
@@ -76,6 +80,10 @@ export class Scheduler {
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
   /** The frame that was on top at the last poll. */
   #polled: { readonly sp: number; readonly func: LinkedFunc | undefined } = { sp: 0, func: undefined };
+  /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
+  #due = 0;
+  /** The loop that was met last is optimised: no looks before polls are due. */
+  #settled = false;
   #nextId = 1;
   /** Set while a func() runs on the system stack: no switching there. */
   #onSystem = false;
@@ -249,7 +257,7 @@ export class Scheduler {
   poll(resumed: number): number {
     const { clock, memory } = this.#p;
     if (this.#onSystem) {
-      clock.grant(MAX_GRANT);
+      this.#grantUnits(MAX_GRANT);
       return 0;
     }
     if (this.#p.interrupted()) {
@@ -257,6 +265,7 @@ export class Scheduler {
       memory.store32(CELL.unw, UNWIND.block);
       return 1;
     }
+    if (clock.elapsed() <= this.#due) return this.#look(resumed);
     this.#fireTimers();
     const wanted = this.#p.safepoint();
     const now = clock.now();
@@ -271,8 +280,14 @@ export class Scheduler {
       this.#beginSlice();
     }
     this.#grant(wanted);
-    if (resumed === 2) return 0;
-    return this.#reenter(memory.loadU32(CELL.sp)) ? 2 : 0;
+    return this.#look(resumed);
+  }
+
+  /** What a polled loop must do: go on, or go on in resume code. */
+  #look(resumed: number): number {
+    const reenter = resumed !== 2 && this.#reenter(this.#p.memory.loadU32(CELL.sp));
+    this.#grantUnits(this.#due - this.#p.clock.elapsed());
+    return reenter ? 2 : 0;
   }
 
   /**
@@ -283,8 +298,9 @@ export class Scheduler {
     const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
     const again = this.#polled.sp === sp && this.#polled.func === func;
     this.#polled = { sp, func };
-    if (!again || func.reentries >= MAX_REENTRIES) return false;
-    func.reentries++;
+    this.#settled = func.reentries >= MAX_REENTRIES;
+    if (!again || this.#settled) return false;
+    func.reentries = func.reentries === 0 && this.#p.optimise(func) ? MAX_REENTRIES : func.reentries + 1;
     return true;
   }
 
@@ -342,7 +358,7 @@ export class Scheduler {
   sooner(when: number): void {
     const { clock } = this.#p;
     const units = Math.max(1, Math.ceil((when - clock.now()) * UNITS_PER_NANO));
-    if (units < clock.left()) clock.grant(units);
+    if (units < this.#due - clock.elapsed()) this.#grantUnits(units);
   }
 
   /** Calls the func() at `closure` at once on the system stack; it must not wait. */
@@ -380,7 +396,14 @@ export class Scheduler {
     const { clock } = this.#p;
     const now = clock.now();
     const next = Math.min(this.timers.next, wanted, this.#sliceEnd());
-    clock.grant(Math.max(1, Math.min(MAX_GRANT, Math.ceil((next - now) * UNITS_PER_NANO))));
+    this.#grantUnits(Math.max(1, Math.min(MAX_GRANT, Math.ceil((next - now) * UNITS_PER_NANO))));
+  }
+
+  /** The next whole poll comes after so many units, looks before it. */
+  #grantUnits(units: number): void {
+    const { clock } = this.#p;
+    this.#due = clock.elapsed() + units;
+    clock.grant(this.#settled ? units : Math.min(units, LOOK_GRANT));
   }
 
   #beginSlice(): void {
@@ -473,7 +496,7 @@ export class Scheduler {
   save(): SchedulerState {
     return {
       timers: this.timers.save(), all: [...this.all.values()].map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
-      startingStack: this.startingStack,
+      startingStack: this.startingStack, due: this.#due,
     };
   }
 
@@ -494,6 +517,7 @@ export class Scheduler {
     this.#nextId = state.nextId;
     this.#free.length = 0;
     this.#free.push(...state.free);
+    this.#due = state.due;
     this.startingStack = state.startingStack;
   }
 }
@@ -504,6 +528,7 @@ export interface SchedulerState {
   readonly all: readonly SavedGoroutine[];
   readonly nextId: number;
   readonly free: readonly { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[];
+  readonly due: number;
   readonly startingStack: number;
 }
 
