@@ -9,7 +9,7 @@ import type { Note } from "../record/notes.ts";
 import { Devirtualizing } from "./devirtualize/index.ts";
 import { argumentLeaks, escapePackage, FRAMES, SMALL_FRAMES } from "./escape/index.ts";
 import { makeInlining } from "./inline/index.ts";
-import type { Checked } from "./check.ts";
+import type { Checked, Sibling } from "./check.ts";
 import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
 import { dropDeadLocals, elideBounds, keepLoopResults, makeMethodValueWrappers, makeWrappers, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
 
@@ -69,6 +69,12 @@ export function guardDepth<T>({ sources, files }: Checked, phase: () => T): T {
 function returnTailCalls(fn: Func): void {
   const last = fn.body.at(-1);
   if (last?.kind === "TAILCALL") fn.body[fn.body.length - 1] = returnCall(fn, last.pos, last.call);
+}
+
+/** What a package that imports an analysed one needs of it. */
+export function siblingOf({ checked: { pkg, info, files }, ir }: Analysed): Sibling {
+  const decided = new Map(ir.funcs.map((fn) => [fn.symbol, { tags: fn.tags ?? [], ...(fn.inl ? { cost: fn.inl.cost } : {}) }]));
+  return { pkg, info, files, decided };
 }
 
 type Phases = Pick<Analysed, "built" | "ir" | "notes" | "unsupported">;

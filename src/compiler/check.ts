@@ -31,6 +31,27 @@ export interface CheckInput {
   readonly allErrors?: boolean;
   /** -complete=false: functions without a body are declarations. */
   readonly complete?: boolean;
+  /** Where the texts of all packages of one program go, so that their positions stay apart. */
+  readonly sources?: Sources;
+  /** Packages of the same program that were analysed before, by import path: this one may import them. */
+  readonly siblings?: Siblings;
+}
+
+/** Packages of a program that have been analysed. */
+export type Siblings = ReadonlyMap<string, Sibling>;
+
+/** What an importing package needs of one: its text, and what was decided about its functions. */
+export interface Sibling extends LibraryText {
+  /** By symbol. */
+  readonly decided: ReadonlyMap<string, Decided>;
+}
+
+/** What was decided about a function when its own package was compiled. Go keeps it in export data. */
+export interface Decided {
+  /** Of inlining it; absent: it may not be. */
+  readonly cost?: number;
+  /** How its receiver and parameters leak. */
+  readonly tags: readonly string[];
 }
 
 /** A checked package; if `diagnostics` is not empty, the rest may have holes. */
@@ -43,6 +64,7 @@ export interface Checked {
   readonly pkg: Package;
   readonly info: Info;
   readonly packages?: CheckedPackage["packages"];
+  readonly siblings?: Siblings;
   /** A package of the library, checked from our own Go text: where bodies of its generic functions come from. */
   library?(path: string): LibraryText | undefined;
 }
@@ -60,7 +82,7 @@ const TOO_MANY = "too many errors";
 
 /** Parses and checks the files of one package. */
 export function check(input: CheckInput): Checked {
-  const sources = new Sources();
+  const sources = input.sources ?? new Sources();
   const parsed = input.files.map(({ name, text }) => parseFile(sources.add(name, text), sources));
   const errors = parsed.flatMap((p) => p.errors);
   const files = parsed.flatMap((p) => p.file ?? []);
@@ -75,14 +97,14 @@ export function check(input: CheckInput): Checked {
       std: input.mode === "std", complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages) };
+  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages), ...(input.siblings ? { siblings: input.siblings } : {}) };
 }
 
 /** The go command looks at imports first, and at nothing else. */
 function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: readonly File[], sources: Sources): readonly Diagnostic[] {
   const packages = input.importer instanceof Packages ? input.importer : new Packages(input.importer);
   const alone = input.mode === "std" || input.complete === false;
-  const clause = alone || input.mode === "cell" ? undefined : sources.files.slice(0, input.files.length).map(clauseError).find((d) => d !== undefined);
+  const clause = alone || input.mode === "cell" ? undefined : sources.files.filter((f) => input.files.some((own) => own.name === f.name)).map(clauseError).find((d) => d !== undefined);
   if (clause) return [clause];
   const imports = alone ? [] : importErrors(files, { sources, packages, goroot: input.goroot ?? "" });
   if (imports.length > 0) return imports;

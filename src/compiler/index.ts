@@ -4,8 +4,8 @@
  * Each verb returns a new value and goes only as far as its caller needs; what the compiler decided is in the notes, what is
  * wrong is in the diagnostics, nothing is printed.
  */
-export { check, type Checked, type CheckInput, type SourceText } from "./check.ts";
-export { type Analysed, type AnalyseFlags, analysePackage as analyse } from "./analyse.ts";
+export { check, type Checked, type CheckInput, type Sibling, type Siblings, type SourceText } from "./check.ts";
+export { type Analysed, type AnalyseFlags, analysePackage as analyse, siblingOf } from "./analyse.ts";
 export { type Importer, type PackageFacts, Packages } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted } from "./emit.ts";

@@ -3,13 +3,16 @@
  *
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
-import { type Checked, type CheckedCell, type CheckInput, analyse, check, isGoCommandError } from "../compiler/index.ts";
+import type { Program } from "../abi/program.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, isGoCommandError, Packages, type Sibling, siblingOf } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
+import { Sources } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
+import { type ModulePackage, nameFrom } from "./packages.ts";
 import type { Subject } from "./subject.ts";
 
 /** Lines that end a command: Go's errors, or what cannot be done yet. */
@@ -21,6 +24,8 @@ export interface Faults {
 export interface Analysis {
   /** What stands after `# ` above the lines. */
   readonly header: string;
+  /** The import path that the compiler is told: `main` for a program. */
+  readonly path: string;
   readonly errors: Faults | undefined;
   readonly notes: readonly Note[];
   readonly unsupported: Faults | undefined;
@@ -40,38 +45,107 @@ export class Compiler {
     this.#backend = backend;
   }
 
-  /** The notes of the compiler about `subject`. */
+  /** Go's library, for who looks for packages. */
+  readonly library = {
+    goroot: GOROOT,
+    has: (path: string): boolean => (this.#std ??= new Set(this.#importer.paths())).has(path) || path === "unsafe",
+  };
+  #std: Set<string> | undefined;
+
+  /** The notes of the compiler about each package of `subject`, in the order in which the go command compiles them. */
+  analyseAll(subject: Subject, flags: CompilerFlags): Analysis[] {
+    if (!subject.packages) return [this.analyse(subject, flags)];
+    const { lang, ...rest } = flags;
+    const own = lang === undefined ? rest : { ...rest, lang };
+    const done = this.#packages(subject.packages, own, { ...flags.analyse, m: flags.m === 2 ? 2 : 1 });
+    return done.flatMap(({ pkg, errors, analysed }): Analysis[] => {
+      if (errors) return [{ header: pkg.path, path: pkg.path, errors, notes: [], unsupported: undefined }];
+      if (!pkg.named || !analysed) return [];
+      return [{ header: pkg.path, path: analysed.checked.pkg.path, errors: undefined, notes: analysed.notes.map((n) => placedFrom(pkg.dir, n)), unsupported: faults(analysed.unsupported, undefined) }];
+    });
+  }
+
+  /** Checks and analyses packages in order; those that import a wrong one are left out. */
+  #packages(packages: readonly ModulePackage[], options: Partial<CheckInput>, flags: AnalyseFlags): { readonly pkg: ModulePackage; readonly errors?: Faults; readonly analysed?: Analysed }[] {
+    const [sources, importer] = [new Sources(), new Packages(this.#importer)];
+    const siblings = new Map<string, Sibling>();
+    const own = new Set(packages.map((p) => p.path));
+    return packages.flatMap((pkg): { readonly pkg: ModulePackage; readonly errors?: Faults; readonly analysed?: Analysed }[] => {
+      if (pkg.imports.some((i) => own.has(i.path) && !siblings.has(i.path))) return [];
+      const checked = check({
+        ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT, importer, sources, siblings: new Map(siblings),
+      });
+      const errors = faults(checked.diagnostics.map((d) => ({ ...d, at: { ...d.at, file: nameFrom(pkg.dir, d.at.file) } })), pkg.path);
+      if (errors) return [{ pkg, errors }];
+      const analysed = analyse(checked, pkg.named ? flags : { m: 1 });
+      importer.add(checked.pkg);
+      siblings.set(pkg.path, siblingOf(analysed));
+      return [{ pkg, analysed }];
+    });
+  }
+
+  /** The notes of the compiler about `subject`; of several packages those of all. */
   analyse(subject: Subject, flags: CompilerFlags): Analysis {
+    if (subject.problems) return { header: HEADER, path: "main", errors: { ename: "CompileError", lines: subject.problems.flatMap((p) => p.split("\n")) }, notes: [], unsupported: undefined };
+    if (subject.packages) {
+      const all = this.analyseAll(subject, flags);
+      return { header: all.at(-1)?.header ?? HEADER, path: all.at(-1)?.path ?? "main", errors: all.find((a) => a.errors)?.errors, notes: all.flatMap((a) => a.notes), unsupported: all.find((a) => a.unsupported)?.unsupported };
+    }
     const checked = subject.checked?.() ?? this.#check(subject, {
       ...(flags.lang === undefined ? {} : { lang: flags.lang }), ...(flags.path === undefined ? {} : { path: flags.path }), allErrors: flags.allErrors, complete: flags.complete,
     });
-    const errors = faults(checked.diagnostics, true);
-    if (errors) return { header: HEADER, errors, notes: [], unsupported: undefined };
+    const errors = faults(checked.diagnostics, HEADER);
+    if (errors) return { header: HEADER, path: "main", errors, notes: [], unsupported: undefined };
     const analysed = analyse(checked, { ...flags.analyse, m: flags.m === 2 ? 2 : 1 });
-    return { header: HEADER, errors: undefined, notes: analysed.notes, unsupported: faults(analysed.unsupported, false) };
+    return { header: HEADER, path: "main", errors: undefined, notes: analysed.notes, unsupported: faults(analysed.unsupported, undefined) };
   }
 
   /** The program that `subject` is with the packages that it imports, or why there is none. */
   program(subject: Subject): Runnable | { readonly faults: Faults } {
-    return this.#runnable(this.#check(subject, {}), true);
+    if (subject.problems) return { faults: { ename: "CompileError", lines: subject.problems } };
+    if (subject.packages) return this.#packagesProgram(subject.packages);
+    return this.#runnable(this.#check(subject, {}), HEADER);
+  }
+
+  /** The last package with those it imports, each as a unit of its own. */
+  #packagesProgram(packages: readonly ModulePackage[]): Runnable | { readonly faults: Faults } {
+    const units: Program[] = [];
+    const done = this.#packages(packages, {}, { m: 1 });
+    const wrong = done.find((d) => d.errors)?.errors;
+    if (wrong) return { faults: wrong };
+    const imports = [...new Set(packages.flatMap((p) => p.imports.map((i) => i.path)).filter((path) => this.library.has(path)))];
+    for (const { pkg, analysed } of done) {
+      if (!analysed) continue;
+      const main = pkg === packages.at(-1);
+      const linker = main ? noMain(analysed.checked, pkg.path) : undefined;
+      if (linker) return { faults: { ename: "CompileError", lines: linker } };
+      const { program, unsupported } = this.#backend.emit(analysed);
+      const cannot = faults(unsupported, undefined);
+      if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+      const unknown = faults(this.#backend.missing(program, imports, units).map((symbol) => notInLibrary(symbol, analysed.checked)), undefined);
+      if (unknown) return { faults: unknown };
+      units.push(program);
+    }
+    const program = units.pop();
+    return program ? { program, imports, before: units } : { faults: { ename: "Unsupported", lines: ["unsupported: a program without packages"] } };
   }
 
   /** The unit that a cell is. */
   cell(checked: CheckedCell): Runnable | { readonly faults: Faults } {
-    return this.#runnable(checked, false);
+    return this.#runnable(checked, undefined);
   }
 
-  #runnable(checked: Checked, header: boolean): Runnable | { readonly faults: Faults } {
+  #runnable(checked: Checked, header: string | undefined): Runnable | { readonly faults: Faults } {
     const errors = faults(checked.diagnostics, header);
     if (errors) return { faults: errors };
-    const linker = header ? noMain(checked) : undefined;
+    const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
     const { program, unsupported } = this.#backend.emit(analyse(checked, { m: 1 }));
-    const missing = faults(unsupported, false);
+    const missing = faults(unsupported, undefined);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
     const imports = checked.pkg.imports.map((p) => p.path);
     if (checked.input.mode === "cell") return { program, imports };
-    const unknown = faults(this.#backend.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), false);
+    const unknown = faults(this.#backend.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), undefined);
     return unknown ? { faults: unknown } : { program, imports };
   }
 
@@ -95,11 +169,11 @@ export class Compiler {
 }
 
 /** Diagnostics as the lines that `go build` prints, under its header; undefined if there are none. */
-function faults(diagnostics: readonly Diagnostic[], header: boolean): Faults | undefined {
+function faults(diagnostics: readonly Diagnostic[], header: string | undefined): Faults | undefined {
   if (diagnostics.length === 0) return undefined;
   const ename = diagnostics.every((d) => d.kind === "unsupported") ? "Unsupported" : "CompileError";
   const lines = diagnostics.flatMap((d) => formatDiagnostic(d).split("\n"));
-  return { ename, lines: header && ename === "CompileError" && !cmdGo(diagnostics) ? [`# ${HEADER}`, ...lines] : lines };
+  return { ename, lines: header !== undefined && ename === "CompileError" && !cmdGo(diagnostics) ? [`# ${header}`, ...lines] : lines };
 }
 
 /** Says that a function or variable of the library is not built yet, at its first use. */
@@ -113,11 +187,17 @@ function notInLibrary(symbol: string, checked: Checked): Diagnostic {
 }
 
 /** What `go run` says of a package that is no program. */
-function noMain({ pkg }: Checked): readonly string[] | undefined {
-  if (pkg.name !== "main") return ["package command-line-arguments is not a main package"];
+function noMain({ pkg }: Checked, header: string): readonly string[] | undefined {
+  if (pkg.name !== "main") return [`package ${header} is not a main package`];
   if (pkg.scope.names.get("main")?.kind === "Func") return undefined;
-  return [`# ${HEADER}`, "runtime.main_main·f: function main is undeclared in the main package"];
+  return [`# ${header}`, "runtime.main_main·f: function main is undeclared in the main package"];
 }
 
 /** Errors that cmd/go finds before the compiler runs have no header. */
 const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(isGoCommandError);
+
+/** A note with its files named as the package in `dir` names them. */
+function placedFrom(dir: string, note: Note): Note {
+  if (dir === "") return note;
+  return JSON.parse(JSON.stringify(note), (key, value: unknown) => (key === "file" && typeof value === "string" ? nameFrom(dir, value) : value)) as Note;
+}

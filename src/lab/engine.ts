@@ -21,6 +21,8 @@ export interface EngineHooks {
 export interface Runnable {
   readonly program: Program;
   readonly imports: readonly string[];
+  /** Other packages of the program, each after those it imports. */
+  readonly before?: readonly Program[];
 }
 
 /** A process that was started before anybody asked for it, for one kind of program. */
@@ -49,6 +51,7 @@ export class Engine {
   run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
     this.#last = { settings, imports: runnable.imports };
     const process = this.start(settings, runnable.imports, show);
+    for (const unit of runnable.before ?? []) process.load(unit);
     process.load(runnable.program);
     return { process, exit: process.run(runnable.program.entry) };
   }

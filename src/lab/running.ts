@@ -8,7 +8,7 @@ import { Laboratory, type LabOptions } from "./lab.ts";
 /** One image of the library for all that a laboratory runs. */
 function running(): Backend {
   const image = new Image();
-  return { emit, missing: (program, imports) => image.missing(program, imports), engine: (hooks) => new Engine(hooks, image) };
+  return { emit, missing: (program, imports, beside) => image.missing(program, imports, beside), engine: (hooks) => new Engine(hooks, image) };
 }
 
 /** The whole laboratory. */

@@ -51,6 +51,11 @@ export class Session {
     return this.compiler.analyse(subject, flags);
   }
 
+  /** Each package for itself. */
+  analyseAll(subject: Subject, flags: CompilerFlags): Analysis[] {
+    return this.compiler.analyseAll(subject, flags);
+  }
+
   /** Compiles and runs a program; what it writes is shown as it comes. The world stays as it was at exit. */
   run(subject: Subject, settings: Settings, show: (output: Output) => void): World | { readonly faults: Faults } {
     const compiled = this.compiler.program(subject);

@@ -1,6 +1,7 @@
 /** What a command is about: the files that it names, or the last Go that was run. */
 import type { Checked } from "../compiler/index.ts";
 import { type Context, CommandError } from "./commands/command.ts";
+import { loadPackages, type ModulePackage } from "./packages.ts";
 import type { CommandCall } from "./parts.ts";
 
 export interface SubjectFile {
@@ -11,7 +12,12 @@ export interface SubjectFile {
 }
 
 export interface Subject {
+  /** Of several packages those of the last one. */
   readonly files: readonly SubjectFile[];
+  /** The packages of a module, each after those it imports. */
+  readonly packages?: readonly ModulePackage[];
+  /** What the go command says in place of compiling. */
+  readonly problems?: readonly string[];
   /** The cells of a session: how they are checked together; `files` is the last one. */
   readonly checked?: () => Checked;
 }
@@ -30,6 +36,9 @@ export function subjectOf(context: Context, call: CommandCall): { readonly subje
 
 /** Reads the files that paths mean. */
 export function readSubject(context: Context, paths: readonly string[]): Subject {
+  const loaded = loadPackages(context.files, paths, context.session.compiler.library);
+  if (loaded && "problems" in loaded) return { files: [], problems: loaded.problems };
+  if (loaded) return { files: loaded.packages.at(-1)?.files ?? [], packages: loaded.packages };
   const files = paths.flatMap((path) => {
     const listed = context.files.list(path);
     if ("problem" in listed) throw new CommandError(`open ${path}: ${listed.problem}`);

@@ -51,8 +51,8 @@ export class Image {
   }
 
   /** Functions and variables that a unit asks of the library and that nothing in `closure(imports)` has, by symbol. */
-  missing(program: Program, imports: readonly string[]): string[] {
-    const known = new Set(this.closure(imports).flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
+  missing(program: Program, imports: readonly string[], beside: readonly Program[] = []): string[] {
+    const known = new Set([...this.closure(imports), ...beside].flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
     for (const own of [...program.funcs, ...program.symbols]) known.add(own.symbol);
     const asked = WebAssembly.Module.imports(new WebAssembly.Module(Uint8Array.from(program.wasm))).filter((i) => ["f", "s", "v"].includes(i.module));
     const related = program.relocations.flatMap((r) => ("symbol" in r.to ? [r.to.symbol] : []));

@@ -34,7 +34,7 @@ export function emitProgram(input: UnitInput): Generated {
   const unsupported: Diagnostic[] = [];
   const lowered: LFunc[] = [];
   for (const f of unit.funcs) if (f.recv) unit.valueForm(f.symbol);
-  if (input.ir.pkg.std) unit.describeDeclared();
+  if (input.ir.pkg.name !== "main") unit.describeDeclared();
   const leftover = staticData(unit, input.ir);
   for (const name of input.ir.externs) unit.variable(name);
   const all = leftover ? [leftover, ...unit.funcs] : unit.funcs;

@@ -38,6 +38,15 @@ export function canInline(o: Inliner, fn: Func): void {
   o.notes.push({ kind: "canInline", at: placeOf(o, fn.pos), func: funcString(fn, o.print), cost, ...body });
 }
 
+/** Makes a function of another package inlinable, as was decided there. Nothing is said of it. */
+export function keepBody(o: Inliner, fn: Func): void {
+  const cost = fn.imported?.cost;
+  o.checked.add(fn);
+  if (cost === undefined || fn.body.length === 0) return;
+  fn.inl = { cost, dcl: [...fn.dcl], body: fn.body, canDelayResults: canDelayResults(fn) };
+  o.templates.set(fn, makeTemplate(fn));
+}
+
 /** A library instance: what is said of it is known. */
 function tellCanned(o: Inliner, fn: Func, lines: readonly string[]): void {
   if (o.checked.has(fn)) return;

@@ -8,7 +8,7 @@
  */
 import { visitFuncsBottomUp, type Func } from "../ir/index.ts";
 import type { Inliner, InlineOptions } from "./context.ts";
-import { canInline } from "./cost.ts";
+import { canInline, keepBody } from "./cost.ts";
 import { inlineInFunction, inlineInRounds } from "./rounds.ts";
 
 export type { Devirtualizer, InlineOptions } from "./context.ts";
@@ -32,6 +32,7 @@ export function makeInlining(options: InlineOptions): Inlining {
       for (const fn of group) canInline(o, fn);
     });
   };
+  for (const fn of o.ir.imported) keepBody(o, fn);
   return {
     package: () => {
       decide(o.ir.funcs);

@@ -87,7 +87,7 @@ function copyClosure(target: ClosureTarget, x: ClosureExpr, pos: ClosureExpr["po
   const { printed, symbol } = closureName(target, x);
   const names = new Map<Name, Name>();
   const own: Name = { ...old.name, sym: printed };
-  const func: Func = { ...old, name: own, printed, symbol, body: [], closures: [], closureParent: target.caller, dupok: target.caller.dupok };
+  const func: Func = { ...old, name: own, printed, symbol, pkg: target.caller.pkg, body: [], closures: [], closureParent: target.caller, dupok: target.caller.dupok };
   delete func.inl;
   delete func.closureGens;
   own.func = func;

@@ -42,7 +42,7 @@ function discover(s: Search, fn: Func): number {
   let lowest = ++s.generation;
   s.stack.push(fn);
   const meet = (callee: Func): void => {
-    lowest = Math.min(lowest, discover(s, callee));
+    if (!callee.imported) lowest = Math.min(lowest, discover(s, callee));
   };
   for (const stmt of fn.body) mentions(stmt, meet);
   if (lowest < id || isClosure(fn)) return lowest;

@@ -158,6 +158,8 @@ export interface Func {
   autotmps?: number;
   /** Escape analysis lost track of what a closure returns. Go: Func.ClosureResultsLost. */
   closureResultsLost?: boolean;
+  /** Of another package of the program: known by what was decided there, and its body is here only to be inlined. Cost absent: it may not be. */
+  imported?: { readonly cost?: number };
   /** Result of instantiating a generic function: printed type arguments. */
   shaped?: boolean;
   label: number;
@@ -171,6 +173,8 @@ export interface PackageIR {
   /** In Go's order: typecheck.Target.Funcs. */
   readonly funcs: Func[];
   readonly externs: Name[];
+  /** Functions of other packages of the program that can be inlined here. */
+  readonly imported: readonly Func[];
   readonly inlineTree: InlinedCall[];
   /** `init` functions declared by the user, in order. */
   readonly inits: Func[];

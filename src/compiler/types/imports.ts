@@ -37,7 +37,7 @@ function importError(d: ast.ImportDecl, { sources, packages, goroot }: ImportChe
   if (/^\.\.?\//.test(path)) return error(messages.relativeImport(path));
   // What is no proper path is the checker's to report.
   if (!/^\w[\w.~+-]*(\/[\w.~+-]+)*$/.test(path)) return undefined;
-  if (/(^|\/)internal(\/|$)/.test(path) && packages.find(path)) {
+  if (/(^|\/)internal(\/|$)/.test(path) && packages.find(path)?.std) {
     return { kind: "error", at: { file: "", line: 0, col: 0 }, message: messages.internalImport(`${place.file}:${at.line}:${at.col}`, path) };
   }
   if (packages.find(path)) return undefined;

@@ -20,9 +20,11 @@ export function checkCall(commands: readonly Command[], call: CommandCall): Comm
     if (def.value === "required" && flag.value === undefined) {
       throw new CommandError(`${call.verb}: -${flag.name} needs a value`, `-${flag.name}=${def.metavar ?? "value"}`);
     }
-    if (def.choices && flag.value !== undefined && flag.value !== "" && !def.choices.includes(flag.value)) {
-      const near = nearest(flag.value, def.choices);
-      throw new CommandError(`${call.verb}: invalid value ${JSON.stringify(flag.value)} for -${flag.name}: want ${def.choices.join(", ")}`, near && `-${flag.name}=${near}`);
+    const words = flag.value === undefined || flag.value === "" ? [] : def.many ? flag.value.split(",") : [flag.value];
+    const wrong = words.find((w) => def.choices && !def.choices.includes(w));
+    if (def.choices && wrong !== undefined) {
+      const near = nearest(wrong, def.choices);
+      throw new CommandError(`${call.verb}: invalid value ${JSON.stringify(wrong)} for -${flag.name}: want ${def.choices.join(", ")}`, near && `-${flag.name}=${near}`);
     }
   }
   if (call.args.length > command.maxArgs) {

@@ -17,6 +17,8 @@ export interface FlagDef {
   readonly metavar?: string;
   /** Words that the value may be, for completion and for the error. */
   readonly choices?: readonly string[];
+  /** Several choices may be given, with commas. */
+  readonly many?: boolean;
   readonly doc: string;
 }
 

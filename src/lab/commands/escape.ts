@@ -7,7 +7,8 @@ import type { Note } from "../../record/notes.ts";
 import { compilerLines, compilerRecords, markedSource, type RecordFile } from "../../views/index.ts";
 import { decodeUtf8 } from "../../base/source.ts";
 import { compilerFlags } from "../gcflags.ts";
-import { subjectOf } from "../subject.ts";
+import type { Analysis } from "../compile.ts";
+import { type Subject, subjectOf } from "../subject.ts";
 import { type Command, CommandError, type Context, flagValue } from "./command.ts";
 
 const kinds: Readonly<Record<string, readonly Note["kind"][]>> = {
@@ -27,7 +28,7 @@ export const escape: Command = {
     { name: "m", value: "optional", metavar: "2", doc: "level of detail, as the compiler's own -m" },
     { name: "l", value: "none", doc: "do not inline" },
     { name: "N", value: "none", doc: "do not optimise" },
-    { name: "only", value: "required", choices: Object.keys(kinds), doc: "lines of one kind" },
+    { name: "only", value: "required", choices: Object.keys(kinds), many: true, doc: "lines of some kinds, as -only=moved,leaks" },
     { name: "json", value: "optional", metavar: "0,dir", doc: "the compiler's own records for editors, shown or written below a folder" },
     { name: "gcflags", value: "required", metavar: "FLAGS", doc: 'compiler flags in one word, as in -gcflags="-m=2 -l"' },
   ],
@@ -42,27 +43,42 @@ export const escape: Command = {
   run(context, call) {
     const flags = compilerFlags(call);
     const { subject, functions } = subjectOf(context, call);
-    const analysis = context.session.analyse(subject, flags.json ? { ...flags, m: 2 } : flags);
-    if (!reportErrors(context, analysis.errors)) return;
-    if (flags.json) showRecords(context, compilerRecords(analysis.notes, { pkg: "main", whole: (file) => context.files.whole?.(file) ?? file }), flags.json.folder);
-    if (flags.json && flags.m === 0) return void reportErrors(context, analysis.unsupported);
-    const only = flagValue(call, "only");
-    const wanted = analysis.notes.filter((n) => (only === undefined || kinds[only]?.includes(n.kind)) && (functions.length === 0 || inFunctions(n, functions)));
-    const lines = flags.m === 0 ? "" : compilerLines(wanted, flags.m);
-    const text = lines === "" ? "" : `# ${analysis.header}\n${lines}`;
-    const record = { schema: "gomem.v1", verb: "escape", notes: wanted } as const;
-    const [file, ...others] = subject.files;
-    if (file && others.length === 0) {
-      context.show(markedSource({ name: file.name, text: decodeUtf8(file.text) }, wanted, text), record);
-    } else context.show({ kind: "text", text }, record);
-    reportErrors(context, analysis.unsupported);
+    const all = context.session.analyseAll(subject, flags.json ? { ...flags, m: 2 } : flags);
+    if (all.length === 1 && all[0]?.errors && !subject.packages) return void reportErrors(context, all[0].errors);
+    if (flags.json) {
+      for (const a of all) showRecords(context, a.path, compilerRecords(a.notes, { pkg: a.path, whole: (file) => context.files.whole?.(file) ?? file }), flags.json.folder);
+      if (flags.m === 0) return reportLast(context, all);
+    }
+    const only = flagValue(call, "only")?.split(",");
+    const wanted = (a: Analysis): Note[] =>
+      a.notes.filter((n) => (only === undefined || only.some((k) => kinds[k]?.includes(n.kind))) && (functions.length === 0 || inFunctions(n, functions)));
+    for (const a of all) showAnalysis(context, subject, a, { notes: wanted(a), m: flags.m });
+    reportLast(context, all);
   },
 };
+
+/** The lines of one package under its header; of a single file the marked source with it. */
+function showAnalysis(context: Context, { files: [file, ...others], packages }: Subject, { header, errors }: Analysis, { notes, m }: { readonly notes: readonly Note[]; readonly m: number }): void {
+  if (errors) return;
+  const lines = m === 0 ? "" : compilerLines(notes, m);
+  const text = lines === "" ? "" : `# ${header}\n${lines}`;
+  const record = { schema: "gomem.v1", verb: "escape", package: header, notes } as const;
+  if (file && others.length === 0 && !packages) context.show(markedSource({ name: file.name, text: decodeUtf8(file.text) }, notes, text), record);
+  else if (text !== "") context.show({ kind: "text", text }, record);
+}
+
+/** What ends the command: the errors of all packages, or what cannot be done yet. */
+function reportLast(context: Context, all: readonly Analysis[]): void {
+  const wrong = all.flatMap((a) => a.errors ?? []);
+  const cannot = all.flatMap((a) => a.unsupported ?? []);
+  const [first] = wrong.length > 0 ? wrong : cannot;
+  if (first) reportErrors(context, { ename: first.ename, lines: (wrong.length > 0 ? wrong : cannot).flatMap((f) => f.lines) });
+}
 
 const MISSING_RECORDS = "the records isInBounds, isSliceInBounds, nilcheck, copy, iteration-variable-to-…, loop-modified-… and places inside inlined library functions are not among these";
 
 /** Writes records into a folder as the compiler does, or shows them. */
-function showRecords(context: Context, files: readonly RecordFile[], folder: string | undefined): void {
+function showRecords(context: Context, pkg: string, files: readonly RecordFile[], folder: string | undefined): void {
   context.show({ kind: "stream", name: "stderr", text: `gomem: ${MISSING_RECORDS}\n` });
   if (folder === undefined) {
     context.show({ kind: "text", text: files.map((f) => f.text).join("") }, { schema: "gomem.v1", verb: "escape", records: files });
@@ -71,8 +87,8 @@ function showRecords(context: Context, files: readonly RecordFile[], folder: str
   const write = context.files.write?.bind(context.files);
   if (!write) throw new CommandError("escape: this laboratory writes no files", "escape -json");
   for (const f of files) {
-    const wrong = write(`${folder}/main/${f.name}`, f.text);
-    if (wrong) throw new CommandError(`escape: ${folder}/main/${f.name}: ${wrong.problem}`);
+    const wrong = write(`${folder}/${encodeURIComponent(pkg)}/${f.name}`, f.text);
+    if (wrong) throw new CommandError(`escape: ${folder}/${f.name}: ${wrong.problem}`);
   }
 }
 

@@ -21,6 +21,8 @@ export interface Checked {
   readonly sources: Sources;
   /** Variables of a cell's statements that outlive it, with the symbols that they get as package variables. */
   readonly promoted?: ReadonlyMap<Var, string>;
+  /** Other packages of the program, analysed before, by import path. */
+  readonly siblings?: ReadonlyMap<string, Pick<Checked, "pkg" | "info" | "files"> & { readonly decided: ReadonlyMap<string, { readonly cost?: number; readonly tags: readonly string[] }> }>;
   /** A package of the library, checked from its text. */
   library?(path: string): Pick<Checked, "pkg" | "info" | "files"> | undefined;
 }
@@ -85,6 +87,8 @@ export interface PackageState {
   readonly decls: Map<FuncObj, ast.FuncDecl>;
   /** Functions met whose bodies are to be read, last met first. Go: todoBodies. */
   readonly todo: Pending[];
+  /** Functions of other packages of the program that may be inlined here, with how their bodies are read. */
+  readonly imported: Pending[];
   /** Types met, by identity, and those that need method wrappers, in the order in which they were met. */
   readonly met: Set<Type | TypeName>;
   readonly wrapperTypes: Type[];

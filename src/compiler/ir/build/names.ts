@@ -57,7 +57,7 @@ export function functionName(b: Builder, obj: FuncObj): Name {
   if (known) return known;
   const sig = signatureOf(obj);
   if (!sig.recv) meetSignature(b, sig);
-  if (obj.pkg && obj.pkg !== s.checked.pkg) return libraryName(s, obj, sig);
+  if (obj.pkg && obj.pkg !== s.checked.pkg) return siblingName(b, obj, sig) ?? libraryName(s, obj, sig);
   const decl = s.decls.get(obj);
   const printed = sig.recv ? methodPrinted(s, sig, obj) : obj.name === "init" ? `init.${s.initCount++}` : obj.name;
   const pkg = s.checked.pkg;
@@ -67,6 +67,25 @@ export function functionName(b: Builder, obj: FuncObj): Name {
   for (const p of decl?.pragmas ?? []) fn.pragmas.add(verbOf(p));
   fn.bodyless = decl?.body === undefined;
   if (decl) s.todo.push({ fn, build: () => readBody(b, fn, sig, decl) });
+  return fn.name;
+}
+
+/** A function of another package of the program; undefined if it is none. Its body is wanted only if it may be inlined. */
+function siblingName(b: Builder, obj: FuncObj, sig: SignatureType): Name | undefined {
+  const s = b.state;
+  const { pkg } = obj;
+  const decided = pkg && s.checked.siblings?.get(pkg.path)?.decided;
+  if (!pkg || !decided) return undefined;
+  const decl = s.decls.get(obj);
+  const fn = newFunc({ pkg, printed: sig.recv ? methodPrinted(s, sig, obj) : obj.name, pos: xpos(decl?.pos ?? obj.pos), namePos: xpos(obj.pos), type: sig });
+  s.globals.set(obj, fn.name);
+  if (sig.recv) meetSignature(b, sig);
+  for (const p of decl?.pragmas ?? []) fn.pragmas.add(p.text);
+  const known = decided.get(fn.symbol);
+  fn.bodyless = true;
+  fn.tags = known?.tags ?? [];
+  fn.imported = known?.cost === undefined ? {} : { cost: known.cost };
+  if (decl && known?.cost !== undefined) s.imported.push({ fn, build: () => readBody(b, fn, sig, decl) });
   return fn.name;
 }
 
@@ -117,6 +136,7 @@ export function declareParams(f: FuncState, dictionary?: (f: FuncState) => Name)
   const variable = (v: Var, cls: "param" | "result", prefix: string, i: number): Name => {
     const sym = f.b.state.made.renamed.get(v) ?? (v.name === "" || v.name === "_" ? `${prefix}${i}` : v.name);
     const name = newLocal(fn, xpos(v.pos), sym, substituted(f, v.type ?? noResults), v);
+    markForeign(f, name);
     f.b.noteType(f, name.type);
     name.class = cls;
     f.locals.set(v, name);
@@ -135,8 +155,14 @@ export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
   meetType(f.b, type);
   f.b.noteType(f, type);
   const name = newLocal(f.fn, xpos(pos), v.name, type, v);
+  markForeign(f, name);
   f.locals.set(v, name);
   return name;
+}
+
+/** A variable of another package's function is printed with that package, unless its name is one that all packages share. */
+function markForeign({ b, fn }: FuncState, name: Name): void {
+  if (fn.pkg !== b.state.checked.pkg && b.state.checked.siblings?.has(fn.pkg.path) && /^[^~_.]/.test(name.sym) && !isExported(name.sym)) name.pkg = fn.pkg;
 }
 
 /** The name by which the function being built knows local `v`: its own variable, or its copy of a captured one. */
