@@ -6,8 +6,9 @@
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Lab } from "gomem";
+import { Lab, type Output } from "gomem";
 import { describe, expect, test } from "vitest";
+import { tableFiles } from "./support/files.ts";
 import { parseTruth, type Truth } from "./support/txtar.ts";
 
 function cases(folder: string): { readonly name: string; readonly truth: Truth }[] {
@@ -43,5 +44,23 @@ describe("programs print, panic and exit as Go's do", () => {
     const { stdout = "", stderr, exit = "0\n" } = truth.answers;
     expect({ stdout: result.stdout, code: result.code }).toEqual({ stdout, code: Number(exit) });
     if (stderr !== undefined) expect(upToGoroutine(result.stderr)).toBe(upToGoroutine(stderr));
+  });
+});
+
+describe("packages of a module are compiled, reported and run as the go command does", () => {
+  test.each(cases("packages"))("packages/$name", ({ truth }) => {
+    const lab = new Lab({ files: tableFiles(truth.sources) });
+    const ask = (verb: string, args: readonly string[], flags: readonly { readonly name: string; readonly value: string }[]): Output[] => {
+      const shown: Output[] = [];
+      lab.command({ verb, settings: [], flags, args, line: 1, col: 1 }, (o) => shown.push(o));
+      return shown;
+    };
+    const [, flags = "", patterns = ""] = /-gcflags=((?:-\S+ ?)+?) ([^-]\S*.*)$/.exec(truth.command) ?? [];
+    const shown = ask("escape", patterns.split(" "), [{ name: "gcflags", value: flags }]);
+    expect(shown.map((o) => (o.kind === "text" || o.kind === "source" ? o.text : o.kind === "error" ? `${o.traceback.join("\n")}\n` : "")).join("")).toBe(truth.answers["want"]);
+    const { stdout } = truth.answers;
+    if (stdout === undefined) return;
+    const ran = ask("run", [truth.run], []);
+    expect(ran.map((o) => (o.kind === "stream" && o.name === "stdout" ? o.text : "")).join("")).toBe(stdout);
   });
 });

@@ -29,7 +29,7 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
   }
   const terminal = new Terminal(format);
   const settings = settingsFromEnvironment(process.env);
-  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readLine, args: words.args.slice(1) });
+  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readLine, args: programArguments(words.args) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);
@@ -50,6 +50,12 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
 const TOO_DEEP = (): void => undefined;
 
 const isTooDeep = (output: Output): boolean => output.kind === "error" && output.ename === "Unsupported" && output.traceback.some((l) => l.includes("nesting this deep"));
+
+/** What stands behind the Go files, or behind the one package. */
+function programArguments(args: readonly string[]): readonly string[] {
+  const others = args.findIndex((a) => !a.endsWith(".go"));
+  return others < 0 ? [] : args.slice(Math.max(1, others));
+}
 
 /** A folder that is named without a slash is a path all the same. */
 const asPath = (word: string): string => (/^[\w.-]+$/.test(word) && !word.endsWith(".go") && statSync(word, { throwIfNoEntry: false })?.isDirectory() ? `./${word}` : word);

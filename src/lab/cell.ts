@@ -17,7 +17,7 @@ import type { CellPart, CommandCall, Flag } from "./parts.ts";
 /** What an editor is told of a cell: could it run, does more have to come, or is it wrong as it stands. */
 export type CellStatus = "complete" | "incomplete" | "invalid";
 
-/** The parts of a cell in order. */
+/** The parts of a cell in order. Of `verbs`, those that begin with `%` are commands only where it is written. */
 export function splitCell(text: string, verbs: readonly string[]): CellPart[] {
   const bytes = encodeUtf8(text);
   const whole = wholeCell(text, verbs);
@@ -181,11 +181,14 @@ function wholeCell(text: string, verbs: readonly string[]): CellPart | undefined
 function known(line: string, place: Place, verbs: readonly string[]): CellPart {
   const command = readCommand(line, place);
   if (!command) return problem(`can't read the command ${line.trim()}`);
-  return verbs.includes(command.verb) ? { kind: "command", command } : unknown(command.verb, verbs);
+  return isVerb(command.verb, verbs) ? { kind: "command", command } : unknown(command.verb, verbs);
 }
 
+/** Verbs that are written with `%` only begin with it in the list. */
+const isVerb = (word: string, verbs: readonly string[]): boolean => verbs.includes(word) || verbs.includes(`%${word}`);
+
 /** Habits from IPython, and what does the same here. */
-const HABITS: ReadonlyMap<string, string> = new Map([["timeit", "bench"], ["lsmagic", "help"], ["memit", "allocs"], ["who", "list"], ["whos", "list"]]);
+const HABITS: ReadonlyMap<string, string> = new Map([["timeit", "bench"], ["lsmagic", "help"], ["memit", "allocs"], ["who", "%list"], ["whos", "%list"], ["ls", "%list"]]);
 
 function unknown(verb: string, verbs: readonly string[]): CellPart {
   return problem(`unknown command ${JSON.stringify(verb)}`, HABITS.get(verb) ?? nearest(verb, verbs));

@@ -34,7 +34,7 @@ export function complete(session: Session, commands: readonly Command[], text: s
   const percent = /^%*/.exec(word)?.[0] ?? "";
   const atStart = line.trimStart() === word;
   const plain = word.slice(percent.length);
-  const verbs = atStart ? commands.filter((c) => c.verb.startsWith(plain)).map((c) => ({ text: percent + c.verb, type: "magic", signature: c.summary })) : [];
+  const verbs = atStart ? commands.filter((c) => c.verb.startsWith(plain) && (percent !== "" || !c.percent)).map((c) => ({ text: percent + c.verb, type: "magic", signature: c.summary })) : [];
   if (percent !== "") return answer(verbs);
   const name = /[\w\x80-\uffff]*$/.exec(word)?.[0] ?? "";
   const settings = atStart || /^\s*set\s/.test(line) ? settingDefs.filter((d) => name !== "" && d.name.startsWith(name)).map((d) => ({ text: `${d.name}=`, type: "property", signature: d.doc })) : [];

@@ -19,8 +19,11 @@ import { commands } from "./commands/index.ts";
 import { complete, type Completions, inspect, isComplete } from "./editor.ts";
 import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall } from "./parts.ts";
-import { Session } from "./session.ts";
+import { loadPackages } from "./packages.ts";
+import { isFile, Session } from "./session.ts";
 import { applySetting, defaultSettings, type Settings } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+import { withWritten } from "./written.ts";
 
 export interface LabOptions {
   /** Settings that differ from Go's defaults. */
@@ -46,6 +49,9 @@ const noFiles: FilePort = {
   list: () => ({ problem: "this laboratory reads no files" }),
 };
 
+/** Verbs as cells have them: some only behind `%`. */
+const verbs = commands.map((c) => (c.percent ? `%${c.verb}` : c.verb));
+
 /** A laboratory: one session of cells and commands. */
 export class Laboratory {
   readonly #session: Session;
@@ -63,7 +69,7 @@ export class Laboratory {
     this.#cells = number ?? this.#cells + 1;
     const question = /^\s*(?:\w[\w.]*\?{1,2}|\?{1,2}\w[\w.]*)\s*$/.test(text);
     const shown: Show = question ? (output, record) => show(output.kind === "text" ? { ...output, pager: true } : output, record) : show;
-    return this.#guard(shown, (guarded) => this.#parts(splitCell(text, commands.map((c) => c.verb)), guarded));
+    return this.#guard(shown, (guarded) => this.#parts(splitCell(text, verbs), guarded));
   }
 
   /** Runs one command. */
@@ -115,7 +121,7 @@ export class Laboratory {
 
   /** Whether a cell could be run as it stands. */
   isComplete(text: string): { readonly status: "complete" | "incomplete" | "invalid"; readonly indent: string } {
-    return isComplete(text, commands.map((c) => c.verb));
+    return isComplete(text, verbs);
   }
 
   #parts(parts: readonly CellPart[], show: Show): void {
@@ -134,7 +140,7 @@ export class Laboratory {
   /** A file cell is a program of its own; anything else goes on with the session. */
   #go(text: string, line: number, show: Show): void {
     const padded = "\n".repeat(line - 1) + text;
-    const subject = { files: [{ name: `./cell${this.#cells}.go`, text: encodeUtf8(padded) }] };
+    const subject = this.#cellSubject(`cell${this.#cells}.go`, encodeUtf8(padded));
     const answer = this.#session.runCell(subject, this.#cells, show);
     if (answer.faults) {
       const verb = misspeltVerb(text, answer.faults.lines);
@@ -147,25 +153,36 @@ export class Laboratory {
     if (failure) show(failure);
   }
 
+  /** The cell itself, or, where it is a program that may import what other cells wrote, with those packages. */
+  #cellSubject(name: string, text: string): Subject {
+    const alone = { files: [{ name: `./${name}`, text }] };
+    const { written, compiler } = this.#session;
+    if (written.size === 0 || !isFile(text)) return alone;
+    const files = withWritten(this.#files, new Map([...written, [name, text]]));
+    const loaded = loadPackages(files, [name], compiler.library);
+    if (!loaded) return alone;
+    return "problems" in loaded ? { files: [], problems: loaded.problems } : { ...alone, packages: loaded.packages };
+  }
+
   /** `%%verb`: the rest of the cell is the subject for this one command and is not kept. */
   #magic(part: Extract<CellPart, { kind: "magic" }>, show: Show): void {
     const kept = this.#session.subject;
-    this.#session.subject = { files: [{ name: `./cell${this.#cells}.go`, text: encodeUtf8("\n".repeat(part.line - 1) + part.body) }] };
+    this.#session.subject = this.#cellSubject(`cell${this.#cells}.go`, encodeUtf8("\n".repeat(part.line - 1) + part.body));
     try {
-      this.#command(part.command, show);
+      this.#command(part.command, show, part.body);
     } finally {
       this.#session.subject = kept;
     }
   }
 
-  #command(call: CommandCall, show: Show): void {
+  #command(call: CommandCall, show: Show, body?: string): void {
     const command: Command = checkCall(commands, call);
     const settings = call.settings.reduce((old, { name, value }) => {
       const next = applySetting(old, name, value);
       if ("problem" in next) throw new CommandError(next.problem, "help set");
       return next;
     }, this.#session.settings);
-    const context: Context = { session: this.#session, settings, commands, show, files: this.#files };
+    const context: Context = { session: this.#session, settings, commands, show, files: withWritten(this.#files, this.#session.written), ...(body === undefined ? {} : { body }) };
     command.run(context, call);
   }
 
@@ -196,7 +213,7 @@ export interface RunResult {
 /** A cell that is one unknown word is nearer to a command than to Go, if there is one like it. */
 function misspeltVerb(text: string, faults: readonly string[]): string | undefined {
   const word = /^\s*([\w-]+)\s*$/.exec(text)?.[1];
-  return word !== undefined && faults.length === 1 && faults[0]?.endsWith(`undefined: ${word}`) ? nearest(word, commands.map((c) => c.verb)) : undefined;
+  return word !== undefined && faults.length === 1 && faults[0]?.endsWith(`undefined: ${word}`) ? nearest(word, verbs) : undefined;
 }
 
 function subjectFrom(source: Source): { files: { name: string; text: string }[] } {

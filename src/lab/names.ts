@@ -15,6 +15,13 @@ export function namesAt(ports: NamesPorts, text: string, at: number): Offer[] {
   return offers(placeOf(ports, text, at)).map((o) => ({ ...o, text: decodeUtf8(o.text), signature: decodeUtf8(o.signature) }));
 }
 
+/** What the cells of a session have declared and a person has named, in order of names. */
+export function declaredNames(ports: NamesPorts): Offer[] {
+  const own = new Set(ports.scope.scope.names.keys());
+  const all = namesAt(ports, "", 0).filter((o) => own.has(encodeUtf8(o.text)));
+  return all.sort((a, b) => (a.text < b.text ? -1 : 1));
+}
+
 /** A card about the name at a place. */
 export function describeAt(ports: NamesPorts, text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
   const found = describe(placeOf(ports, text, at));

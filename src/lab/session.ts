@@ -13,7 +13,7 @@ import { type Analysis, Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
 import type { Backend, Runs } from "./backend.ts";
 import type { EngineHooks } from "./engine.ts";
-import { describeAt, namesAt, type NamesPorts } from "./names.ts";
+import { declaredNames, describeAt, namesAt, type NamesPorts } from "./names.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** Whether a cell is a Go file: its first token is `package`. */
-const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
+export const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
 
 export class Session {
   settings: Settings;
@@ -33,6 +33,8 @@ export class Session {
   subject: Subject | undefined;
   /** The state that memory commands look at. */
   world: World | undefined;
+  /** Files that cells have written, by path. */
+  readonly written = new Map<string, string>();
   readonly compiler: Compiler;
   readonly #engine: Runs;
   #cells: Cells;
@@ -69,8 +71,8 @@ export class Session {
   /** Runs a cell: a file is a program of its own; anything else goes on with the session. */
   runCell(subject: Subject, number: number, show: (output: Output) => void): CellAnswer {
     const [file] = subject.files;
-    if (!file) return {};
-    if (isFile(file.text)) {
+    if (!file) return subject.problems ? { faults: { ename: "CompileError", lines: subject.problems } } : {};
+    if (subject.packages || isFile(file.text)) {
       const world = this.run(subject, this.settings, show);
       this.subject = subject;
       return "faults" in world ? world : { exit: world.exit };
@@ -103,6 +105,11 @@ export class Session {
     return namesAt(this.#names(), text, at);
   }
 
+  /** What the cells have declared, by name. */
+  declared(): readonly Offer[] {
+    return declaredNames(this.#names());
+  }
+
   /** A card about the Go name at `at`. */
   describe(text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
     return describeAt(this.#names(), text, at);
@@ -116,6 +123,7 @@ export class Session {
   reset(all: boolean): void {
     this.subject = undefined;
     this.world = undefined;
+    this.written.clear();
     this.#cells = new Cells(this.compiler, this.#engine);
     if (all) this.settings = this.#initial ?? defaultSettings;
   }

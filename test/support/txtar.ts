@@ -29,6 +29,8 @@ export interface Truth {
   readonly title: string;
   /** The command behind `go:` in the comment. */
   readonly command: string;
+  /** What is to be run, behind `run:`. */
+  readonly run: string;
   readonly sources: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ export function parseTruth(text: string): Truth {
   return {
     title: comment.split("\n")[0] ?? "",
     command: /^go: (.*)$/m.exec(comment)?.[1] ?? "",
+    run: /^run: (.*)$/m.exec(comment)?.[1] ?? "",
     sources: entries(false),
     answers: entries(true),
   };

@@ -29,6 +29,8 @@ export interface Example {
 
 export interface Command {
   readonly verb: string;
+  /** In a cell it is written with `%` only, because its name is too good a name for a variable. */
+  readonly percent?: true;
   readonly group: "compiler" | "run" | "experiment";
   /** One line, without a full stop. */
   readonly summary: string;
@@ -52,6 +54,8 @@ export interface Context {
   readonly settings: Settings;
   readonly commands: readonly Command[];
   show(output: Output, record?: DataRecord): void;
+  /** The rest of the cell, where the command is its first line: `%%file a.go`. */
+  readonly body?: string;
   /** Files named by a command, below the folder of the notebook or shell. */
   readonly files: FilePort;
 }

@@ -31,11 +31,13 @@ export const help: Command = {
   },
 };
 
+const shown = (c: Command): string => (c.percent ? `%${c.verb}` : c.verb);
+
 /** Every command in one line each. */
 export function overview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((c) => c.verb.length));
+  const width = Math.max(...commands.map((c) => shown(c).length));
   const parts = groups.map(([group, title]) => {
-    const lines = commands.filter((c) => c.group === group).map((c) => `  ${c.verb.padEnd(width)}  ${c.summary}`);
+    const lines = commands.filter((c) => c.group === group).map((c) => `  ${shown(c).padEnd(width)}  ${c.summary}`);
     return [title, ...lines].join("\n");
   });
   return ["Write Go in a cell; then ask, on a line of its own or between statements:", ...parts, 'More of one: "help escape". A setting for one command: GOGC=50 gc'].join("\n\n");

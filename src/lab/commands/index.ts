@@ -2,6 +2,7 @@
 import { clear } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { escape } from "./escape.ts";
+import { file, list, rm, writefile } from "./file.ts";
 import { gc } from "./gc.ts";
 import { growStack } from "./grow-stack.ts";
 import { help } from "./help.ts";
@@ -11,4 +12,4 @@ import { reset, set, show } from "./set.ts";
 import { why } from "./why.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, set, show, reset, clear, help];
+export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, set, show, file, writefile, list, rm, reset, clear, help];

@@ -11,22 +11,31 @@ export const run: Command = {
   verb: "run",
   group: "run",
   summary: "run a program in the laboratory",
-  syntax: "run [file… [argument…]]",
+  syntax: "run [file… | package] [argument…]",
   flags: [],
   maxArgs: 10_000,
   examples: [
     { line: "run main.go", says: "a program; its memory stays as at exit" },
+    { line: "run ./cmd/app", says: "a package of a module, with what it imports" },
     { line: "GOGC=50 run", says: "the last program again with another setting" },
   ],
   goEquivalent: "go run main.go",
   goSource: "runtime/proc.go (main)",
   run(context, call) {
-    const files = call.args.filter((a) => a === "-" || a.endsWith(".go") || a.includes("/"));
+    const files = programOf(call.args);
     const subject = files.length > 0 ? readSubject(context, files) : context.session.subject;
     if (!subject) throw new CommandError("run: there is no Go yet", "run main.go");
     runSubject(context, subject);
   },
 };
+
+/** The Go files that the arguments begin with, or the one package; the rest is the program's. */
+function programOf(args: readonly string[]): readonly string[] {
+  const others = args.findIndex((a) => !a.endsWith(".go"));
+  const files = others < 0 ? args : args.slice(0, others);
+  const [first] = args;
+  return files.length > 0 || first === undefined || !(first === "-" || /^\.\.?$|\//.test(first)) ? files : [first];
+}
 
 /** Runs `subject` and shows its output and how it ended; undefined if it could not be compiled or failed. */
 export function runSubject(context: Context, subject: Parameters<Context["session"]["run"]>[0]): World | undefined {
