@@ -1,15 +1,19 @@
 /**
- * Joins the compiled files of the command line and the kernel into few, so that Node opens ten files at the start instead of three hundred.
+ * Joins the compiled files of the command line and the kernel into few plain scripts, and lets V8 compile them: what a process has to do before
+ * its first line of ours is to read.
  *
  * Runs after tsc, over dist/. The files that a user starts (dist/src/cli/main.js and its three fellows) become doors of one line to dist/bundle;
  * everything else in dist/src stays as tsc wrote it, for the library. Packages of others stay outside.
  */
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), "../dist");
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "../dist");
 const bundle = join(dist, "bundle");
 const doors = { "cli-main": "src/cli/main.js", "cli-worker": "src/cli/worker.js", "kernel-main": "kernel/main.js", "kernel-worker": "kernel/worker.js" };
 
@@ -17,9 +21,20 @@ const doors = { "cli-main": "src/cli/main.js", "cli-worker": "src/cli/worker.js"
 const builtParser = (code) =>
   `import * as builtParser from "./generated-parser.js";\n${code.replace(/await loadParser\(\)/, "builtParser")}`;
 
-/** Places that are told relative to a file are told relative to the bundle. */
+/** A door's place in dist/src, as one sees it from the bundle. */
+const doorOf = (path) => Object.entries(doors).find(([, door]) => join(dist, door) === path)?.[0];
+
+/** Places that are told relative to a file are told relative to the bundle; the threads that we start go straight to their script; packages of others are imported by the loader. */
 const places = (code, id) =>
-  code.replace(/new URL\("(\.[^"]+)", import\.meta\.url\)/g, (_, path) => `new URL(${JSON.stringify(relative(bundle, join(dirname(id), path)))}, import.meta.url)`);
+  code
+    .replace(/new URL\("(\.[^"]+)", import\.meta\.url\)/g, (whole, path) => {
+      const place = join(dirname(id), path);
+      const door = /new Worker\($/.test(code.slice(0, code.indexOf(whole))) ? doorOf(place) : undefined;
+      return `new URL(${JSON.stringify(door === undefined ? relative(bundle, place) : `./${door}.cjs`)}, __url)`;
+    })
+    .replaceAll("import.meta.url", "__url")
+    // A script from V8's compiled form has lost who imports for it, so the loader does.
+    .replace(/\bimport\((?=\s*"[^."])/g, "__import(");
 
 const ours = {
   name: "gomem",
@@ -30,8 +45,11 @@ const ours = {
   },
 };
 
+/** The text of a script as the loader takes it: one byte a character, and nothing before its first statement. */
+const plain = (text) => text.replace(/^#!.*\n/, "").replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** Bundles dist/. */
-export async function bundleDist() {
+async function bundleDist() {
   rmSync(bundle, { recursive: true, force: true });
   const built = await rolldown({
     input: Object.fromEntries(Object.entries(doors).map(([name, path]) => [name, join(dist, path)])),
@@ -41,12 +59,25 @@ export async function bundleDist() {
     plugins: [ours],
     logLevel: "warn",
   });
-  await built.write({ dir: bundle, format: "esm", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" });
+  await built.write({ dir: bundle, format: "cjs", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" });
   await built.close();
+  for (const name of readdirSync(bundle)) writeFileSync(join(bundle, name), plain(readFileSync(join(bundle, name), "utf8")));
+  copyFileSync(join(here, "load.cjs"), join(bundle, "load.cjs"));
   for (const [name, path] of Object.entries(doors)) {
+    writeFileSync(join(bundle, `${name}.cjs`), `require("./load.cjs").load("${name}.js");\n`);
     const shebang = name === "cli-main" ? "#!/usr/bin/env node\n" : "";
-    writeFileSync(join(dist, path), `${shebang}import ${JSON.stringify(relative(dirname(join(dist, path)), join(bundle, `${name}.js`)))};\n`);
+    writeFileSync(join(dist, path), `${shebang}import ${JSON.stringify(relative(dirname(join(dist, path)), join(bundle, `${name}.cjs`)))};\n`);
   }
 }
 
+/** Runs a script of common commands and programs, after which the loader leaves V8's compiled form of what that needed; then of the rest, unused. */
+function train() {
+  const done = spawnSync(process.execPath, [join(bundle, "cli-main.cjs"), "run", join(here, "train.gomem")], { encoding: "utf8" });
+  if (done.status !== 0) console.error(`gomem: the training script failed: starting will be slow\n${done.stderr}`);
+  const { compile, keep } = createRequire(import.meta.url)(join(bundle, "load.cjs"));
+  for (const name of readdirSync(bundle)) if (name.endsWith(".js")) compile(name);
+  keep();
+}
+
 await bundleDist();
+train();

@@ -1,7 +1,7 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
 import { statSync } from "node:fs";
 import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
-import type { Output } from "../views/index.ts";
+import type { DataRecord, Output } from "../views/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { EXIT, exitOf } from "./exit.ts";
 import { shellFiles } from "./files.ts";
@@ -15,10 +15,12 @@ export interface Workplace {
   readonly interrupted: () => boolean;
   /** This thread's stack is small: what needs a deeper one is left undone, and nothing of it is shown. */
   readonly shallow?: boolean;
+  /** Told where the command shows its outputs, before it begins. */
+  readonly opened?: (terminal: Terminal) => void;
 }
 
 /** Executes `words`; answers the exit code, or that a deeper stack is needed. */
-export async function execute(words: Arguments, { lab: makeLab, interrupted, shallow }: Workplace): Promise<number | "too deep"> {
+export async function execute(words: Arguments, { lab: makeLab, interrupted, shallow, opened }: Workplace): Promise<number | "too deep"> {
   const format = formatOf(words);
   if (format === undefined) return EXIT.usage;
   const file = words.args[0] ?? "";
@@ -28,26 +30,31 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
     return runNotebook({ ...words, flags }, format, interrupted);
   }
   const terminal = new Terminal(format);
+  opened?.(terminal);
+  const held: (() => void)[] = [];
+  let tooDeep = false;
+  const show = (output: Output, record?: DataRecord): void => {
+    if (shallow && isTooDeep(output)) tooDeep = true;
+    // A program that runs has been compiled: what it writes is shown at once.
+    else if (shallow && words.verb !== "run") held.push(() => terminal.show(output, record));
+    else terminal.show(output, record);
+  };
   const settings = settingsFromEnvironment(process.env);
   const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readLine, args: programArguments(words.args) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);
-    lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), (o, r) => terminal.show(o, r));
+    lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), show);
   } else {
     const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args.map(asPath), line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
-    const held: (() => void)[] = [];
-    lab.command(call, (o, r) => (shallow ? held.push(() => terminal.show(o, r), ...(isTooDeep(o) ? [TOO_DEEP] : [])) : terminal.show(o, r)));
-    if (held.includes(TOO_DEEP)) return "too deep";
-    for (const show of held) show();
+    lab.command(call, show);
   }
+  if (tooDeep) return "too deep";
+  for (const show of held) show();
   terminal.finish();
   const { error } = terminal;
   return error === undefined ? EXIT.done : (error.exit ?? exitOf(error.ename));
 }
-
-/** Stands among held outputs for one that a deeper stack would change. */
-const TOO_DEEP = (): void => undefined;
 
 const isTooDeep = (output: Output): boolean => output.kind === "error" && output.ename === "Unsupported" && output.traceback.some((l) => l.includes("nesting this deep"));
 

@@ -40,9 +40,13 @@ function refuse(flag: string): number {
   return EXIT.usage;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(`gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  process.exitCode = EXIT.bug;
-}
+// No `await` at top level: the bundle of this door is no ES module.
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = EXIT.bug;
+  },
+);

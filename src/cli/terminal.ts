@@ -86,7 +86,8 @@ export class Terminal {
   }
 
   #flush(): void {
-    if (this.#waiting !== "") write(1, this.#waiting);
+    const text = this.#waiting;
     this.#waiting = "";
+    if (text !== "") write(1, text);
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Runs a verb of the lab from the shell.
  *
- * Analysis happens on this thread, unless a program is nested too deep for its stack. Whatever runs Go happens on a worker with a deep stack, so that Ctrl-C is heard and what was
- * shown so far is kept.
+ * Analysis and `run` happen on this thread, unless a program is nested too deep for its stack. Whatever else runs Go happens on a worker with a
+ * deep stack, so that Ctrl-C is heard and what was shown so far is kept.
  */
 import { Worker } from "node:worker_threads";
 import type { Arguments } from "./arguments.ts";
@@ -19,6 +19,11 @@ export async function runVerb(words: Arguments): Promise<number> {
   if (STILL.has(words.verb)) {
     const { executeStill } = await import("./still.ts");
     const code = await executeStill(words);
+    if (code !== "too deep") return code;
+  }
+  if (words.verb === "run" && !(words.args[0] ?? "").endsWith(".ipynb")) {
+    const { executeHere } = await import("./here.ts");
+    const code = await executeHere(words);
     if (code !== "too deep") return code;
   }
   return runInWorker(words);

@@ -9,9 +9,10 @@ import { write } from "./terminal.ts";
 const { words, shared } = workerData as { words: Arguments; shared: SharedArrayBuffer };
 const flag = new Int32Array(shared);
 
-try {
-  parentPort?.postMessage(await execute(words, { lab: (options) => new Lab(options), interrupted: () => Atomics.load(flag, 0) !== 0 }));
-} catch (error) {
-  write(2, `gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  parentPort?.postMessage(EXIT.bug);
-}
+execute(words, { lab: (options) => new Lab(options), interrupted: () => Atomics.load(flag, 0) !== 0 }).then(
+  (code) => parentPort?.postMessage(code),
+  (error: unknown) => {
+    write(2, `gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    parentPort?.postMessage(EXIT.bug);
+  },
+);

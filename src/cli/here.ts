@@ -1,0 +1,46 @@
+/**
+ * `run` on the caller's thread: another thread would cost half of what a small program takes from start to end.
+ *
+ * Nothing of ours is asked while Go runs; Ctrl-C is heard by Node's watch over a script, which ends whatever runs. What was shown until then
+ * is kept. A program that is nested too deeply for this thread's stack is left to a worker.
+ */
+import { Script } from "node:vm";
+import { Lab } from "../lab/index.ts";
+import type { Arguments } from "./arguments.ts";
+import { execute } from "./execute.ts";
+import { EXIT } from "./exit.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The property under which the watched script finds its work. */
+const WORK = "gomem.work";
+
+/** Executes `words`; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
+export async function executeHere(words: Arguments): Promise<number | "too deep"> {
+  let terminal: Terminal | undefined;
+  const work = (): Promise<number | "too deep"> =>
+    execute(words, {
+      lab: (options) => new Lab(options),
+      interrupted: () => false,
+      shallow: true,
+      opened: (opened) => (terminal = opened),
+    });
+  try {
+    return await watched(work);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
+    terminal?.show({ kind: "error", ename: "Interrupted", evalue: "interrupted", traceback: ["interrupted"] });
+    terminal?.finish();
+    return EXIT.interrupted;
+  }
+}
+
+/** Runs `work`; Ctrl-C ends its synchronous part with an error. */
+function watched<T>(work: () => T): T {
+  const key = Symbol.for(WORK);
+  Object.defineProperty(globalThis, key, { value: work, configurable: true });
+  try {
+    return new Script(`globalThis[Symbol.for(${JSON.stringify(WORK)})]()`).runInThisContext({ breakOnSigint: true }) as T;
+  } finally {
+    Reflect.deleteProperty(globalThis, key);
+  }
+}
