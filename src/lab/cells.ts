@@ -11,6 +11,7 @@ import { stdImporter } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import { type Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { Runs } from "./backend.ts";
+import { type Measured, measureRuns } from "./measure.ts";
 import type { Settings } from "./settings.ts";
 import type { SubjectFile } from "./subject.ts";
 
@@ -65,6 +66,23 @@ export class Cells {
     this.#keep(cell, file);
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
+  }
+
+  /** Runs the statements of `file` several times and counts; afterwards everything is as it was. */
+  measure(file: SubjectFile, settings: Settings, { runs, show }: { readonly runs: number; readonly show: (output: Output) => void }): Measured | { readonly faults: Faults } {
+    const cell = checkCell({ name: file.name, text: file.text, number: 0, session: { ...this.#scope, sources: new Sources() }, goroot: GOROOT });
+    const compiled = this.#compiler.cell(cell);
+    if ("faults" in compiled) return compiled;
+    this.#show = show;
+    const process = this.#started(settings);
+    const before = process.snapshot();
+    this.#engine.extend(process, compiled.imports);
+    process.load(compiled.program);
+    try {
+      return measureRuns(process, () => process.run(cell.entry), runs);
+    } finally {
+      process.restore(before);
+    }
   }
 
   /** Does ahead what the first cell would have to wait for. */

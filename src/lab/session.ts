@@ -11,6 +11,8 @@ import type { Output } from "../views/index.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
+import type { Measured } from "./measure.ts";
+import { measureRuns } from "./measure.ts";
 import type { Backend, Runs } from "./backend.ts";
 import type { EngineHooks } from "./engine.ts";
 import { declaredNames, describeAt, namesAt, type NamesPorts } from "./names.ts";
@@ -22,6 +24,21 @@ export interface World {
   readonly process: Process;
   readonly exit: Exit;
   readonly settings: Settings;
+}
+
+/** Name of the function that a measured call stands in. */
+const CALL = "gomemCall";
+
+/** The program with one more function, which makes the call. Packages that the call names are imported if the program does so, or if they are the library's. */
+function withCall(subject: Subject, call: string, inLibrary: (path: string) => boolean): Subject {
+  const named = [...new Set([...call.matchAll(/(?<![\w.)\]"`])([a-z]\w*)\./g)].map((m) => m[1] ?? ""))];
+  const clauses = subject.files.flatMap((f) => [...f.text.matchAll(/^\s*(?:import\s+)?((?:[\w.]+\s+)?"([^"\n]+)")\s*$/gm)]);
+  const imports = named.flatMap((name) => {
+    const own = clauses.find((c) => (c[1] ?? "").startsWith(`${name} `) || (c[2] ?? "").split("/").at(-1) === name)?.[1];
+    return own ?? (inLibrary(name) ? JSON.stringify(name) : []);
+  });
+  const text = `package main\n\n${imports.map((i) => `import ${i}\n`).join("")}\nfunc ${CALL}() { ${call} }\n`;
+  return { files: [...subject.files, { name: "./call.go", text }], ...(subject.packages ? { packages: subject.packages.map((p, i) => (i === (subject.packages?.length ?? 0) - 1 ? { ...p, files: [...p.files, { name: "./call.go", text }] } : p)) } : {}) };
 }
 
 /** Whether a cell is a Go file: its first token is `package`. */
@@ -66,6 +83,17 @@ export class Session {
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;
+  }
+
+  /** Makes a call in the session, or in the program that was run last, several times and counts what it allocates. What it prints is shown as it comes. */
+  measure(subject: Subject, call: string, settings: Settings, how: { readonly runs: number; readonly show: (output: Output) => void }): Measured | { readonly faults: Faults } {
+    // A statement behind it, so that its value is not shown.
+    if (subject.checked) return this.#cells.measure({ name: "./call.go", text: `${call}\n_ = 0` }, settings, how);
+    const compiled = this.compiler.program(withCall(subject, call, this.compiler.library.has));
+    if ("faults" in compiled) return compiled;
+    const { entry: _, ...program } = compiled.program;
+    const { process } = this.#engine.run({ ...compiled, program }, settings, how.show);
+    return measureRuns(process, () => process.run(`main.${CALL}`), how.runs);
   }
 
   /** Runs a cell: a file is a program of its own; anything else goes on with the session. */

@@ -38,6 +38,12 @@ export interface EventSource {
   readonly hash: () => readonly [number, number];
 }
 
+/** A place in a record: rows kept and dropped of each kind, the hash so far. */
+export interface RecorderState {
+  readonly lengths: readonly (readonly [kind: EventKind, rows: number, dropped: number])[];
+  readonly hash: readonly [number, number];
+}
+
 /** Writes events. */
 export class Recorder {
   readonly #tables = new Map<EventKind, EventTable>();
@@ -105,6 +111,19 @@ export class Recorder {
   hash(): string {
     const [low, high] = this.source?.hash() ?? [0, 0];
     return hex(this.#hashHigh ^ high) + hex(this.#hashLow ^ low);
+  }
+
+  /** How far the record is. */
+  save(): RecorderState {
+    const lengths = [...this.#tables].map(([kind, t]) => [kind, t.rows, t.dropped] as const);
+    return { lengths, hash: [this.#hashLow, this.#hashHigh] };
+  }
+
+  /** Forgets what was recorded since `save`. */
+  restore({ lengths, hash }: RecorderState): void {
+    const kept = new Map(lengths.map(([kind, ...length]) => [kind, length]));
+    for (const [kind, t] of this.#tables) [t.rows, t.dropped] = kept.get(kind) ?? [0, 0];
+    [this.#hashLow, this.#hashHigh] = hash;
   }
 
   /** What was recorded; tables are cut to their rows. */

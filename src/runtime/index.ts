@@ -5,6 +5,7 @@ export type { LinkedFunc, LinkedSite, LinkedUnit } from "./link/index.ts";
 export type { MemStats } from "./memstats.ts";
 export type { NativeFunction, NativeMachine, Natives, NativeValue } from "./natives.ts";
 export { Process } from "./process.ts";
+export type { Allocation } from "./observe.ts";
 export { type Goroutine, WAIT_REASONS } from "./sched/index.ts";
 export { DEFAULT_SETTINGS, type Exit, NO_HOOKS, type ProcessHooks, type ProcessSettings } from "./settings.ts";
 export type { Snapshot } from "./snapshot.ts";

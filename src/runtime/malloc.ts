@@ -232,7 +232,17 @@ export class Malloc {
     return (this.#heap.memory.u32[((CELL.alloc + spanClass * 16) >>> 2) + 1]! & NEEDS_ZERO) !== 0;
   }
 
+  /** Hears of each allocation; set by `observe`. */
+  #observer: ((size: number, slot: number) => void) | undefined;
+
+  /** Tells of each allocation from now on, or of none. */
+  observe(hear: ((size: number, slot: number) => void) | undefined): void {
+    this.#observer = hear;
+    this.setObserved(hear !== undefined || this.#stress || this.#recorder.detailed);
+  }
+
   #event(p: number, size: number, slot: number, site: number, type: number): void {
+    this.#observer?.(size, slot);
     if (!this.#recorder.detailed) return;
     const m = this.#heap.memory;
     const number = type === 0 ? 0 : m.loadInt(type + DESC.number);

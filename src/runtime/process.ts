@@ -15,7 +15,7 @@ import type { FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP } from "../abi/structs.ts";
 import { Clock } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
-import { baseGlobals, Collector, wasmMarkLoop } from "./gc/index.ts";
+import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
 import { type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
 import { DataSpace, type LinkedUnit, Linker } from "./link/index.ts";
@@ -31,7 +31,9 @@ import {
 } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
+import { type Allocation, allocationPlace } from "./observe.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
+import type { HeapSnapshot } from "../record/snapshot.ts";
 import { MAX_STACK, STACK_MIN, StackPool } from "./stack/index.ts";
 import { ProcessWorld } from "./world.ts";
 
@@ -179,6 +181,20 @@ export class Process {
     return this.clock.now();
   }
 
+  /** Tells of each allocation from now on, with its place in the program; undefined: no more. */
+  observe(hear: ((allocation: Allocation) => void) | undefined): void {
+    this.malloc.observe(hear && ((size, slot) => hear({ size, slot, ...allocationPlace(this.memory, this.linker, this.scheduler.running.stack.hi) })));
+  }
+
+  /** The heap as it is: objects, pointers, roots. Ends a cycle that is marking, unless `asIs`. */
+  heapSnapshot(asIs = false): HeapSnapshot {
+    if (!asIs) this.collector.finishMark();
+    const words = new Map<number, string>();
+    for (const { symbol, at } of this.linker.roots()) for (const offset of symbol.pointers) words.set(at + offset, symbol.symbol);
+    const names = { global: (word: number) => words.get(word) ?? "", goroutine: (i: number) => `goroutine ${this.#world.goroutineId(i)}` };
+    return takeHeapSnapshot(this.heap, this.collector, this.#world, names, this.clock.now());
+  }
+
   /** What a program sees of an address. */
   visible(address: number): bigint {
     return visibleAddress(this.heap, address);
@@ -205,7 +221,7 @@ export class Process {
     this.#switches.flush();
     return takeSnapshot({
       memory: this.memory, heap: this.heap, collector: this.collector, scheduler: this.scheduler, pool: this.pool,
-      linker: this.linker, space: this.space, errors: this.#errors,
+      linker: this.linker, space: this.space, errors: this.#errors, recorder: this.recorder,
       own: {
         save: () => ({ structures: this.#structures.slice(), pending: this.#pending.slice() }),
         restore: (s) => {

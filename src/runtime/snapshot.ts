@@ -3,6 +3,7 @@
  *
  * Go: no counterpart.
  */
+import type { Recorder } from "../record/recorder.ts";
 import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
 import type { DataSpace, Linker } from "./link/index.ts";
@@ -27,6 +28,7 @@ export interface SnapshotPorts {
   readonly linker: Linker;
   readonly space: DataSpace;
   readonly errors: RuntimeErrors;
+  readonly recorder: Recorder;
   readonly own: { readonly save: () => OwnState; readonly restore: (s: OwnState) => void };
 }
 
@@ -83,7 +85,7 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
   const pieces = ranges.flatMap(([from, to], i) => piecesOf(memory, from, i === 0 ? Math.min(to, mark) : to));
   const state = {
     heap: heap.save(), collector: p.collector.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
-    own: p.own.save(),
+    recorder: p.recorder.save(), own: p.own.save(),
   };
   return {
     size: pieces.reduce((n, p) => n + (p.bytes?.length ?? 0), 0),
@@ -97,6 +99,7 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
       p.collector.restore(state.collector);
       p.scheduler.restore(state.scheduler);
       p.pool.restore(state.pool);
+      p.recorder.restore(state.recorder);
       p.own.restore(state.own);
     },
   };

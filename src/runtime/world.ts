@@ -60,6 +60,11 @@ export class ProcessWorld implements World {
     return this.#words;
   }
 
+  /** The id of goroutine `i` of those last counted. */
+  goroutineId(i: number): number {
+    return this.#listed[i]?.id ?? 0;
+  }
+
   goroutines(): number {
     this.#listed = this.#p.scheduler.stacks();
     return this.#listed.length;

@@ -7,6 +7,7 @@ export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
 export { gctraceLine, pacerTraceLines } from "./gctrace.ts";
 export { flowChart } from "./charts/flow.ts";
 export { inlineChart } from "./charts/inline.ts";
+export { allocationChart } from "./charts/allocation.ts";
 export { heapChart } from "./charts/heap.ts";
 export { pausesChart } from "./charts/pauses.ts";
 export { stackGrowthChart } from "./charts/stack-growth.ts";

@@ -65,6 +65,9 @@ function reasonOf(flows: readonly Flow[] | undefined): string | undefined {
   return addressed && words.startsWith("it is") ? words.replace(/^it is/, "its address is") : words;
 }
 
+/** An expression as a person would call it: results of inlined calls have no name. */
+const plainExpr = (expr: string): string => (/^~r\d+$/.test(expr) ? "the result of the call" : expr === "append" ? "what append makes" : expr);
+
 /** One sentence for each note that says where something lives. */
 export function sentences(notes: readonly Note[]): Sentence[] {
   return notes.flatMap((note): Sentence[] => {
@@ -75,10 +78,10 @@ export function sentences(notes: readonly Note[]): Sentence[] {
       }
       case "escapes": {
         const reason = reasonOf(note.flow) ?? "it outlives the call";
-        return [{ at: note.at, mark: "heap", text: `${note.expr} is on the heap because ${reason}` }];
+        return [{ at: note.at, mark: "heap", text: `${plainExpr(note.expr)} is on the heap because ${reason}` }];
       }
       case "stays":
-        return [{ at: note.at, mark: "stack", text: note.param ? `what ${note.expr} points to may stay on the caller's stack` : `${note.expr} stays on the stack` }];
+        return [{ at: note.at, mark: "stack", text: note.param ? `what ${note.expr} points to may stay on the caller's stack` : `${plainExpr(note.expr)} stays on the stack` }];
       case "leaks": {
         const what = note.content ? `what ${note.param} points to` : note.param;
         const where = note.result === undefined ? "to the heap: what the caller passes must live there" : `through result ${note.result}: the caller decides where it lives`;

@@ -6,7 +6,9 @@
 import type { Note } from "../../record/notes.ts";
 import { compilerLines, compilerRecords, markedSource, type RecordFile } from "../../views/index.ts";
 import { decodeUtf8 } from "../../base/source.ts";
-import { compilerFlags } from "../gcflags.ts";
+import { brokenBudgets } from "../budget.ts";
+import { type CompilerFlags, compilerFlags } from "../gcflags.ts";
+import { brokenOutput } from "./broken.ts";
 import type { Analysis } from "../compile.ts";
 import { type Subject, subjectOf } from "../subject.ts";
 import { type Command, CommandError, type Context, flagValue } from "./command.ts";
@@ -54,8 +56,17 @@ export const escape: Command = {
       a.notes.filter((n) => (only === undefined || only.some((k) => kinds[k]?.includes(n.kind))) && (functions.length === 0 || inFunctions(n, functions)));
     for (const a of all) showAnalysis(context, subject, a, { notes: wanted(a), m: flags.m });
     reportLast(context, all);
+    if (all.every((a) => !a.errors)) reportBudgets(context, subject, flags);
   },
 };
+
+/** Budgets in the source that were not kept end the command. */
+function reportBudgets(context: Context, subject: Subject, flags: CompilerFlags): void {
+  const files = (subject.packages?.filter((p) => p.named).flatMap((p) => p.files) ?? subject.files).filter((f) => /\/\/(gomem|gcassert):/.test(f.text));
+  if (files.length === 0) return;
+  const broken = brokenBudgets(files, context.session.analyse(subject, { ...flags, m: 2 }).notes);
+  if (broken.length > 0) context.show(brokenOutput(broken));
+}
 
 /** The lines of one package under its header; of a single file the marked source with it. */
 function showAnalysis(context: Context, { files: [file, ...others], packages }: Subject, { header, errors }: Analysis, { notes, m }: { readonly notes: readonly Note[]; readonly m: number }): void {

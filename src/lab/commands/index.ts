@@ -1,4 +1,6 @@
 /** The list of commands. Help, completion and the shell's subcommands are made from it. */
+import { allocs } from "./allocs.ts";
+import { assert } from "./assert.ts";
 import { clear } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { escape } from "./escape.ts";
@@ -12,4 +14,4 @@ import { reset, set, show } from "./set.ts";
 import { why } from "./why.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, set, show, file, writefile, list, rm, reset, clear, help];
+export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, allocs, assert, set, show, file, writefile, list, rm, reset, clear, help];
