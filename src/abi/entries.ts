@@ -101,5 +101,12 @@ export const ENTRIES = {
   stop: { params: "i", results: "", may: "block" },
   /** (a, b, length) → 1 if the bytes are equal. */
   memequal: { params: "iiI", results: "i", may: "none" },
+  /** (a, b) two strings → -1, 0 or 1. */
+  cmpstring: { params: "iIiI", results: "I", may: "none" },
+  /** (p, length, byte) → where it first stands, or -1; how often it stands there. */
+  indexbyte: { params: "iIi", results: "I", may: "none" },
+  countbyte: { params: "iIi", results: "I", may: "none" },
+  /** (text, part) two strings, part of at least 2 bytes and not longer → where it first stands, -1; or -2 - i: not below i, beyond nobody has looked. */
+  memindex: { params: "iIiI", results: "I", may: "none" },
 } as const satisfies Record<string, Entry>;
 export type EntryName = keyof typeof ENTRIES;

@@ -79,8 +79,6 @@ export const RUNTIME_SYMBOLS = {
   /** (string, index) → rune, index after it; for bytes >= 0x80 (below, the caller decides alone, though it works too). */
   decoderune: { params: "iII", results: "iI" },
   countrunes: { params: "iI", results: "I" },
-  /** → -1, 0, 1. */
-  cmpstring: { params: "iIiI", results: "I" },
 
   // Slices. `et` is the element type.
   growslice: { params: "iIIIi", results: "iII" },

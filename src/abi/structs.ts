@@ -99,6 +99,8 @@ export const MAP = {
   smallInts: 0x2400,
   /** The address of zero-size objects. Go: runtime.zerobase. */
   zerobase: 0x2c00,
+  /** u8 each: size class of ceil(size / 8), for sizes up to 32,768. */
+  classOf: 0xa000,
   /** Data of programs (read-only data, globals, descriptors) is bump-allocated from here. */
   data: 0x10000,
   /** The arena begins at the first multiple of 4 MiB after this many bytes reserved for data. */
@@ -106,6 +108,8 @@ export const MAP = {
 } as const;
 /** What a Go program sees of arena offset 0. */
 export const HEAP_BASE = 0xc000000000;
+/** What is added to an address below the arena: where a Go binary's text and data begin. Go: cmd/link (default address of linux/amd64). */
+export const DATA_BASE = 0x400000;
 
 /** Offsets in hchan, 112 bytes as in Go 1.26; maps are 48. Filled by std/internal/runtime. */
 export const HCHAN_SIZE = 112;

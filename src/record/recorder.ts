@@ -89,6 +89,16 @@ export class Recorder {
     t.data[at + 2] = b;
   }
 
+  /** Whether `put` would drop an event of this kind. */
+  isFull(kind: EventKind): boolean {
+    return (this.#tables.get(kind)?.rows ?? 0) >= Math.min(this.#limit, SOURCE_LIMIT);
+  }
+
+  /** Counts `n` events of a source that came after the limit. */
+  drop(kind: EventKind, n: number): void {
+    if (n > 0) (this.#tables.get(kind) ?? this.#table(kind)).dropped += n;
+  }
+
   #table(kind: EventKind): EventTable {
     const width = EVENTS[kind].length + 1;
     const t: EventTable = { kind, width, rows: 0, dropped: 0, data: new Float64Array(64 * width) };

@@ -3,9 +3,10 @@
  *
  * They run inside compiled code, so they are short and never throw for what a Go program does; a panic is a demand (panic/unwind.ts).
  */
-import { CELL, FRAME, HEAP_BASE, MAP } from "../abi/structs.ts";
+import { CELL, DATA_BASE, FRAME, HEAP_BASE } from "../abi/structs.ts";
 import { type EntryName } from "../abi/entries.ts";
 import { DESC } from "../abi/types.ts";
+import type { ByteFunctions } from "./bytes.ts";
 import type { Clock } from "./clock.ts";
 import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
@@ -36,7 +37,9 @@ export interface EntryPorts {
   readonly stop: (command: number) => void;
 }
 
-type EntryTable = { readonly [name in EntryName]: (...args: never[]) => unknown };
+/** Entries that are WebAssembly alone: bytes.ts, sched/switch.ts, heap/fast.ts. */
+type Elsewhere = keyof ByteFunctions | "gopark" | "goready" | "visibleAddress" | "offsetOfAddress";
+type EntryTable = { readonly [name in Exclude<EntryName, Elsewhere>]: (...args: never[]) => unknown };
 
 /** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */
 export function visibleAddress(heap: Heap, p: number): bigint {
@@ -45,28 +48,17 @@ export function visibleAddress(heap: Heap, p: number): bigint {
   return at >= heap.layout.arena ? BigInt(HEAP_BASE) + BigInt(at - heap.layout.arena) : BigInt(DATA_BASE) + BigInt(at);
 }
 
-/** The address behind what a program sees, or one of the heap as it lies in memory; what is no address of ours keeps its low bits. */
-export function offsetOfAddress(heap: Heap, visible: bigint): number {
-  const v = BigInt.asUintN(64, visible);
-  if (v >= BigInt(HEAP_BASE) && v < BigInt(HEAP_BASE) + 0x1_0000_0000n) return Number(v - BigInt(HEAP_BASE)) + heap.layout.arena;
-  if (v >= BigInt(DATA_BASE + MAP.cells) && v < BigInt(heap.layout.arena)) return Number(v - BigInt(DATA_BASE));
-  return Number(BigInt.asUintN(32, v));
-}
-
-/** Where a Go binary's text and data begin. Go: cmd/link (default address of linux/amd64). */
-const DATA_BASE = 0x400000;
-
 /** The functions behind the imports of module "r". */
 export function makeEntries(p: EntryPorts): EntryTable {
   return { ...allocation(p), ...panicking(p), ...scheduling(p), ...printing(p) };
 }
 
-type Part<Names extends EntryName> = Pick<EntryTable, Names>;
+type Part<Names extends keyof EntryTable> = Pick<EntryTable, Names>;
 
 function allocation(p: EntryPorts): Part<
-  "mallocgc" | "newarray" | "morestack" | "poll" | "gcWriteBarrier" | "bulkBarrier" | "gc" | "readMemStats" | "memequal" | "visibleAddress" | "offsetOfAddress"
+  "mallocgc" | "newarray" | "morestack" | "poll" | "gcWriteBarrier" | "bulkBarrier" | "gc" | "readMemStats"
 > {
-  const { memory, malloc, heap, collector } = p;
+  const { memory, malloc, collector } = p;
   return {
     mallocgc: (size: number, type: number, zero: number) => malloc.allocate(size >>> 0, type, zero),
     newarray: (type: number, n: bigint) => {
@@ -83,20 +75,11 @@ function allocation(p: EntryPorts): Part<
     bulkBarrier: (type: number, dst: number, src: number, n: bigint) => collector.barrier.bulk(type >>> 0, dst >>> 0, src >>> 0, Number(n)),
     gc: () => collector.collect(),
     readMemStats: (at: number) => p.readMemStats(at >>> 0),
-    memequal: (a: number, b: number, n: bigint) => equalBytes(memory.u8, a >>> 0, b >>> 0, Number(n)),
-    visibleAddress: (at: number) => visibleAddress(heap, at >>> 0),
-    offsetOfAddress: (visible: bigint) => offsetOfAddress(heap, visible),
   };
 }
 
 /** Go: maxAlloc, the size of the address space. */
 const MAX_ALLOC = 2 ** 47;
-
-function equalBytes(u8: Uint8Array, a: number, b: number, n: number): number {
-  if (a === b) return 1;
-  for (let i = 0; i < n; i++) if (u8[a + i] !== u8[b + i]) return 0;
-  return 1;
-}
 
 function panicking(p: EntryPorts): Part<
   | "gopanic" | "gorecover" | "deferproc" | "deferreturn" | "panicIndex" | "panicSlice" | "panicDivide" | "panicShift" | "panicNil" | "panicNilMap"
@@ -139,7 +122,7 @@ function panicking(p: EntryPorts): Part<
   };
 }
 
-function scheduling(p: EntryPorts): Part<"newproc" | "gopark" | "goready" | "gosched" | "sleep" | "nanotime" | "rand" | "stop"> {
+function scheduling(p: EntryPorts): Part<"newproc" | "gosched" | "sleep" | "nanotime" | "rand" | "stop"> {
   const { memory, scheduler, clock } = p;
   return {
     newproc: (closure: number) => {
@@ -150,8 +133,6 @@ function scheduling(p: EntryPorts): Part<"newproc" | "gopark" | "goready" | "gos
       const site = memory.load32(memory.loadU32(CELL.sp) + FRAME.state);
       scheduler.spawn(closure >>> 0, scheduler.running.id, site);
     },
-    gopark: (reason: number) => scheduler.park(reason),
-    goready: (g: number) => scheduler.readySlowly(g >>> 0),
     gosched: () => scheduler.yield(),
     sleep: (ns: bigint) => scheduler.sleep(Number(ns)),
     nanotime: () => p.epoch + BigInt(clock.now()),

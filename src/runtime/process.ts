@@ -10,9 +10,10 @@
 import { bug } from "../base/bug.ts";
 import { Random } from "../base/random.ts";
 import { Recorder } from "../record/recorder.ts";
-import { type EntryName, ENTRIES } from "../abi/entries.ts";
+import { ENTRIES } from "../abi/entries.ts";
 import type { FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP } from "../abi/structs.ts";
+import { type ByteFunctions, byteFunctions } from "./bytes.ts";
 import { Clock } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
 import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
@@ -96,6 +97,7 @@ export class Process {
   #pending: string[] = [];
   #exit: Exit | undefined;
   readonly #switches: SwitchEvents;
+  readonly #bytes: ByteFunctions;
   #machine: Machine | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
   #checkSpecials: () => void = () => undefined;
@@ -114,6 +116,7 @@ export class Process {
     this.heap = new Heap(memory, settings.heapLimit);
     this.clock = new Clock(memory);
     this.#switches = new SwitchEvents(memory, recorder);
+    this.#bytes = byteFunctions(memory);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
     this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
@@ -426,10 +429,11 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "memequal" || name === "gopark" || name === "goready") return (this.#machine ?? bug("no machine"))[name];
+    if (name === "gopark" || name === "goready") return (this.#machine ?? bug("no machine"))[name];
+    if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
     if (!(name in ENTRIES)) return bug(`runtime call ${name}`);
-    return this.#entries[name as EntryName] as Function;
+    return this.#entries[name as keyof ReturnType<typeof makeEntries>] as Function;
   }
 
   /** A native, made when code that imports it is first linked. */

@@ -13,17 +13,19 @@
  * Nothing is checked here: WebAssembly's own validation does that.
  */
 import { ByteWriter } from "./bytes.ts";
-import { alignmentOf, OP, type ValType } from "./opcodes.ts";
+import { alignmentOf, OP, type V128, type ValType } from "./opcodes.ts";
 
 /** An open block, loop or if: its nesting depth, counted from 1 (0 is the function itself). */
 export type Label = number;
+
+type LocalType = ValType | typeof V128;
 
 const NO_RESULT = 0x40;
 
 export class Code {
   readonly #out = new ByteWriter();
   readonly #params: number;
-  readonly #locals: ValType[] = [];
+  readonly #locals: LocalType[] = [];
   readonly #patches: { readonly at: number; readonly kind: number }[] = [];
   #depth = 0;
 
@@ -32,7 +34,7 @@ export class Code {
   }
 
   /** A new local, set to zero at entry; returns its index. */
-  local(type: ValType): number {
+  local(type: LocalType): number {
     return this.#params + this.#locals.push(type) - 1;
   }
 
@@ -97,7 +99,7 @@ export class Code {
 
   /** A load or store at the address on the stack plus `offset`, with natural alignment unless `align` (log2) says less. */
   mem(op: number, offset: number, align = alignmentOf(op)): void {
-    this.#out.u8(op);
+    this.op(op);
     this.#out.u32(align);
     this.#out.u32(offset);
   }
@@ -208,8 +210,8 @@ export class Code {
 }
 
 /** Local declarations: runs of equal types are one entry. */
-function writeLocals(out: ByteWriter, locals: readonly ValType[]): void {
-  const runs: { type: ValType; count: number }[] = [];
+function writeLocals(out: ByteWriter, locals: readonly LocalType[]): void {
+  const runs: { type: LocalType; count: number }[] = [];
   for (const type of locals) {
     const last = runs[runs.length - 1];
     if (last?.type === type) last.count++;

@@ -1,7 +1,7 @@
 /**
  * WebAssembly's instructions and value types by number.
  *
- * Numbers above 0xff are the two-byte instructions: 0xfc00 plus the second byte. The names are those of the text format
+ * Numbers above 0xff are the two-byte instructions: 0xfc00 or 0xfd00 (vectors) plus the second byte. The names are those of the text format
  * with `_` for `.`.
  *
  * WebAssembly core specification 2.0, appendix "Index of Instructions".
@@ -10,6 +10,8 @@ export const I32 = 0x7f;
 export const I64 = 0x7e;
 export const F32 = 0x7d;
 export const F64 = 0x7c;
+/** Vectors of 16 bytes: locals of functions that the runtime writes by hand. */
+export const V128 = 0x7b;
 export type ValType = typeof I32 | typeof I64 | typeof F32 | typeof F64;
 
 export const OP = {
@@ -47,6 +49,7 @@ export const OP = {
   i32_trunc_sat_f32_s: 0xfc00, i32_trunc_sat_f32_u: 0xfc01, i32_trunc_sat_f64_s: 0xfc02, i32_trunc_sat_f64_u: 0xfc03,
   i64_trunc_sat_f32_s: 0xfc04, i64_trunc_sat_f32_u: 0xfc05, i64_trunc_sat_f64_s: 0xfc06, i64_trunc_sat_f64_u: 0xfc07,
   memory_copy: 0xfc0a, memory_fill: 0xfc0b,
+  v128_load: 0xfd00, i8x16_splat: 0xfd0f, i8x16_eq: 0xfd23, v128_xor: 0xfd51, v128_any_true: 0xfd53, i8x16_bitmask: 0xfd64,
 } as const;
 
 /** Log2 of the natural alignment of loads and stores, from i32_load (0x28) on. */

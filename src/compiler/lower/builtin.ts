@@ -126,7 +126,7 @@ function lesser(c: Fn, kind: "MIN" | "MAX", t: Type, x: Value, y: Value): Value 
   if (isFloat32(t)) return [op(kind === "MIN" ? OP.f32_min : OP.f32_max, a, b)];
   if (isFloat64(t)) return [op(kind === "MIN" ? OP.f64_min : OP.f64_max, a, b)];
   const first = isStringType(t)
-    ? op(kind === "MIN" ? OP.i64_le_s : OP.i64_ge_s, c.text("cmpstring", [...x, ...y])[0] ?? bug("no result"), i64(0))
+    ? op(kind === "MIN" ? OP.i64_le_s : OP.i64_ge_s, c.leaf("cmpstring", [...x, ...y]), i64(0))
     : compareNumbers(kind === "MIN" ? "LE" : "GE", t, a, b);
   const choice = c.save(first);
   return x.map((v, i) => ({ kind: "choose", type: v.type, cond: choice, x: v, y: y[i] ?? bug("no value") }));

@@ -127,7 +127,7 @@ function equalStrings(c: Fn, x: Value, y: Value): LExpr {
 }
 
 function compareStrings(c: Fn, kind: Ordering, x: Expr, y: Expr): LExpr {
-  const result = one(c.text("cmpstring", [...value(c, x), ...value(c, y)]));
+  const result = c.leaf("cmpstring", [...c.saveLeaves(value(c, x), x.type), ...value(c, y)]);
   return op({ EQ: OP.i64_eq, NE: OP.i64_ne, LT: OP.i64_lt_s, LE: OP.i64_le_s, GT: OP.i64_gt_s, GE: OP.i64_ge_s }[kind], result, i64(0));
 }
 

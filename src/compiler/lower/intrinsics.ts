@@ -24,7 +24,12 @@ const length64 = (x: LExpr): LExpr => op(OP.i64_sub, i64(64), op(OP.i64_clz, x))
 const TABLE: Readonly<Record<string, Intrinsic>> = {
   "internal/runtime.memmove": (c, [to, from, n]) => (c.emit({ kind: "copy", to: need(to), from: need(from), size: size(n) }), []),
   "internal/runtime.memclr": (c, [to, n]) => (c.emit({ kind: "zero", to: need(to), size: size(n) }), []),
+  "internal/runtime.madeString": (_, [p, n]) => [need(p), need(n)],
   "internal/runtime.memequal": (c, args) => [c.leaf("memequal", args)],
+  "internal/runtime.CompareStrings": (c, args) => [c.leaf("cmpstring", args)],
+  "internal/runtime.IndexByte": (c, args) => [c.leaf("indexbyte", args)],
+  "internal/runtime.CountByte": (c, args) => [c.leaf("countbyte", args)],
+  "internal/runtime.Index": (c, args) => [c.leaf("memindex", args)],
   "internal/runtime.rand": (c) => [c.leaf("rand", [])],
   "internal/runtime.nanotime": (c) => [c.leaf("nanotime", [])],
   "internal/runtime.bulkBarrier": (c, args) => (c.leafCall("bulkBarrier", args), []),

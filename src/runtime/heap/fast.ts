@@ -7,7 +7,7 @@
  *
  * Go: mallocgc with nextFreeFast in GOROOT/src/runtime/malloc.go; gcWriteBarrier in asm_amd64.s, mwbbuf.go.
  */
-import { CELL, FRAME } from "../../abi/structs.ts";
+import { CELL, DATA_BASE, FRAME, HEAP_BASE, MAP } from "../../abi/structs.ts";
 import { DESC } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
@@ -31,6 +31,8 @@ export interface FastPaths {
   readonly mallocgc: (size: number, type: number, zero: number) => number;
   readonly newarray: (type: number, n: bigint) => number;
   readonly gcWriteBarrier: (slot: number, value: number) => void;
+  readonly visibleAddress: (at: number) => bigint;
+  readonly offsetOfAddress: (visible: bigint) => number;
 }
 
 /** Slots up to this size are zeroed by a loop; above, by memory.fill. */
@@ -48,7 +50,10 @@ export function fastPaths(heap: Heap, slow: SlowPaths): FastPaths {
     },
   };
   const { exports } = new WebAssembly.Instance(module, imports);
-  return { mallocgc: func(exports["mallocgc"]), newarray: func(exports["newarray"]), gcWriteBarrier: func(exports["gcWriteBarrier"]) };
+  return {
+    mallocgc: func(exports["mallocgc"]), newarray: func(exports["newarray"]), gcWriteBarrier: func(exports["gcWriteBarrier"]),
+    visibleAddress: func(exports["visibleAddress"]), offsetOfAddress: func(exports["offsetOfAddress"]),
+  };
 }
 
 /** The export as a function of the type that this file built it with. */
@@ -70,7 +75,34 @@ function buildModule(l: Layout): Uint8Array {
   m.exportFunc("mallocgc", malloc);
   m.exportFunc("newarray", m.func(arrayType, newarrayCode(malloc, slowArray)));
   m.exportFunc("gcWriteBarrier", m.func(barrierType, barrierCode(l, slowBarrier)));
+  m.exportFunc("visibleAddress", m.func(m.type([I32], [I64]), visibleCode(l)));
+  m.exportFunc("offsetOfAddress", m.func(m.type([I64], [I32]), offsetCode(l)));
   return m.encode();
+}
+
+/** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them; nil is 0. */
+function visibleCode(l: Layout): Code {
+  const c = new Code(1);
+  c.get(0); c.op(OP.i64_extend_i32_u);
+  c.i64(HEAP_BASE - l.arena); c.i64(DATA_BASE);
+  c.get(0); c.i32(l.arena); c.op(OP.i32_ge_u); c.op(OP.select);
+  c.i64(0); c.get(0); c.op(OP.select);
+  c.op(OP.i64_add);
+  return c;
+}
+
+/** The address behind what a program sees; what is no address of ours keeps its low bits. */
+function offsetCode(l: Layout): Code {
+  const c = new Code(1);
+  const within = (base: number, from: number, to: number): void => {
+    c.get(0); c.i64(base + from); c.op(OP.i64_sub); c.i64(to - from); c.op(OP.i64_lt_u);
+  };
+  c.get(0);
+  c.i64(HEAP_BASE - l.arena);
+  c.i64(DATA_BASE); c.i64(0); within(0, DATA_BASE + MAP.cells, l.arena); c.op(OP.select);
+  within(HEAP_BASE, 0, 0x1_0000_0000 - l.arena); c.op(OP.select);
+  c.op(OP.i64_sub); c.op(OP.i32_wrap_i64);
+  return c;
 }
 
 /** Parameters and locals of mallocgc. */

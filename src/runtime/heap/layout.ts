@@ -13,7 +13,7 @@
  */
 import { MAP } from "../../abi/structs.ts";
 import { roundUp } from "../../base/units.ts";
-import { MAX_SMALL_SIZE, PAGE_SIZE } from "./sizeclass.ts";
+import { PAGE_SIZE } from "./sizeclass.ts";
 
 /** The heap grows by this much. Go: pallocChunkBytes. */
 export const CHUNK_SIZE = 4 << 20;
@@ -146,7 +146,6 @@ export function layoutFor(limit: number): Layout {
   const siteOf = take((arenaSize >>> SITE_SHIFT) * 2);
   const sites = take(MAX_SITES * SITE_RECORD);
   const barrier = take(BARRIER_SIZE * 4);
-  const classOf = take(MAX_SMALL_SIZE / 8 + 1);
   const ownTypes = take(OWN_TYPES_SIZE);
   const arena = roundUp(at, CHUNK_SIZE);
   return {
@@ -161,7 +160,7 @@ export function layoutFor(limit: number): Layout {
     siteOf,
     sites,
     barrier,
-    classOf,
+    classOf: MAP.classOf,
     ownTypes,
     arena,
     arenaEnd: arena + arenaSize,

@@ -41,8 +41,6 @@ export interface Machine {
   /** The entries of the same names. */
   readonly gopark: (reason: number) => void;
   readonly goready: (g: number) => void;
-  /** The entry of the same name: 1 if `n` bytes at `a` and `b` are equal. */
-  readonly memequal: (a: number, b: number, n: bigint) => number;
 }
 
 /** What the fixed module asks of the runtime. */
@@ -88,47 +86,7 @@ function machineModule(): Uint8Array {
   m.exportFunc("plain", m.func(frameType, plainCode(m.type([], []))));
   m.exportFunc("marker", m.func(frameType, callWith(mark)));
   m.exportFunc("text", m.func(frameType, textCode(textType, texted)));
-  m.exportFunc("memequal", m.func(m.type([I32, I32, I64], [I32]), memequalCode()));
   return m.encode();
-}
-
-/** Compares 8 bytes at a time, then the rest one by one. */
-function memequalCode(): Code {
-  const [a, b, length] = [0, 1, 2];
-  const c = new Code(3);
-  const n = c.local(I32);
-  const differ = c.block();
-  c.get(length);
-  c.op(OP.i32_wrap_i64);
-  c.set(n);
-  for (const [size, load] of [[8, OP.i64_load], [1, OP.i32_load8_u]] as const) {
-    const done = c.block();
-    const loop = c.loop();
-    c.get(n);
-    c.i32(size);
-    c.op(OP.i32_lt_u);
-    c.brIf(done);
-    c.get(a);
-    c.mem(load, 0, 0);
-    c.get(b);
-    c.mem(load, 0, 0);
-    c.op(size === 8 ? OP.i64_ne : OP.i32_ne);
-    c.brIf(differ);
-    for (const [local, step] of [[a, size], [b, size], [n, -size]] as const) {
-      c.get(local);
-      c.i32(step);
-      c.op(OP.i32_add);
-      c.set(local);
-    }
-    c.br(loop);
-    c.end();
-    c.end();
-  }
-  c.i32(1);
-  c.return();
-  c.end();
-  c.i32(0);
-  return c;
 }
 
 /** `run() → i32`: locals sp, lim. */

@@ -6,19 +6,13 @@
 package strings
 
 import (
+	"internal/runtime"
 	"unicode"
 	"unicode/utf8"
 )
 
 // IndexByte returns where char first stands in text, -1 if nowhere.
-func IndexByte(text string, char byte) int {
-	for i := 0; i < len(text); i++ {
-		if text[i] == char {
-			return i
-		}
-	}
-	return -1
-}
+func IndexByte(text string, char byte) int { return runtime.IndexByte(text, char) }
 
 // LastIndexByte returns where char last stands in text.
 func LastIndexByte(text string, char byte) int {
@@ -45,24 +39,16 @@ func Index(text, part string) int {
 	case n > len(text):
 		return -1
 	}
-	first, second := part[0], part[1]
-	misses := 0
-	for i := 0; i <= len(text)-n; i++ {
-		if text[i] != first || text[i+1] != second {
-			continue
-		}
-		if text[i:i+n] == part {
-			return i
-		}
-		if misses++; misses > 8 && misses*4 > i {
-			// The beginning of part stands everywhere: a search that looks at each byte once is better.
-			if at := rolling(text[i+1:], part); at >= 0 {
-				return i + 1 + at
-			}
-			return -1
-		}
+	at := runtime.Index(text, part)
+	if at >= -1 {
+		return at
 	}
-	return -1
+	// The ends of part stand everywhere: a search that looks at each byte once is better.
+	from := -2 - at
+	if at = rolling(text[from:], part); at >= 0 {
+		at += from
+	}
+	return at
 }
 
 const hashFactor = 16777619
@@ -192,6 +178,9 @@ func Count(text, part string) int {
 	if part == "" {
 		return utf8.RuneCountInString(text) + 1
 	}
+	if len(part) == 1 {
+		return runtime.CountByte(text, part[0])
+	}
 	n := 0
 	for {
 		at := Index(text, part)
@@ -204,15 +193,7 @@ func Count(text, part string) int {
 }
 
 // Compare returns -1, 0 or 1.
-func Compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
+func Compare(a, b string) int { return runtime.CompareStrings(a, b) }
 
 // EqualFold reports whether text and other are equal but for case.
 func EqualFold(text, other string) bool {

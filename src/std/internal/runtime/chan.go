@@ -23,7 +23,8 @@ type hchan struct {
 	recvq   waitq
 	sendq   waitq
 	bubble  unsafe.Pointer
-	lockRes uintptr
+	// words is the size of an element of 1 to 3 words, else 0.
+	words uintptr
 }
 
 // waitq is a doubly linked list of sudogs.
@@ -74,8 +75,14 @@ func acquireSudog() *sudog {
 	return s
 }
 
+// releaseSudog puts s, which is in no queue, back. Its g may stay: structures of goroutines are never freed.
 func releaseSudog(s *sudog) {
-	*s = sudog{next: idle}
+	s.elem = nil
+	s.c = nil
+	s.waitlink = nil
+	s.ticket = 0
+	s.isSelect = false
+	s.next = idle
 	idle = s
 }
 
@@ -146,6 +153,9 @@ func makechan(t *rtype, size int) *hchan {
 		c.buf = alloc(mem, et, true)
 	}
 	c.elem = uint16(et.size)
+	if et.size&7 == 0 && et.size <= 24 {
+		c.words = et.size >> 3
+	}
 	c.typ = et
 	c.size = uint(size)
 	return c
@@ -153,9 +163,27 @@ func makechan(t *rtype, size int) *hchan {
 
 func (c *hchan) at(i uint) unsafe.Pointer { return unsafe.Add(c.buf, uintptr(i)*c.typ.size) }
 
+// move copies one element.
+func (c *hchan) move(dst, src unsafe.Pointer) {
+	if c.typ.ptrdata != 0 && barrierOn() {
+		typedmemmove(c.typ, dst, src)
+		return
+	}
+	switch c.words {
+	case 1:
+		*(*uint64)(dst) = *(*uint64)(src)
+	case 2:
+		*(*[2]uint64)(dst) = *(*[2]uint64)(src)
+	case 3:
+		*(*[3]uint64)(dst) = *(*[3]uint64)(src)
+	default:
+		copyBytes(dst, src, c.typ.size)
+	}
+}
+
 // push and pop move one element into and out of the ring; a nil address means that nobody wants the value.
 func (c *hchan) push(elem unsafe.Pointer) {
-	typedmemmove(c.typ, c.at(c.sendx), elem)
+	c.move(c.at(c.sendx), elem)
 	c.sendx++
 	if c.sendx == c.size {
 		c.sendx = 0
@@ -166,9 +194,11 @@ func (c *hchan) push(elem unsafe.Pointer) {
 func (c *hchan) pop(elem unsafe.Pointer) {
 	p := c.at(c.recvx)
 	if elem != nil {
-		typedmemmove(c.typ, elem, p)
+		c.move(elem, p)
 	}
-	typedmemclr(c.typ, p)
+	if c.typ.ptrdata != 0 {
+		typedmemclr(c.typ, p)
+	}
 	c.recvx++
 	if c.recvx == c.size {
 		c.recvx = 0
@@ -189,12 +219,7 @@ func (c *hchan) trySend(elem unsafe.Pointer) bool {
 	if c.closed != 0 {
 		panicPlain("send on closed channel")
 	}
-	if s := c.recvq.dequeue(); s != nil {
-		if s.elem != nil {
-			typedmemmove(c.typ, s.elem, elem)
-			s.elem = nil
-		}
-		wake(s, true)
+	if c.recvq.first != nil && c.giveTo(elem) {
 		return true
 	}
 	if c.count < c.size {
@@ -202,6 +227,20 @@ func (c *hchan) trySend(elem unsafe.Pointer) bool {
 		return true
 	}
 	return false
+}
+
+// giveTo hands a value to the receiver that waits longest; false if all of them were served elsewhere.
+func (c *hchan) giveTo(elem unsafe.Pointer) bool {
+	s := c.recvq.dequeue()
+	if s == nil {
+		return false
+	}
+	if s.elem != nil {
+		c.move(s.elem, elem)
+		s.elem = nil
+	}
+	wake(s, true)
+	return true
 }
 
 // tryRecv receives if that needs no waiting: done, and whether a value came.
@@ -213,9 +252,11 @@ func (c *hchan) tryRecv(elem unsafe.Pointer) (done, ok bool) {
 			}
 			return true, false
 		}
-	} else if s := c.sendq.dequeue(); s != nil {
-		c.takeFrom(s, elem)
-		return true, true
+	} else if c.sendq.first != nil {
+		if s := c.sendq.dequeue(); s != nil {
+			c.takeFrom(s, elem)
+			return true, true
+		}
 	}
 	if c.count > 0 {
 		c.pop(elem)
@@ -228,14 +269,14 @@ func (c *hchan) tryRecv(elem unsafe.Pointer) (done, ok bool) {
 func (c *hchan) takeFrom(s *sudog, elem unsafe.Pointer) {
 	if c.size == 0 {
 		if elem != nil {
-			typedmemmove(c.typ, elem, s.elem)
+			c.move(elem, s.elem)
 		}
 	} else {
 		p := c.at(c.recvx)
 		if elem != nil {
-			typedmemmove(c.typ, elem, p)
+			c.move(elem, p)
 		}
-		typedmemmove(c.typ, p, s.elem)
+		c.move(p, s.elem)
 		c.recvx++
 		if c.recvx == c.size {
 			c.recvx = 0
@@ -246,8 +287,8 @@ func (c *hchan) takeFrom(s *sudog, elem unsafe.Pointer) {
 	wake(s, true)
 }
 
-// wait hangs the goroutine into q until somebody wakes it; false if that was a close.
-func (c *hchan) wait(q *waitq, elem unsafe.Pointer, reason int32) bool {
+// hang puts the running goroutine into q; gopark must follow, then unhang.
+func (c *hchan) hang(q *waitq, elem unsafe.Pointer) {
 	gp := getg()
 	s := acquireSudog()
 	s.g = gp
@@ -256,14 +297,16 @@ func (c *hchan) wait(q *waitq, elem unsafe.Pointer, reason int32) bool {
 	gp.waiting = s
 	gp.param = nil
 	q.enqueue(s)
-	gopark(reason)
-	gp = getg()
-	s = gp.waiting
+}
+
+// unhang is for the goroutine that was woken; false if that was a close.
+func unhang() bool {
+	gp := getg()
+	s := gp.waiting
 	gp.waiting = nil
 	gp.param = nil
-	ok := s.success
 	releaseSudog(s)
-	return ok
+	return s.success
 }
 
 func chansend1(c *hchan, elem unsafe.Pointer) {
@@ -271,10 +314,16 @@ func chansend1(c *hchan, elem unsafe.Pointer) {
 		gopark(waitSendNil)
 		throw("unreachable")
 	}
+	if c.closed == 0 && c.recvq.first == nil && c.count < c.size {
+		c.push(elem)
+		return
+	}
 	if c.trySend(elem) {
 		return
 	}
-	if !c.wait(&c.sendq, elem, waitChanSend) {
+	c.hang(&c.sendq, elem)
+	gopark(waitChanSend)
+	if !unhang() {
 		panicPlain("send on closed channel")
 	}
 }
@@ -288,10 +337,16 @@ func chanrecv2(c *hchan, elem unsafe.Pointer) bool {
 		gopark(waitReceiveNil)
 		throw("unreachable")
 	}
+	if c.sendq.first == nil && c.count > 0 {
+		c.pop(elem)
+		return true
+	}
 	if done, ok := c.tryRecv(elem); done {
 		return ok
 	}
-	return c.wait(&c.recvq, elem, waitChanReceive)
+	c.hang(&c.recvq, elem)
+	gopark(waitChanReceive)
+	return unhang()
 }
 
 func closechan(c *hchan) {

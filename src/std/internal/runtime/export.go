@@ -12,6 +12,29 @@ func exit(code int)
 func goexit()
 func write(fd int32, p unsafe.Pointer, n int)
 
+// Functions of the machine for package strings.
+
+// CompareStrings returns -1, 0 or 1.
+//
+//go:noescape
+func CompareStrings(a, b string) int
+
+// IndexByte returns where c first stands in s, -1 if nowhere.
+//
+//go:noescape
+func IndexByte(s string, c byte) int
+
+// CountByte returns how often c stands in s.
+//
+//go:noescape
+func CountByte(s string, c byte) int
+
+// Index returns where part, of at least 2 bytes and not longer than s, first stands in s; -1 if nowhere; -2 - i if it does not stand below i
+// and the search beyond was given up, because the ends of part match too often.
+//
+//go:noescape
+func Index(s, part string) int
+
 // GC runs a garbage collection and sweeps everything.
 func GC() {
 	gc()

@@ -15,42 +15,34 @@ const (
 	mix3 = 0x94d049bb133111eb
 )
 
-// hash64 mixes one word into a hash (the finaliser of splitmix64).
+// hash64 mixes one word into a hash: two rounds of multiply and shift.
 func hash64(x uint64, seed uintptr) uintptr {
-	h := x ^ uint64(seed)*mix1
-	h ^= h >> 30
+	h := (x ^ uint64(seed)) * mix1
+	h ^= h >> 32
 	h *= mix2
-	h ^= h >> 27
-	h *= mix3
-	h ^= h >> 31
-	return uintptr(h)
+	return uintptr(h ^ h>>29)
 }
 
-// memhash mixes n bytes into a hash.
+// memhash mixes n bytes into a hash. From 4 bytes on the last word overlaps the one before, so there is no loop for what is left.
 func memhash(p unsafe.Pointer, seed uintptr, n uintptr) uintptr {
 	h := uint64(seed) ^ uint64(n)*mix3
-	for n >= 8 {
-		h = (h ^ *(*uint64)(p)) * mix1
-		h ^= h >> 32
-		p = unsafe.Add(p, 8)
-		n -= 8
-	}
-	var tail uint64
-	if n >= 4 {
-		tail = uint64(*(*uint32)(p))
-		p = unsafe.Add(p, 4)
-		n -= 4
-		for ; n > 0; n-- {
-			tail = tail<<8 | uint64(*(*byte)(p))
-			p = unsafe.Add(p, 1)
+	switch {
+	case n > 8:
+		last := *(*uint64)(unsafe.Add(p, n-8))
+		for ; n > 8; n -= 8 {
+			h = (h ^ *(*uint64)(p)) * mix1
+			h ^= h >> 32
+			p = unsafe.Add(p, 8)
 		}
-	} else {
-		for ; n > 0; n-- {
-			tail = tail<<8 | uint64(*(*byte)(p))
-			p = unsafe.Add(p, 1)
-		}
+		return hash64(h^last, seed)
+	case n == 8:
+		return hash64(h^*(*uint64)(p), seed)
+	case n >= 4:
+		return hash64(h^uint64(*(*uint32)(p))<<32^uint64(*(*uint32)(unsafe.Add(p, n-4))), seed)
+	case n > 0:
+		return hash64(h^uint64(*(*byte)(p))<<16^uint64(*(*byte)(unsafe.Add(p, n>>1)))<<8^uint64(*(*byte)(unsafe.Add(p, n-1))), seed)
 	}
-	return hash64(h^tail*mix2, seed)
+	return hash64(h, seed)
 }
 
 func strhash(s string, seed uintptr) uintptr {

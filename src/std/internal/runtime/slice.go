@@ -22,16 +22,8 @@ func roundupsize(n uintptr, noscan bool) uintptr {
 	if !noscan && n > headerFrom {
 		extra = headerSize
 	}
-	lo, hi := 0, len(classSizes)-1
-	for lo < hi {
-		mid := (lo + hi) >> 1
-		if uintptr(classSizes[mid]) >= n+extra {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return uintptr(classSizes[lo]) - extra
+	class := *(*uint8)(cell(addrClassOf + (n+extra+7)>>3))
+	return uintptr(classSizes[class]) - extra
 }
 
 // nextslicecap is the capacity that append wants for newLen elements.
@@ -85,14 +77,14 @@ func growslice(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype) (unsaf
 	if noscan {
 		p = alloc(capmem, nil, false)
 		used := uintptr(newLen) * et.size
-		memclr(unsafe.Add(p, used), capmem-used)
+		clearBytes(unsafe.Add(p, used), capmem-used)
 	} else {
 		p = alloc(capmem, et, true)
 		if oldLen > 0 && barrierOn() {
 			bulkBarrier(et, p, oldPtr, oldLen)
 		}
 	}
-	memmove(p, oldPtr, uintptr(oldLen)*et.size)
+	copyBytes(p, oldPtr, uintptr(oldLen)*et.size)
 	return p, newLen, newCap
 }
 

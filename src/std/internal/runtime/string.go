@@ -41,10 +41,10 @@ func concatstrings(buf unsafe.Pointer, a []string) string {
 	p := rawstring(buf, n)
 	at := p
 	for _, s := range a {
-		memmove(at, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
+		copyBytes(at, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
 		at = unsafe.Add(at, len(s))
 	}
-	return unsafe.String((*byte)(p), n)
+	return madeString(p, n)
 }
 
 func concatstring2(buf unsafe.Pointer, a0, a1 string) string {
@@ -94,11 +94,11 @@ func slicebytetostring(buf unsafe.Pointer, p *byte, n int) string {
 	case n == 0:
 		return ""
 	case n == 1:
-		return unsafe.String((*byte)(unsafe.Add(cell(addrSmallInts), uintptr(*p)*8)), 1)
+		return madeString(unsafe.Add(cell(addrSmallInts), uintptr(*p)*8), 1)
 	}
 	to := rawstring(buf, n)
-	memmove(to, unsafe.Pointer(p), uintptr(n))
-	return unsafe.String((*byte)(to), n)
+	copyBytes(to, unsafe.Pointer(p), uintptr(n))
+	return madeString(to, n)
 }
 
 func stringtoslicebyte(buf unsafe.Pointer, s string) []byte {
@@ -145,7 +145,7 @@ func slicerunetostring(buf unsafe.Pointer, a []rune) string {
 		}
 		at += w
 	}
-	return unsafe.String((*byte)(p), n)
+	return madeString(p, n)
 }
 
 func intstring(buf unsafe.Pointer, v int64) string {
@@ -158,27 +158,8 @@ func intstring(buf unsafe.Pointer, v int64) string {
 	if p == nil {
 		p = alloc(4, nil, false)
 	}
-	memmove(p, unsafe.Pointer(&tmp), 4)
-	return unsafe.String((*byte)(p), n)
-}
-
-func cmpstring(a, b string) int {
-	n := min(len(a), len(b))
-	for i := 0; i < n; i++ {
-		if a[i] != b[i] {
-			if a[i] < b[i] {
-				return -1
-			}
-			return 1
-		}
-	}
-	switch {
-	case len(a) < len(b):
-		return -1
-	case len(a) > len(b):
-		return 1
-	}
-	return 0
+	*(*uint32)(p) = *(*uint32)(unsafe.Pointer(&tmp))
+	return madeString(p, n)
 }
 
 const runeError = 0xfffd
