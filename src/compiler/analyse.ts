@@ -80,7 +80,7 @@ export function siblingOf({ checked: { pkg, info, files }, ir }: Analysed): Sibl
 type Phases = Pick<Analysed, "built" | "ir" | "notes" | "unsupported">;
 
 function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): Phases {
-  const built = buildPackage(checked, mode);
+  const built = buildPackage(checked, mode, flags.m === 2);
   const { ir, print, builder } = built;
   const { sources } = checked;
   const notes: Note[] = [];

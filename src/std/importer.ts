@@ -6,7 +6,7 @@
  */
 import { assetNames, assetText } from "../base/assets.ts";
 import { encodeUtf8 } from "../base/source.ts";
-import type { Importer, PackageFacts } from "../compiler/index.ts";
+import type { Importer, PackageFacts, VerboseFacts } from "../compiler/index.ts";
 
 /** The library as the compiler sees it. Each package is read at most once by one importer. */
 export function stdImporter(): Importer {
@@ -17,6 +17,7 @@ export function stdImporter(): Importer {
       if (!read.has(path)) read.set(path, readFacts(path));
       return read.get(path);
     },
+    verbose: readVerbose,
     source: readSource,
     paths() {
       paths ??= JSON.parse(assetText("src/std/facts/paths.json") ?? "[]") as readonly string[];
@@ -39,4 +40,29 @@ function readFacts(path: string): PackageFacts | undefined {
   if (!PATH.test(path)) return undefined;
   const text = assetText(`src/std/facts/${path}.json`);
   return text === undefined ? undefined : (JSON.parse(text) as PackageFacts);
+}
+
+/** An entry of a file in `facts/verbose`: lines, or the package that says the same. A line at the place of the one before begins with a tab. */
+type VerboseEntry = VerboseFacts & { readonly name: string; readonly of?: string };
+
+function readVerbose(path: string): ReadonlyMap<string, VerboseFacts> {
+  const files = new Map<string, readonly VerboseEntry[]>();
+  const file = (of: string): readonly VerboseEntry[] => {
+    const read = files.get(of) ?? (JSON.parse(assetText(`src/std/facts/verbose/${of}.json`) ?? "[]") as readonly VerboseEntry[]);
+    files.set(of, read);
+    return read;
+  };
+  return new Map(file(path).map((entry) => [entry.name, placed(entry.of === undefined ? entry : file(entry.of).find((e) => e.name === entry.name) ?? entry)]));
+}
+
+function placed({ t, c, l, e }: VerboseEntry): VerboseFacts {
+  const whole = (lines: readonly string[]): string[] => {
+    let place = "";
+    return lines.map((line) => {
+      if (line.startsWith("\t")) return place + line.slice(1);
+      place = line.slice(0, line.indexOf(": ") + 2);
+      return line;
+    });
+  };
+  return { ...(t && { t }), ...(c && { c }), ...(l && { l: whole(l) }), ...(e && { e: whole(e) }) };
 }

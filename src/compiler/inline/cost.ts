@@ -52,6 +52,8 @@ function tellCanned(o: Inliner, fn: Func, lines: readonly string[]): void {
   if (o.checked.has(fn)) return;
   o.checked.add(fn);
   for (const line of lines) o.notes.push(cannedNote(line));
+  const bare = lines.find((line) => /: can inline .* with cost \d+$/.test(line));
+  if (bare !== undefined) o.ir.unsupported.set(fn, { kind: "unsupported", at: cannedNote(bare).at, message: `body of ${funcString(fn, o.print)}` });
 }
 
 function refuse(o: Inliner, fn: Func, reason: string): void {

@@ -60,7 +60,7 @@ function tryStatic(s: Schedule, stmt: Stmt): boolean {
 /** A variable for the storage of a literal, in static data. */
 function staticTemp(s: Schedule, type: Type, pos: XPos): Name {
   const name: Name = {
-    kind: "NAME", pos, init: [], sym: `..stmp_${s.temps++}`, type, class: "extern", addrtaken: true, used: true, byval: false, autotemp: true, staticTemp: true,
+    kind: "NAME", pos, init: [], sym: `.stmp_${s.temps++}`, type, class: "extern", addrtaken: true, used: true, byval: false, autotemp: true, staticTemp: true,
   };
   s.externs.push(name);
   return name;

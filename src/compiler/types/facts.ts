@@ -131,6 +131,9 @@ export interface InstanceFacts {
   readonly e?: readonly string[];
 }
 
+/** What -m=2 prints about an instance, where that differs. A body is no conclusion: the line of an inlinable function ends with the cost. */
+export type VerboseFacts = Pick<InstanceFacts, "t" | "c" | "l" | "e">;
+
 export interface PackageFacts {
   /** `go1.26.8`; facts of different versions are never mixed. */
   readonly go: string;
@@ -153,6 +156,8 @@ export interface PackageFacts {
 export interface Importer {
   /** The facts of a package; undefined where there is no such package. */
   facts(path: string): PackageFacts | undefined;
+  /** What -m=2 prints about the instances of a package, by their names. */
+  verbose?(path: string): ReadonlyMap<string, VerboseFacts>;
   /** Our own Go text of a package, where there is one: bodies of generic functions are made from it. */
   source?(path: string): readonly { readonly name: string; readonly text: string }[];
   /** Every import path there is. */

@@ -11,7 +11,7 @@
 import { bug } from "../../base/bug.ts";
 import { noPos } from "../../base/source.ts";
 import { fromExactString, type Value } from "../constant/index.ts";
-import type { FieldFacts, FuncFacts, NamedFacts, PackageFacts, SignatureFacts, TypeFacts, TypeIndex, TypeParamFacts } from "./facts.ts";
+import type { FieldFacts, FuncFacts, NamedFacts, PackageFacts, SignatureFacts, TypeFacts, TypeIndex, TypeParamFacts, VerboseFacts } from "./facts.ts";
 import type { AliasType, Const, Func, NamedType, Obj, Package, Scope, SignatureType, Type, TypeName, TypeParamType, Var } from "./type.ts";
 import { asNamed, unalias, under } from "./under.ts";
 import { basic, invalidType, predeclared, universe } from "./universe.ts";
@@ -22,6 +22,8 @@ export interface ImportWorld {
   package(path: string): Package;
   /** `origin[args…]`. */
   instantiate(origin: NamedType | AliasType, args: readonly Type[]): Type;
+  /** What -m=2 prints about a package's instances. */
+  verbose(path: string): ReadonlyMap<string, VerboseFacts>;
   /** A number that no other type parameter has. */
   typeParamId(): number;
 }
@@ -31,6 +33,7 @@ export function importPackage(facts: PackageFacts, world: ImportWorld): Package 
   const scope: Scope = { parent: universe, names: new Map(), pos: noPos, end: noPos, isFunc: false, children: [] };
   const pkg: Package = { path: facts.path, name: facts.name, scope, imports: [], std: true, ...(facts.instances ? { instances: facts.instances } : {}) };
   lazily(pkg, "imports", () => facts.imports.map((path) => world.package(path)));
+  lazily<{ verbose?: ReadonlyMap<string, VerboseFacts> }, "verbose">(pkg, "verbose", () => world.verbose(facts.path));
   new PackageReader(facts, pkg, world).declareAll();
   return pkg;
 }

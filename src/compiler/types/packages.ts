@@ -30,6 +30,7 @@ export class Packages {
       importPackage(facts, {
         package: (other) => this.find(other) ?? bug(`no package ${other}, which ${path} needs`),
         instantiate: (origin, args) => instance(origin, args, this.instances),
+        verbose: (of) => this.#importer.verbose?.(of) ?? new Map(),
         typeParamId: () => this.typeParamId(),
       });
     this.#known.set(path, pkg);

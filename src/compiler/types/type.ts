@@ -10,7 +10,7 @@
 import type { Pos } from "../../base/source.ts";
 import type { Value } from "../constant/index.ts";
 import type * as ast from "../syntax/ast.ts";
-import type { FuncFacts, InstanceFacts } from "./facts.ts";
+import type { FuncFacts, InstanceFacts, VerboseFacts } from "./facts.ts";
 
 // ---- types --------------------------------------------------------------------------------------------------
 
@@ -171,6 +171,8 @@ export interface Package {
   readonly std: boolean;
   /** Of a library package made from facts: what is printed about instances of generic functions. */
   readonly instances?: readonly InstanceFacts[];
+  /** The same for -m=2; read from the disk when it is first asked for. */
+  readonly verbose?: ReadonlyMap<string, VerboseFacts>;
 }
 
 export interface Scope {

@@ -1,11 +1,14 @@
 // What the compiler prints about each instance of a generic library function, and which other instances that one mentions: from the
 // output of a compiler with the markers of make.mjs in it. Only instances are kept; lines of the wrappers themselves are not.
 
-/** Name of a wrapper of a method of a shaped struct, or of a pointer to it. */
-const WRAPPER = /^go\.shape\.(?:\(\*(struct \{.*\})\)|(struct \{.*\}))\.[\w.]+$/;
+/** Name of a wrapper of a method of a shaped struct, of a pointer to it, or of a shaped interface; long names are hashes. */
+const WRAPPER = /^go\.shape\.(?:\(\*(struct \{.*\})\)|(struct \{.*\}|interface \{.*\}|[0-9a-f]{64}))\.[\w.]+$/;
 
-/** Name of a function as a marker says it -> { w, m, n, c, l, e }: wrapper?, mentions before and after inlining, lines of the three phases. */
-export function instanceLines(output, costs, goroot) {
+/**
+ * Name of a function as a marker says it -> { w, m, n, c, l, e }: wrapper?, mentions before and after inlining, lines of the three
+ * phases. Of an output without mentions, `known` says what is wanted.
+ */
+export function instanceLines(output, costs, goroot, known = undefined) {
   const found = new Map();
   // What was only read while other bodies were inlined is compiled elsewhere: nothing is said of it.
   const listed = new Set();
@@ -33,7 +36,7 @@ export function instanceLines(output, costs, goroot) {
       entry[marker === "##M" ? "m" : "n"] = mentions.filter((m) => m !== "" && m !== name);
       if (wrapper === "true") entry.w = true;
     } else if (marker === "##W") {
-      into = name.startsWith("go.shape.struct {") ? shape(name).l : [];
+      into = /^go\.shape\.(struct \{|interface \{|[0-9a-f]{64}$)/.test(name) ? shape(name).l : [];
     } else if (marker === "##E" && WRAPPER.test(name)) {
       const [, pointer, value] = WRAPPER.exec(name);
       into = shape(`go.shape.${pointer ?? value}`).e;
@@ -43,7 +46,7 @@ export function instanceLines(output, costs, goroot) {
     } else if (line !== "" && into) into.push(line.replace(goroot, "$GOROOT"));
   }
   for (const [name, entry] of found) {
-    if (!listed.has(entry) || (entry.t && entry.l.length + entry.e.length === 0)) {
+    if (!(known ? known.has(name) || entry.t : listed.has(entry)) || (entry.t && entry.l.length + entry.e.length === 0)) {
       found.delete(name);
       continue;
     }
@@ -79,4 +82,25 @@ export function closurePlaces(output, goroot) {
     else if (places && line.includes(": inlining call to ")) inlined++;
   }
   return found;
+}
+
+/**
+ * What -m=2 says of the same instances, where it says more. The body of an inlinable function is a statement, no conclusion: of those
+ * only the cost is kept, but for wrappers, which the compiler makes itself.
+ */
+export function verboseLines(instances, output, goroot) {
+  const told = instanceLines(output, new Map(), goroot, instances);
+  const withoutBody = (line) => line.replace(/(: can inline .*? with cost \d+) as: .*$/, "$1");
+  return [...told].flatMap(([name, more]) => {
+    const entry = instances.get(name) ?? {};
+    const c = more.c?.map((line) => (entry.w ? line : withoutBody(line)));
+    const [l, e] = ["l", "e"].map((key) => (more[key]?.join("\n") === entry[key]?.join("\n") ? undefined : more[key]));
+    return c || l || e ? [{ name, ...(more.t && { t: true }), ...(c && { c }), ...(l && { l: placedOnce(l) }), ...(e && { e: placedOnce(e) }) }] : [];
+  });
+}
+
+/** A line at the place of the line before begins with a tab instead. */
+function placedOnce(lines) {
+  const placeOf = (line) => line?.slice(0, line.indexOf(": ") + 2) ?? "";
+  return lines.map((line, i) => (i > 0 && placeOf(line) === placeOf(lines[i - 1]) ? `\t${line.slice(placeOf(line).length)}` : line));
 }

@@ -1,14 +1,14 @@
 // Writes src/std/facts from the Go on this machine: `node test/oracle/facts/make.mjs [WORK-FOLDER]`.
 //
 // list/ names what there is (signatures, types, constants) and a wrapper for each function; a compiler built with graph/ added to
-// its escape analysis dumps each wrapper's graph; pack.mjs turns a graph into a summary. Nothing of Go's own text is kept: the
+// its escape analysis (and with unexported methods open to all) dumps each wrapper's graph; pack.mjs turns a graph into a summary. Nothing of Go's own text is kept: the
 // patched copies live in the work folder, and what is committed are the conclusions.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closurePlaces, instanceCosts, instanceLines } from "./instances.mjs";
+import { closurePlaces, instanceCosts, instanceLines, verboseLines } from "./instances.mjs";
 import { packGraph, packOnResult, wrapperLines } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -53,6 +53,8 @@ function buildCompiler() {
       { at: "\t\t\t\ts := inlState[fn]", text: '\t\t\t\tfmt.Printf("##I\\t%v\\n", fn)' },
       { at: "func DevirtualizeAndInlinePackage(", text: "\tfactMentions(pkg)" },
     ]),
+    // A struct that embeds a library type has its unexported methods too, so wrappers must be able to call them.
+    patch("types2/named.go", [{ at: "\tif samePkg(n.obj.pkg, pkg) || isExported(name)", text: "\tpkg = n.obj.pkg", before: true }]),
     patch("noder/reader.go", [{ at: "func wrapType(", text: '\tfmt.Printf("##W\\t%v\\n", typ)' }]),
     patch("escape/graph.go", [{ at: "func (k hole) note(", text: "\tk.notes = &note{k.notes, where, why}\n\tif factEnabled {\n\t\treturn k\n\t}\n\tk.notes = k.notes.next" }, { at: "\tif dst.hasAttr(attrEscapes) && k.derefs < 0 {", text: "\t\tfactEscape(b, k, src)" }]),
     patch("escape/call.go", [
@@ -90,11 +92,12 @@ function summaries(compiler, path) {
   const run = spawnSync(compiler, args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GRAPHS: graphs } });
   if (run.status !== 0) throw new Error(`${path}: ${(run.stdout + run.stderr).slice(0, 600)}`);
   const generic = run.stdout.includes("##M");
-  const costs = generic ? spawnSync(compiler, args.map((a) => (a === "-m" ? "-m=2" : a)), { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout : "";
-  const instances = instanceLines(run.stdout, instanceCosts(costs), goroot);
+  const full = generic ? spawnSync(compiler, args.map((a) => (a === "-m" ? "-m=2" : a)), { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout : "";
+  const instances = instanceLines(run.stdout, instanceCosts(full), goroot);
+  const verbose = verboseLines(instances, full, goroot);
   const rows = readFileSync(join(work, source), "utf8").split("\n");
   const lines = wrapperLines(run.stdout, join(work, source), rows);
-  if (!existsSync(graphs)) return { summaries: [], instances };
+  if (!existsSync(graphs)) return { summaries: [], instances, verbose };
   const found = readFileSync(graphs, "utf8").trim().split("\n").map((text) => {
     const graph = JSON.parse(text);
     return { number: Number(graph.w.slice(1)), graph };
@@ -115,7 +118,7 @@ function summaries(compiler, path) {
     if (number < RESULT_METHOD) base.then = upon;
     else (base.methods ??= {})[methodName(rows, number)] = upon;
   }
-  return { summaries: packed, instances };
+  return { summaries: packed, instances, verbose };
 }
 
 /** Whether a program can call the function and it has no type parameters. */
@@ -129,6 +132,19 @@ function factsText(facts) {
   return `${JSON.stringify(head).slice(0, -1)},\n${lists.join(",\n")}}\n`;
 }
 
+/** What -m=2 adds is read only when somebody asks for that. What another package says word for word is not written twice. */
+function writeVerbose(path, entries, homes) {
+  const rows = entries.map((entry) => {
+    const text = JSON.stringify(entry);
+    const home = homes.get(text);
+    if (home === undefined) homes.set(text, path);
+    return home === undefined ? text : JSON.stringify({ name: entry.name, of: home });
+  });
+  const file = join(target, "verbose", `${path}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `[${rows.join(",\n")}]\n`);
+}
+
 function main() {
   const paths = importable();
   writeFileSync(join(work, "importcfg"), go("list", "-export", "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}", "std"));
@@ -140,6 +156,7 @@ function main() {
   const program = ["signatures.go", "wrappers.go"].map((file) => join(here, "list", file));
   const files = go("run", ...program, "importcfg", "facts", "wrappers", ...paths).trim().split("\n");
   let count = 0;
+  const homes = new Map();
   for (const file of files) {
     const facts = JSON.parse(readFileSync(join(work, "facts", file), "utf8"));
     if (paths.includes(facts.path)) {
@@ -149,6 +166,7 @@ function main() {
       if (probed.instances.size > 0) facts.instances = [...probed.instances].map(([name, entry]) => ({ name, ...entry }));
       facts.funcs.forEach((fn, index) => Object.assign(fn, known.get(index) ?? (mustBeKnown(fn) ? { unknown: true } : {})));
       count += known.size;
+      if (probed.verbose.length > 0) writeVerbose(facts.path, probed.verbose, homes);
     }
     mkdirSync(dirname(join(target, file)), { recursive: true });
     writeFileSync(join(target, file), factsText(facts));

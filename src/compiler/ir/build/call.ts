@@ -111,13 +111,13 @@ function builtinCall(f: FuncState, x: ast.CallExpr, name: string): Expr {
     case "cap":
       return plain("CAP", basic.int);
     case "copy":
-      return plain("COPY", basic.int);
+      return noting(f, elementOf(f, x.args[0]), plain("COPY", basic.int));
     case "clear":
       return plain("CLEAR", noResults);
     case "close":
       return plain("CLOSE", noResults);
     case "delete":
-      return plain("DELETE", noResults, (i) => (i === 1 ? mapKey(f, x) : undefined));
+      return noting(f, x.args[0] && typeOf(f, x.args[0]), plain("DELETE", noResults, (i) => (i === 1 ? mapKey(f, x) : undefined)));
     case "min": case "max":
       return plain(name === "min" ? "MIN" : "MAX", type(), () => type());
     case "panic":
@@ -145,6 +145,17 @@ function builtinCall(f: FuncState, x: ast.CallExpr, name: string): Expr {
     default:
       return bug(`built-in ${name}`);
   }
+}
+
+/** `call`, and the type that it finds in the dictionary. */
+function noting(f: FuncState, type: Type | undefined, call: BuiltinExpr): BuiltinExpr {
+  if (type) noteType(f, type);
+  return call;
+}
+
+function elementOf(f: FuncState, x: ast.Expr | undefined): Type | undefined {
+  const core = x && coreType(typeOf(f, x));
+  return core?.kind === "Slice" ? core.elem : undefined;
 }
 
 /** Sizes and offsets that depend on type arguments, and so were not constant for the checker. */

@@ -68,6 +68,8 @@ export interface PackageState {
   readonly shapes: Map<string, NamedType>;
   readonly dictionaries: Map<string, Name>;
   readonly layouts: Map<Owner, Layout>;
+  /** Whether -m=2 is asked for. */
+  readonly verbose: boolean;
   /** Library instances that are known by their lines, by printed name. */
   readonly canned: Map<string, Func>;
   /** A method of a library instance is known by name only: code has to be made from full instances. */
@@ -94,8 +96,8 @@ export interface PackageState {
   readonly wrapperTypes: Type[];
   /** Declared types whose reading has begun and not ended. */
   readonly reading: Set<string>;
-  /** Method values x.M: the receiver's type and the method. */
-  readonly methodValues: { readonly recv: Type; readonly method: Name }[];
+  /** Method values x.M: the receiver's type, the method and its type without receiver; whether its body is compiled here. */
+  readonly methodValues: { readonly recv: Type; readonly method: FuncObj; readonly type: SignatureType; readonly declared: boolean }[];
   /** Calls of methods that a type argument may have only dynamically: the compiler says so. */
   readonly impreciseCalls: XPos[];
   /** The blank identifier. */

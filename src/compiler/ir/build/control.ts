@@ -7,18 +7,18 @@
 import { bug } from "../../../base/bug.ts";
 import type { Pos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { basic, emptyInterface, isInterface, type Type, under } from "../../types/index.ts";
+import { basic, coreType, emptyInterface, isInterface, runeType, type Type, under } from "../../types/index.ts";
 import type { AssignListStmt, CaseClause, CommClause, Expr, IfStmt, RangeStmt, SelectStmt, Stmt, SwitchStmt, TypeSwitchGuard } from "../node.ts";
 import { xpos } from "../positions.ts";
 import type { FuncState } from "./context.ts";
 import { assignable } from "./convert.ts";
-import { noteType, typeWord } from "./dictionary.ts";
+import { noteAssertion, noteConversion, noteType, typeWord } from "./dictionary.ts";
 import { hasShape } from "./shape.ts";
 import { assign, declare, newTemp, nil, typeNode } from "./make.ts";
 import { declareLocal, meetType } from "./names.ts";
 import { factsOf, isNil, recorded, typeOf, unpack } from "./query.ts";
 import { constantSwitch, staticBool } from "./static.ts";
-import { block, define, single, target } from "./target.ts";
+import { block, define, single, type Target, target } from "./target.ts";
 
 const labelled = (label: string | undefined): { label?: string } => (label === undefined ? {} : { label });
 
@@ -64,6 +64,7 @@ function rangeStmt(f: FuncState, stmt: ast.ForStmt, clause: ast.RangeClause, lab
   const targets = unpack(clause.lhs).map((x) => target(f, x));
   const [key, value] = targets;
   const x = f.b.expr(f, clause.x);
+  if (f.dict?.recording) noteRange(f, typeOf(f, clause.x), targets);
   const range: RangeStmt = {
     kind: "RANGE", pos, init: [], ...labelled(label), x, ...(key ? { key: key.x } : {}), ...(value ? { value: value.x } : {}), body: [], def: false,
     distinctVars: perIteration(f, stmt.pos),
@@ -71,6 +72,29 @@ function rangeStmt(f: FuncState, stmt: ast.ForStmt, clause: ast.RangeClause, lab
   range.def = define(range, targets);
   range.body = f.b.stmts(f, stmt.body.list);
   return range;
+}
+
+/** What a range asks a dictionary for: the type of a map, and the conversions of what it yields, even to the same type. */
+function noteRange(f: FuncState, type: Type, targets: readonly Target[]): void {
+  const core = coreType(type);
+  const own = core?.kind === "Pointer" ? coreType(core.elem) : core;
+  if (own?.kind === "Map") noteType(f, type);
+  const yields = ranged(own, type);
+  targets.forEach(({ x }, i) => {
+    const from = yields[i];
+    if (from && x !== f.b.state.blank) noteConversion(f, from, x.type);
+  });
+}
+
+/** Types of key and value. */
+function ranged(core: Type | undefined, type: Type): readonly Type[] {
+  switch (core?.kind) {
+    case "Map": return [core.key, core.elem];
+    case "Chan": return [core.elem];
+    case "Slice": case "Array": return [basic.int, core.elem];
+    case "Basic": return core.basic === "string" ? [basic.int, runeType] : [type];
+    default: return [];
+  }
 }
 
 // ---- switch -------------------------------------------------------------------------------------------------
@@ -113,10 +137,11 @@ function caseType(f: FuncState, tag: ast.Expr | undefined, cases: readonly ast.E
 
 function typeSwitch(f: FuncState, stmt: ast.SwitchStmt, guard: ast.TypeSwitchGuard, sw: SwitchStmt): void {
   const x = f.b.expr(f, guard.x);
+  const from = typeOf(f, guard.x);
   const tag: TypeSwitchGuard = { kind: "TYPESW", pos: xpos(guard.pos), init: [], x, used: guard.lhs !== undefined, ...(guard.lhs ? { tag: guard.lhs.value } : {}) };
   sw.tag = tag;
   for (const clause of stmt.body) {
-    const list = unpack(clause.cases).map((c) => caseTypeNode(f, c));
+    const list = unpack(clause.cases).map((c) => caseTypeNode(f, c, from));
     const c: CaseClause = { kind: "CASE", pos: xpos(clause.pos), init: [], list, body: [] };
     const obj = f.b.state.made.implicits.get(clause) ?? recorded(f.b.state, (info) => info.implicits.get(clause));
     if (obj?.kind === "Var") {
@@ -129,11 +154,11 @@ function typeSwitch(f: FuncState, stmt: ast.SwitchStmt, guard: ast.TypeSwitchGua
   }
 }
 
-function caseTypeNode(f: FuncState, x: ast.Expr): Expr {
+function caseTypeNode(f: FuncState, x: ast.Expr, from: Type): Expr {
   if (isNil(f.b.state, x)) return nil(xpos(x.pos), factsOf(f.b.state, x)?.type ?? basic["untyped nil"]);
   const type = typeOf(f, x);
   meetType(f.b, type);
-  noteType(f, type);
+  noteAssertion(f, type, from);
   const pos = xpos(x.pos);
   return hasShape(type) ? { kind: "DYNAMICTYPE", pos, init: [], type, rtype: typeWord(f, pos, type) } : typeNode(pos, type);
 }

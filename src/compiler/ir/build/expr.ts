@@ -16,7 +16,7 @@ import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XP
 import { xpos } from "../positions.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { assignable, convertTo } from "./convert.ts";
-import { noteConversion, noteType, typeWord } from "./dictionary.ts";
+import { noteAssertion, noteConversion, noteType, typeWord } from "./dictionary.ts";
 import { curry, hasBodies, instanceMethodName, instanceValue, methodExprWrap, methodOfInstance, shapedMethod, typeParamMethod } from "./instance.ts";
 import { hasShape } from "./shape.ts";
 import { address, deref, fixValue, literal, newTemp, nil, typeNode, withInit, declare } from "./make.ts";
@@ -85,7 +85,9 @@ function operation(f: FuncState, x: ast.Expr, pos: XPos): Expr {
       const operand = f.b.expr(f, x.x);
       const type = typeOf(f, x.type);
       meetType(f.b, type);
-      noteType(f, type);
+      const from = typeOf(f, x.x);
+      noteAssertion(f, type, from);
+      noteType(f, from);
       if (hasShape(type)) return { kind: "DYNAMICDOTTYPE", pos, init: [], type, x: operand, rtype: typeWord(f, pos, type) };
       return { kind: "DOTTYPE", pos, init: [], type, x: operand };
     }
@@ -239,7 +241,7 @@ function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
   }
   const { recv: _, ...bare } = signatureOf(method);
   const func = isInterface(recv.type) ? undefined : methodName(f.b, recv.type, method);
-  if (func) f.b.state.methodValues.push({ recv: recv.type, method: func });
+  f.b.state.methodValues.push({ recv: recv.type, method, type: bare, declared: func !== undefined && (func.pkg === undefined || func.pkg === f.b.state.checked.pkg) });
   return { kind: "METHVALUE", pos: xpos(x.pos), init: [], type: bare, x: recv, sel: method.name, ...(func ? { func } : {}) };
 }
 

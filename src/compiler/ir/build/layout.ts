@@ -9,7 +9,7 @@
  */
 import { noPos } from "../../../base/source.ts";
 import {
-  emptyInterface, instantiate, type Func as FuncObj, localType, type NamedType, type Type, type TypeParamType, unalias, under, type Var,
+  coreType, emptyInterface, instantiate, type Func as FuncObj, localType, type NamedType, subst, type Substitution, substitution, type Type, type TypeParamType, unalias, under, type Var,
 } from "../../types/index.ts";
 import { linkString } from "../typeprint.ts";
 import type { PackageState } from "./context.ts";
@@ -28,7 +28,11 @@ export interface Word {
 
 /** The sections of a dictionary, in terms of markers. */
 export interface Layout {
-  readonly markers: readonly NamedType[];
+  /** The number of the type parameter that each marker stands for: every method of a type has its own markers. */
+  readonly markers: Map<NamedType, number>;
+  /** What composite types with markers were in the source: the real compiler tells them apart by where they are written. */
+  readonly origins: Map<Type, Type>;
+  readonly written: Map<Type, number>;
   readonly methods: string[];
   readonly subs: { readonly key: string; readonly owner: Owner; readonly args: readonly Type[] }[];
   readonly types: Type[];
@@ -45,15 +49,29 @@ export interface DictUse {
   next: number;
 }
 
-/** An empty layout for `params`, and the markers that stand for them. */
-export function newLayout(params: readonly TypeParamType[], shapes: readonly Type[]): Layout {
-  const markers = params.map((p, i) => marker(p, shapes[i] ?? emptyInterface));
-  return { markers, methods: [], subs: [], types: [], itabs: [], requests: new Map() };
+/** An empty layout. */
+export const newLayout = (): Layout => ({ markers: new Map(), origins: new Map(), written: new Map(), methods: [], subs: [], types: [], itabs: [], requests: new Map() });
+
+/** New markers that stand for `params`. One whose constraint says what it is made of is made of that. */
+export function addMarkers(s: PackageState, l: Layout, params: readonly TypeParamType[], shapes: readonly Type[]): Substitution {
+  const turn = params.length === 0 ? 0 : l.markers.size / params.length;
+  const made = params.map((p, i) => marker(p, shapes[i] ?? emptyInterface, turn));
+  made.forEach((m, i) => l.markers.set(m, i));
+  const markers = substitution(params, made);
+  params.forEach((p, i) => {
+    const core = coreType(p);
+    const [own, m] = [core && subst(core, markers, s.instances), made[i]];
+    if (!core || !own || !m || own === core) return;
+    rememberOrigin(l, core, own);
+    m.underlying = own;
+    m.rhs = own;
+  });
+  return markers;
 }
 
-function marker(p: TypeParamType, shape: Type): NamedType {
+function marker(p: TypeParamType, shape: Type, turn: number): NamedType {
   const underlying = under(shape);
-  const obj = { kind: "TypeName", name: `$${p.index}`, pos: noPos, ...(isShape(shape) && shape.kind === "Named" && shape.obj.pkg ? { pkg: shape.obj.pkg } : {}), type: undefined } as const;
+  const obj = { kind: "TypeName", name: `$${p.index}${"'".repeat(turn)}`, pos: noPos, ...(isShape(shape) && shape.kind === "Named" && shape.obj.pkg ? { pkg: shape.obj.pkg } : {}), type: undefined } as const;
   return { kind: "Named", obj, typeParams: [], typeArgs: [], underlying, methods: [], rhs: underlying };
 }
 
@@ -79,9 +97,35 @@ export function wordIndex(l: Layout, { kind, index }: Word): number {
 /** Adds `type` to the types of a dictionary, if it depends on a type parameter; returns its number. */
 export function addType(s: PackageState, l: Layout, type: Type): number {
   if (!mentions(type, l)) return -1;
-  const key = linkString(type, s.print);
-  const known = l.types.findIndex((t) => linkString(t, s.print) === key);
+  const key = typeKey(s, l, type);
+  const known = l.types.findIndex((t) => typeKey(s, l, t) === key);
   return known >= 0 ? known : l.types.push(type) - 1;
+}
+
+/** Remembers that `made` is what `source` is with markers in it. */
+export function rememberOrigin(l: Layout, source0: Type, made: Type): void {
+  const source = source0.kind === "Alias" ? unalias(source0) : source0;
+  if (source === made || l.origins.has(made) || source.kind !== made.kind) return;
+  l.origins.set(made, source);
+  const pairs = (a: readonly Var[], b: readonly Var[]): void => a.forEach((v, i) => {
+    const other = b[i]?.type;
+    if (v.type && other) rememberOrigin(l, v.type, other);
+  });
+  if (source.kind === "Map" && made.kind === "Map") rememberOrigin(l, source.key, made.key);
+  if ("elem" in source && "elem" in made) rememberOrigin(l, source.elem, made.elem);
+  if (source.kind === "Struct" && made.kind === "Struct") pairs(source.fields, made.fields);
+  if (source.kind !== "Signature" || made.kind !== "Signature") return;
+  pairs(source.params, made.params);
+  pairs(source.results, made.results);
+}
+
+/** Names are the same everywhere; a composite type is itself only. */
+function typeKey(s: PackageState, l: Layout, type: Type): string {
+  if (type.kind === "Named" || type.kind === "Basic" || type.kind === "Alias") return linkString(type, s.print);
+  const origin = l.origins.get(type) ?? type;
+  const number = l.written.get(origin) ?? l.written.size;
+  l.written.set(origin, number);
+  return `#${number}`;
 }
 
 /** Adds a conversion of `type` to `iface`: both types, and the pair where one of them depends on a type parameter. */
@@ -89,14 +133,14 @@ export function addConversion(s: PackageState, l: Layout, type: Type, iface: Typ
   const a = addType(s, l, type);
   const b = addType(s, l, iface);
   if (a < 0 && b < 0) return;
-  const key = `${linkString(type, s.print)} ${linkString(iface, s.print)}`;
+  const key = `${typeKey(s, l, type)} ${typeKey(s, l, iface)}`;
   if (!l.itabs.some((i) => i.key === key)) l.itabs.push({ key, type, iface });
 }
 
 /** Adds the dictionary of another generic thing; returns its number. */
 export function addSub(s: PackageState, l: Layout, owner: Owner, args: readonly Type[]): number {
   const name = owner.kind === "Func" ? owner.name : owner.obj.name;
-  const key = `${name}[${args.map((t) => linkString(t, s.print)).join(",")}]`;
+  const key = `${name}[${args.map((t) => typeKey(s, l, t)).join(",")}]`;
   const known = l.subs.findIndex((x) => x.key === key);
   return known >= 0 ? known : l.subs.push({ key, owner, args }) - 1;
 }
@@ -111,7 +155,7 @@ export function addMethod(l: Layout, key: string): number {
 function mentions(t: Type, l: Layout): boolean {
   let found = false;
   replace(t, (m) => {
-    found ||= l.markers.includes(m);
+    found ||= l.markers.has(m);
     return m;
   });
   return found;
@@ -119,7 +163,7 @@ function mentions(t: Type, l: Layout): boolean {
 
 /** `t` with type arguments in place of the markers of `l`. */
 export function fillIn(s: PackageState, t: Type, l: Layout, args: readonly Type[]): Type {
-  return replace(t, (m) => args[l.markers.indexOf(m)] ?? m, s);
+  return replace(t, (m) => args[l.markers.get(m) ?? -1] ?? m, s);
 }
 
 /** `t` with each defined type without type arguments replaced by what `f` says. */

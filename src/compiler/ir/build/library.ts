@@ -102,12 +102,15 @@ function entries(b: Builder, pkg: Package): ReadonlyMap<string, InstanceFacts> {
   for (const p of [pkg, ...state.checked.pkg.imports]) {
     if (state.cannedFrom.has(p)) continue;
     state.cannedFrom.add(p);
-    for (const entry of p.instances ?? []) {
+    const more = state.verbose ? p.verbose : undefined;
+    for (const told of p.instances ?? []) {
+      const entry = { ...told, ...more?.get(told.name) };
       if (!state.cannedEntries.has(entry.name)) state.cannedEntries.set(entry.name, entry);
       if (!argumentsOf(entry.name).some((a) => PROBES.includes(a.replace("go.shape.", "")))) continue;
       const pattern = patternOf(entry.name, entry.name.includes("[go.shape."));
       if (!state.cannedEntries.has(pattern)) state.cannedEntries.set(pattern, entry);
     }
+    for (const [name, own] of more ?? []) if (own.t && !state.cannedEntries.has(name)) state.cannedEntries.set(name, { name, ...own });
   }
   return state.cannedEntries;
 }

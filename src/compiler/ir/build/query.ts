@@ -8,6 +8,7 @@ import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { basic, type Info, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
 import type { FuncState, PackageState } from "./context.ts";
+import { rememberOrigin } from "./layout.ts";
 import { shapeArguments } from "./shape.ts";
 
 /** `x` without parentheses. */
@@ -27,6 +28,7 @@ export function unpack(x: ast.Expr | undefined): readonly ast.Expr[] {
 export function substituted(f: FuncState, t: Type): Type {
   if (!f.subst) return t;
   const made = subst(t, f.subst, f.b.state.instances);
+  if (f.dict?.recording) rememberOrigin(f.dict.layout, t, made);
   return f.b.state.mode === "shape" && made !== t && !f.dict?.recording ? shapeArguments(f.b.state, made) : made;
 }
 

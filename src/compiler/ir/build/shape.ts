@@ -6,6 +6,7 @@
  *
  * Go: cmd/compile/internal/noder/reader.go (shapify), types (IsShape, HasShape).
  */
+import { sha256 } from "../../../base/sha256.ts";
 import { noPos } from "../../../base/source.ts";
 import {
   byteType, constraintInterface, instantiate, isMethodSet, type NamedType, outerArgs, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
@@ -47,6 +48,15 @@ export function hasShape(t: Type, seen: Set<Type> = new Set()): boolean {
   }
 }
 
+/** Longer names of shapes are replaced by their hash. Go: base.Debug.MaxShapeLen. */
+const LONGEST_NAME = 500;
+
+/** Go: cmd/internal/hash.Sum32, which is SHA-256 with the first byte inverted. */
+function hashed(name: string): string {
+  const sum = sha256(name);
+  return [(sum[0] ?? 0) ^ 0xff, ...sum.slice(1)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** The shape of the type argument `t` for parameter `p`. */
 export function shapify(s: PackageState, t: Type, p: TypeParamType | undefined): Type {
   if (isShape(t)) return t;
@@ -55,11 +65,11 @@ export function shapify(s: PackageState, t: Type, p: TypeParamType | undefined):
   const pointer = own.kind === "Pointer" && p !== undefined && isBasicConstraint(p);
   if (pointer && !isShape(own.elem) && hasShape(own.elem)) return own;
   const underlying: Type = pointer ? { kind: "Pointer", elem: byteType } : under(own);
-  const name = linkString(underlying, s.print);
-  const known = s.shapes.get(name);
+  const link = linkString(underlying, s.print);
+  const known = s.shapes.get(link);
   if (known) return known;
-  const made = shapeType(name, underlying);
-  s.shapes.set(name, made);
+  const made = shapeType(link.length > LONGEST_NAME ? hashed(link) : link, underlying);
+  s.shapes.set(link, made);
   return made;
 }
 

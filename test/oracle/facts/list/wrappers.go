@@ -1,6 +1,7 @@
 package main
 
-// Wrappers: for each function of the library that another package can call, `func wN(z0 T0, …) … { return pkg.F(z0, …) }`, one a
+// Wrappers: for each function of the library that another package can call (and each method, since a struct that embeds a type of
+// another package has its unexported methods), `func wN(z0 T0, …) … { return pkg.F(z0, …) }`, one a
 // line; N is the function's index in the facts. The escape graph of a wrapper is the summary of the function.
 
 import (
@@ -38,9 +39,7 @@ func (c *collector) writeWrappers(pkg *types.Package, out string) {
 				continue
 			}
 			for m := range named.Methods() {
-				if m.Exported() {
-					w.add(m, "", m.Signature().Recv().Type())
-				}
+				w.add(m, "", m.Signature().Recv().Type())
 			}
 			w.promoted(f, named)
 		}
