@@ -6,6 +6,9 @@
  *
  * Go: runtime/{string,slice,runtime2,chan}.go; internal/abi.
  *
+ * The first WebAssembly parameter of every Go function is the caller's frame, an i32; the others follow as told here. Runtime calls and natives
+ * don't have it: CELL.sp is set before them.
+ *
  * WebAssembly value types of Go types (parameters and results are passed so; multi-value):
  *   bool, intN/uintN with N <= 32: i32 (kept sign/zero-extended) · int, uint, int64, uint64, uintptr: i64 · float32: f32 · float64: f64
  *   pointer, map, chan, func, unsafe.Pointer: i32 · string: i32 ptr, i64 len · slice: i32 ptr, i64 len, i64 cap
@@ -29,7 +32,7 @@ export const POINTER_SIZE = 8;
 export const CELL = {
   /** i64. Counts down in units of 0.1 virtual ns; below 0 the poll is called. */
   fuel: 0x1000,
-  /** i32. Lowest used address of the running goroutine's stack. */
+  /** i32. Lowest used address of the running goroutine's stack, whenever the runtime runs; compiled code hands it on as a parameter. */
   sp: 0x1008,
   /** i32. A frame must not begin below this; else `morestack`. */
   lim: 0x100c,

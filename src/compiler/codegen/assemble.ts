@@ -10,7 +10,7 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import { type FuncRef, type GlobalRef, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
-import type { ModuleContext, Ready } from "./body.ts";
+import { isGo, type ModuleContext, passed, type Ready } from "./body.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";
 import { findPoints } from "./points.ts";
@@ -52,7 +52,7 @@ export function normalModule(all: readonly Ready[], places: Places): { readonly 
 
 /** The form of a plain function that a func value or an itab reaches: it takes a context and ignores it. It has no frame. */
 function contextForm(module: Linker, fn: LFunc): number {
-  const params = fn.params.map((p) => p.type);
+  const params = passed(fn);
   const code = new Code(params.length + 1);
   params.forEach((_, i) => code.get(i));
   code.call(module.own(fn.symbol));
@@ -118,7 +118,7 @@ class Linker implements ModuleContext {
   }
 
   declareFunc(fn: LFunc): void {
-    this.#funcs.set(`own ${fn.symbol}`, this.builder.declare(this.type(fn.params.map((p) => p.type), fn.results)));
+    this.#funcs.set(`own ${fn.symbol}`, this.builder.declare(this.type(passed(fn), fn.results)));
   }
 
   /** Imports all that `r` refers to. */
@@ -141,10 +141,10 @@ class Linker implements ModuleContext {
     if (this.#funcs.has(key)) return;
     if (ref.module === "own") {
       const own = this.importOwn?.(ref);
-      if (own) this.#funcs.set(key, this.builder.importFunc("f", ref.name, this.type(own.fn.params.map((p) => p.type), own.fn.results)));
+      if (own) this.#funcs.set(key, this.builder.importFunc("f", ref.name, this.type(passed(own.fn), own.fn.results)));
       return;
     }
-    const type = ref.module === "r" ? this.#entryType(ref.name) : this.type(ref.params, ref.results);
+    const type = ref.module === "r" ? this.#entryType(ref.name) : this.type(isGo(ref) ? [I32, ...ref.params] : ref.params, ref.results);
     this.#funcs.set(key, this.builder.importFunc(ref.module, ref.name, type));
   }
 

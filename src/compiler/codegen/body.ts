@@ -11,7 +11,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { Code, type Label } from "../../wasm/code.ts";
 import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
-import type { FuncRef, GlobalRef, LExpr, LFunc, Local, Site } from "../lower/index.ts";
+import type { FuncRef, GlobalRef, LCall, LExpr, LFunc, Local, Site } from "../lower/index.ts";
 import type { Frame } from "./frame.ts";
 import { LiveSet } from "./liveset.ts";
 import type { Points } from "./points.ts";
@@ -39,6 +39,12 @@ export interface Ready {
   readonly resumeSlot: number;
 }
 
+/** Whether a call goes to compiled code, which takes its caller's frame as the first parameter: not to the runtime or a native. */
+export const isGo = (target: LCall["target"]): boolean => target.module === "own" || target.module === "f" || target.module === "table";
+
+/** WebAssembly parameters of a function. */
+export const passed = (fn: LFunc): ValType[] => [I32, ...fn.params.map((p) => p.type)];
+
 type Trap = Extract<LExpr, { kind: "trap" }>;
 
 /** The failing ends of a loop's checks: code behind the loop, because V8 lays code out in order and a loop should hold nothing cold. */
@@ -51,8 +57,8 @@ export interface Cold {
 /** One version of one function being written. */
 export class Body {
   readonly code: Code;
-  /** Address of the frame; in a function without one, of the frame it makes to panic. */
-  readonly frame: number;
+  /** The frame's address: the first parameter, which begins as the caller's frame. In a function without a frame it stays that until it panics. */
+  readonly frame = 0;
   /** Pointers whose slot holds what the local holds. */
   clean: LiveSet;
   /** Inside a loop: where its checks go. */
@@ -71,9 +77,8 @@ export class Body {
     this.resume = resume;
     const { fn } = ready;
     this.#indices = new Int32Array(fn.locals.length).fill(-1);
-    this.code = new Code(resume ? 1 : fn.params.length);
-    if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i; });
-    this.frame = resume ? 0 : this.code.local(I32);
+    this.code = new Code(resume ? 1 : fn.params.length + 1);
+    if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i + 1; });
     this.clean = new LiveSet(fn.locals.length);
   }
 
@@ -190,7 +195,7 @@ export class Body {
       case "frameStart": return code.get(this.frame);
       case "frameEnd":
         code.get(this.frame);
-        return this.#add(this.ready.frame.size);
+        return this.#add(this.hasFrame ? this.ready.frame.size : 0);
       case "leaf": return this.leaf(e.fn, e.args);
       case "trap": return this.#trap(e);
     }
@@ -199,6 +204,7 @@ export class Body {
   /** A call that neither collects nor blocks. */
   leaf(fn: FuncRef, args: readonly LExpr[]): void {
     this.syncFuel();
+    this.storeStackPointer();
     for (const a of args) this.expr(a);
     this.code.call(this.module.func(fn));
     this.reloadFuel();
@@ -261,18 +267,32 @@ export class Body {
 
   /** Makes the frame readable for a panic at `site`; a function without a frame makes one now. */
   panicFrame(site: Site): void {
-    const { code } = this;
-    if (this.ready.points.frameless && !this.resume) {
-      this.loadCell(OP.i32_load, CELL.sp);
-      code.i32(this.ready.frame.size);
-      code.op(OP.i32_sub);
-      code.set(this.frame);
-      code.i32(0);
-      code.get(this.frame);
-      code.mem(OP.i32_store, CELL.sp);
-    }
+    if (!this.hasFrame) this.takeFrame();
+    this.storeStackPointer();
     this.storeState(site);
     this.storeFunc();
+  }
+
+  /** Whether the function stands in a frame of its own. */
+  get hasFrame(): boolean {
+    return this.resume || !this.ready.points.frameless;
+  }
+
+  /** The frame lies below the caller's. */
+  takeFrame(): void {
+    const { code } = this;
+    code.get(this.frame);
+    code.i32(this.ready.frame.size);
+    code.op(OP.i32_sub);
+    code.set(this.frame);
+  }
+
+  /** CELL.sp = the frame: the runtime is about to look, or a resumed parent to go on. */
+  storeStackPointer(): void {
+    const { code } = this;
+    code.i32(0);
+    code.get(this.frame);
+    code.mem(OP.i32_store, CELL.sp);
   }
 
   /** Sets CELL.unw. */

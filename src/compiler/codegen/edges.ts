@@ -16,7 +16,7 @@ export function prologue(body: Body): void {
   const { frame, fn } = body.ready;
   const code = body.code;
   const fuel = body.scratch("fuel", I64);
-  body.loadCell(OP.i32_load, CELL.sp);
+  code.get(body.frame);
   code.i32(frame.size);
   code.op(OP.i32_sub);
   code.tee(body.frame);
@@ -37,7 +37,6 @@ export function prologue(body: Body): void {
   code.if();
   slowPrologue(body);
   code.end();
-  setStackPointer(body);
   for (const p of fn.pinned) storeLocal(body, p);
 }
 
@@ -51,6 +50,11 @@ function slowPrologue(body: Body): void {
   body.loadCell(OP.i32_load, CELL.lim);
   code.op(OP.i32_lt_u);
   code.if();
+  code.i32(0);
+  code.get(body.frame);
+  code.i32(frame.size);
+  code.op(OP.i32_add);
+  code.mem(OP.i32_store, CELL.sp);
   code.get(body.frame);
   code.i32(frame.size);
   code.call(runtime("morestack"));
@@ -65,7 +69,7 @@ function slowPrologue(body: Body): void {
   code.i64(0);
   code.op(OP.i64_lt_s);
   code.if();
-  setStackPointer(body);
+  body.storeStackPointer();
   save(body, entry);
   code.i32(2);
   code.call(runtime("poll"));
@@ -80,7 +84,7 @@ function slowPrologue(body: Body): void {
 
 /** Leaves the function before it has begun. */
 function stopAtEntry(body: Body, entry: Site): void {
-  setStackPointer(body);
+  body.storeStackPointer();
   save(body, entry);
   body.bail();
 }
@@ -95,16 +99,9 @@ export function defaultUnwind(body: Body): void {
   code.end();
 }
 
-/** CELL.sp = the frame. */
-function setStackPointer(body: Body): void {
-  body.code.i32(0);
-  body.code.get(body.frame);
-  body.code.mem(OP.i32_store, CELL.sp);
-}
-
-/** Gives the frame back. */
+/** Gives the frame back: the trampoline finds the parent of resumed code there. Callers in normal code know their frames. */
 export function leave(body: Body): void {
-  if (body.ready.points.frameless && !body.resume) return;
+  if (!body.resume) return;
   const code = body.code;
   code.i32(0);
   code.get(body.frame);

@@ -12,7 +12,7 @@ import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
-import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
+import { Body, type Cold, isGo, type ModuleContext, type Ready } from "./body.ts";
 import { charge, defaultUnwind, leave, prologue, save, spill, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
 import { countTraps, type Range } from "./points.ts";
@@ -72,11 +72,10 @@ class Emitter {
         this.body.loadCell(OP.i32_load, CELL.context);
         code.set(this.body.local(fn.params[fn.params.length - 1] ?? bug("no context parameter")));
       }
-      code.i32(0);
       code.get(this.body.frame);
       code.i32(frame.size);
       code.op(OP.i32_add);
-      code.mem(OP.i32_store, CELL.sp);
+      code.set(this.body.frame);
     }
     for (const s of fn.body) {
       if (s.kind === "set") {
@@ -85,8 +84,18 @@ class Emitter {
       } else if (s.kind === "call") {
         this.#callee(s);
         if (this.#resume || fn.results.length === 0) for (const _ of s.target.results) code.drop();
+        if (this.#resume) this.#returned();
       } else if (s.kind !== "return") bug(`${s.kind} in a tail function`);
     }
+  }
+
+  /** Where the callee has not unwound, the caller is on top. */
+  #returned(): void {
+    this.body.loadCell(OP.i32_load, CELL.unw);
+    this.#code.op(OP.i32_eqz);
+    this.#code.if();
+    this.body.storeStackPointer();
+    this.#code.end();
   }
 
   // ---- prologue and end -------------------------------------------------------------------------------------
@@ -263,11 +272,15 @@ class Emitter {
     return true;
   }
 
+  /** The call itself: compiled code is told our frame, the runtime finds it in its cell. */
   #callee(s: LCall): void {
+    const { target } = s;
+    if (isGo(target)) this.#code.get(this.body.frame);
+    else this.body.storeStackPointer();
     for (const a of s.args) this.body.expr(a);
-    if (s.target.module !== "table") return this.#code.call(this.body.module.func(s.target));
-    this.body.expr(s.target.index);
-    this.#code.callIndirect(this.body.module.type(s.target.params, s.target.results));
+    if (target.module !== "table") return this.#code.call(this.body.module.func(target));
+    this.body.expr(target.index);
+    this.#code.callIndirect(this.body.module.type([I32, ...target.params], target.results));
   }
 
   #call(s: LCall): boolean {
@@ -517,6 +530,7 @@ class Emitter {
     const code = this.#code;
     const answer = this.body.scratch("answer", I32);
     this.body.syncFuel();
+    this.body.storeStackPointer();
     save(this.body, site);
     code.i32(this.#resume ? 1 : 0);
     code.call(this.body.module.func({ module: "r", name: "poll", params: [], results: [] }));

@@ -73,7 +73,8 @@ function machineModule(): Uint8Array {
   m.importMemory("m", "memory");
   m.importTable("m", "table");
   const frameType = m.type([I32], []);
-  const textType = m.type([I32, I32], [I32, I64]);
+  const closureType = m.type([I32, I32], []);
+  const textType = m.type([I32, I32, I32], [I32, I64]);
   const compile = m.importFunc("r", "compile", frameType);
   const mark = m.importFunc("r", "mark", frameType);
   const texted = m.importFunc("r", "texted", frameType);
@@ -82,8 +83,8 @@ function machineModule(): Uint8Array {
   m.exportFunc("goready", m.func(frameType, readyCode(calls)));
   m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
   m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
-  m.exportFunc("start", m.func(frameType, startCode(frameType)));
-  m.exportFunc("plain", m.func(frameType, plainCode(m.type([], []))));
+  m.exportFunc("start", m.func(frameType, startCode(closureType)));
+  m.exportFunc("plain", m.func(frameType, plainCode(frameType)));
   m.exportFunc("marker", m.func(frameType, callWith(mark)));
   m.exportFunc("text", m.func(frameType, textCode(textType, texted)));
   return m.encode();
@@ -165,15 +166,16 @@ function stubCode(compile: number, frameType: number): Code {
 }
 
 /** Calls the closure at first; pops the frame when the call has returned, now or after a resumption. */
-function startCode(frameType: number): Code {
+function startCode(closureType: number): Code {
   const c = new Code(1);
   ifState(c, HELPER_SITE.startReady, HELPER_SITE.startCalled);
+  c.get(0);
   c.get(0);
   c.mem(OP.i32_load, START_FRAME.closure);
   c.get(0);
   c.mem(OP.i32_load, START_FRAME.closure);
   c.mem(OP.i32_load, 0);
-  c.callIndirect(frameType);
+  c.callIndirect(closureType);
   leaveIfUnwinding(c);
   c.end();
   popFrame(c, START_FRAME.size);
@@ -183,6 +185,7 @@ function startCode(frameType: number): Code {
 function plainCode(plainType: number): Code {
   const c = new Code(1);
   ifState(c, HELPER_SITE.plainReady, HELPER_SITE.plainCalled);
+  c.get(0);
   c.get(0);
   c.mem(OP.i32_load, PLAIN_FRAME.slot);
   c.callIndirect(plainType);
@@ -199,6 +202,7 @@ function textCode(textType: number, texted: number): Code {
   const pointer = c.local(I32);
   ifState(c, HELPER_SITE.textReady, HELPER_SITE.textCalled);
   c.get(0);
+  c.get(0);
   c.mem(OP.i32_load, TEXT_FRAME.receiver);
   c.i32(0);
   c.get(0);
@@ -207,6 +211,7 @@ function textCode(textType: number, texted: number): Code {
   c.set(length);
   c.set(pointer);
   leaveIfUnwinding(c);
+  popFrame(c, 0);
   c.else();
   loadCell(c, CELL.results);
   c.set(pointer);
