@@ -45,7 +45,7 @@ export interface FuncInfo {
   readonly wrapper?: boolean;
   /** Variables and composites in the frame that hold pointers; SiteInfo.objects refers to them. */
   readonly stackObjects?: readonly StackObject[];
-  /** WebAssembly types of parameters and results, one char each: i(32) I(64) f(32) F(64). */
+  /** WebAssembly types of Go's parameters and results, one char each: i(32) I(64) f(32) F(64). */
   readonly params: string;
   readonly results: string;
 }

@@ -18,6 +18,7 @@
  * func value: i32 pointer to a closure object whose word 0 is a table index; 0 is nil. A closure's code takes the closure pointer as
  *   its LAST i32 parameter (context); plain functions called through a func value go through a one-word static closure and a table
  *   entry with the same trailing context parameter.
+ * Methods take a trailing context parameter that they ignore, so that their own code stands in itabs.
  * interface method call: table index from the itab; receiver is the i32 data word (a pointer to the value, or the value itself if
  *   pointer-shaped), as first parameter, and a trailing context parameter (0).
  */

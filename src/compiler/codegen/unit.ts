@@ -245,10 +245,10 @@ export class UnitBuilder implements Unit {
     }
   }
 
-  staticClosure(symbol: string, signature: SignatureType): LExpr {
+  staticClosure(symbol: string, signature: SignatureType, context?: LExpr): LExpr {
     const known = this.#closures.get(symbol);
     if (known) return known;
-    const code = this.isOwn(symbol) ? symbol : this.#forward(symbol, signature);
+    const code = this.isOwn(symbol) ? symbol : this.#forward(symbol, signature, context);
     const data = this.data(8, [], true);
     data.relocate(0, this.valueForm(code));
     this.#closures.set(symbol, data.address);
@@ -256,12 +256,12 @@ export class UnitBuilder implements Unit {
   }
 
   /** An own function that calls a foreign one, so that it can have a value here. */
-  #forward(symbol: string, sig: SignatureType): string {
+  #forward(symbol: string, sig: SignatureType, context: LExpr | undefined): string {
     const own = `${this.path}.${symbol}·f`;
     if (this.hasMade(own)) return own;
     const rest = [...(sig.recv?.type ? parameterTypes(this, { ...sig, params: [sig.recv] }) : []), ...parameterTypes(this, sig)];
     this.add(forwarding({
-      symbol: own, head: [], areas: areaCount(this, sig), rest, results: resultTypes(this, sig), hasContext: false, receiver: () => [], context: undefined,
+      symbol: own, head: [], areas: areaCount(this, sig), rest, results: resultTypes(this, sig), hasContext: false, receiver: () => [], context,
       target: (params, results) => this.func(symbol, params, results),
     }));
     return own;

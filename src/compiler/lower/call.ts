@@ -53,9 +53,9 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
     const list = args();
     if (fun.runtime) return [helper(c, fun.sym, list.flatMap((a) => a.value))];
     const instead = intrinsic(c, symbol, c.unit.isOwn(symbol), list.flatMap((a) => a.value));
-    return instead ? [instead] : direct(c, symbol, sig, list);
+    return instead ? [instead] : direct(c, symbol, sig, list, fun.func?.recv ? NO_CONTEXT : undefined);
   }
-  if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, methodCode(c, fun), sig, args());
+  if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, methodCode(c, fun), sig, args(), NO_CONTEXT);
   if (fun.kind === "CLOSURE") {
     const context = fun.func.closureVars.length === 0 ? i32(0) : c.save(closure(c, fun), true);
     return direct(c, closureSymbol(fun), sig, args(), context);
@@ -64,6 +64,9 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
   const list = args();
   return invoke(c, sig, list, code, (params, results) => ({ module: "table", params, results, index: load(OP.i32_load, c.notNil(code)) }));
 }
+
+/** What a method gets as its context. */
+const NO_CONTEXT = i32(0);
 
 function unwrap(n: Expr): Expr {
   let at = n;
@@ -143,9 +146,9 @@ function invoke(
 /** A declared function, or T.M, as a value. */
 export function funcValue(c: Fn, n: Name | MethodExpr): LExpr {
   const sig = signatureOf(n.type);
-  if (n.kind === "NAME") return c.unit.staticClosure(c.unit.codeOf(n), sig);
+  if (n.kind === "NAME") return c.unit.staticClosure(c.unit.codeOf(n), sig, n.func?.recv ? NO_CONTEXT : undefined);
   if (under(n.x.type).kind === "Interface") return interfaceMethodWrapper(c, n, sig);
-  return c.unit.staticClosure(methodCode(c, n), sig);
+  return c.unit.staticClosure(methodCode(c, n), sig, NO_CONTEXT);
 }
 
 /** The code of T.M: the method's own, or the wrapper that adapts another receiver to it. */

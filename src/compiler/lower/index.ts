@@ -113,10 +113,12 @@ function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologu
     const l = layouts.of(name.type);
     return { name, locals: l.byAddress ? [param(I32, true)] : (l.leaves ?? []).map((leaf) => param(leaf.type, leaf.pointer)) };
   });
-  if (fn.closure || fn.closureVars.length > 0) c.context = param(I32, true);
+  const closure = fn.closure !== undefined || fn.closureVars.length > 0;
+  // Methods take a context that they ignore, so that an itab can hold the method itself.
+  if (closure || fn.recv) c.context = param(I32, closure);
   const prologue = c.capture(() => {
     for (const { name, locals } of arriving) bindParameter(c, name, locals, uses);
-    if (c.context) bindCaptured(c, fn, c.context);
+    if (c.context && closure) bindCaptured(c, fn, c.context);
   });
   return { params, prologue };
 }

@@ -43,7 +43,7 @@ export interface Unit {
   /** The code of a method of exactly this receiver type, perhaps a wrapper. */
   methodCode(recv: Type, name: string): string;
   /** A static closure: the address of a word that holds the table index of `symbol`'s form with a context. */
-  staticClosure(symbol: string, signature: SignatureType): LExpr;
+  staticClosure(symbol: string, signature: SignatureType, context?: LExpr): LExpr;
   /** Keeps a table slot for the form with a context of an own function. */
   valueForm(symbol: string): LExpr;
   /** Whether a function of this symbol is compiled into this unit. */

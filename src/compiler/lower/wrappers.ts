@@ -106,7 +106,7 @@ export function methodValueWrapper(c: Fn, n: MethodValueExpr): LExpr {
   } else {
     const code = unit.codeOf(n.func ?? bug("a method value without a method"));
     unit.add(forwarding({
-      ...shape, receiver: (_, l) => receiverFrom(unit, recv, () => context(l), 8), context: undefined,
+      ...shape, receiver: (_, l) => receiverFrom(unit, recv, () => context(l), 8), context: i32(0),
       target: (params, results) => unit.func(code, params, results),
     }));
   }
@@ -147,6 +147,7 @@ export function directForm(unit: Unit, symbol: string, code: string, sig: Signat
     const l = unit.layouts.of(p.type ?? bug("a parameter without type"));
     return l.byAddress ? [local(I32, true)] : (l.leaves ?? []).map((leaf) => local(leaf.type, leaf.pointer));
   });
+  local(I32);
   const params = [...locals];
   const pointers = sig.results.flatMap((r) => {
     const l = unit.layouts.of(r.type ?? bug("a result without type"));
@@ -155,7 +156,7 @@ export function directForm(unit: Unit, symbol: string, code: string, sig: Signat
   const results = pointers.map((leaf) => local(leaf.type, leaf.pointer));
   const object: FrameObject = { size: 8, pointers: [0], region: "call", order: 0, offset: 0 };
   const receiver: LExpr = { kind: "frame", type: I32, object, offset: 0 };
-  const args = [...areas.map(get), receiver, ...rest.map(get)];
+  const args = [...areas.map(get), receiver, ...rest.map(get), i32(0)];
   const body: LStmt[] = [
     { kind: "store", op: OP.i64_store, offset: 0, addr: receiver, x: { kind: "op", type: I64, op: OP.i64_extend_i32_u, x: get(word) } },
     {
@@ -165,6 +166,6 @@ export function directForm(unit: Unit, symbol: string, code: string, sig: Signat
     { kind: "return", values: results.map(get) },
   ];
   return {
-    symbol, at: noXPos, params, results: results.map((r) => r.type), hasContext: false, locals, objects: [object], body, cost: 0, hasDefer: false, pinned: [], pinnedObjects: [], unpreemptible: false, tail: false,
+    symbol, at: noXPos, params, results: results.map((r) => r.type), hasContext: true, locals, objects: [object], body, cost: 0, hasDefer: false, pinned: [], pinnedObjects: [], unpreemptible: false, tail: false,
   };
 }

@@ -120,7 +120,7 @@ function frameText(c: CrashPorts, frame: Frame, first: boolean): ByteString {
     at = inlined.at;
   }
   const offset = c.offsets ? ` +0x${Math.max(c.memory.load32(frame.at + FRAME.state) - frame.func.siteBase, 0).toString(16)}` : "";
-  return `${text}${shownName(info.symbol)}(${info.params.replace(/i$/, "") === "" ? "" : "..."})\n\t${place(at)}${offset}\n`;
+  return `${text}${shownName(info.symbol)}(${info.params === "" ? "" : "..."})\n\t${place(at)}${offset}\n`;
 }
 
 /** Functions of the runtime are not shown, but for those a program can call. */

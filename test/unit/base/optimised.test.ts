@@ -20,7 +20,7 @@ function adding(times: number): Uint8Array<ArrayBuffer> {
 
 test("a small module is compiled and does what it says", () => {
   const module = compileOptimised(adding(3));
-  const f = module && (new WebAssembly.Instance(module).exports.f as (x: number) => number);
+  const f = module && (new WebAssembly.Instance(module).exports["f"] as (x: number) => number);
   expect(f?.(4)).toBe(7);
 });
 
@@ -31,5 +31,5 @@ test("a large module is left to its first calls", () => {
 test("a module that is compiled afterwards is compiled as ever", () => {
   compileOptimised(adding(1));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(adding(2)));
-  expect((instance.exports.f as (x: number) => number)(4)).toBe(6);
+  expect((instance.exports["f"] as (x: number) => number)(4)).toBe(6);
 });

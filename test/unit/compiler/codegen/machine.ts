@@ -57,7 +57,7 @@ export function execute(funcs: readonly LFunc[], argument: bigint, options: Opti
   all.forEach((r) => table.set(r.resumeSlot, resumed[`r:${r.fn.symbol}`] as () => void));
   view.setInt32(CELL.sp, TOP, true);
   view.setBigInt64(CELL.fuel, options.slice, true);
-  let result = (normal["f:main"] as (x: bigint) => bigint)(argument);
+  let result = (normal["f:main"] as (sp: number, x: bigint) => bigint)(TOP, argument);
   while (view.getInt32(CELL.unw, true) !== 0) {
     if (view.getInt32(CELL.unw, true) === UNWIND.panic) return { result: -1n, log: [...log, "panic"], stops };
     if (++stops > 100000) throw new Error("too many stops");
@@ -70,6 +70,6 @@ export function execute(funcs: readonly LFunc[], argument: bigint, options: Opti
     }
     if (view.getInt32(CELL.unw, true) === UNWIND.none) result = view.getBigInt64(CELL.results, true);
   }
-  if (view.getInt32(CELL.sp, true) !== TOP) throw new Error("the stack pointer is not back");
+  if (stops > 0 && view.getInt32(CELL.sp, true) !== TOP) throw new Error("the stack pointer is not back");
   return { result, log, stops };
 }

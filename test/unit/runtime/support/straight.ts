@@ -63,22 +63,23 @@ function build(funcs: readonly HandFunc[], index: Map<string, number>, firstSite
     const types = (s: string): (typeof I32 | typeof I64)[] => [...s].map((c) => val[c as "i" | "I"]) as (typeof I32 | typeof I64)[];
     entries.set(name, m.importFunc("r", name, m.type(types(e.params), types(e.results))));
   }
-  const plain = m.type([], []);
   const frameType = m.type([I32], []);
+  const closureType = m.type([I32, I32], []);
   const own = new Map<string, number>();
-  if (resume) for (const f of funcs) own.set(f.name, m.importFunc("f", f.name, plain));
+  if (resume) for (const f of funcs) own.set(f.name, m.importFunc("f", f.name, frameType));
   const g = { data: m.importGlobal("b", "data", I32), table: m.importGlobal("b", "table", I32), site: m.importGlobal("b", "site", I32) };
-  if (!resume) for (const f of funcs) own.set(f.name, m.declare(plain));
+  if (!resume) for (const f of funcs) own.set(f.name, m.declare(frameType));
   funcs.forEach((f, i) => {
     if (resume && !resume.includes(i)) return;
-    const code = body(f, i, { m, g, entries, own, index, first: firstSite[i] ?? 0, frameType, resume: resume !== undefined });
+    const code = body(f, i, { m, g, entries, own, index, first: firstSite[i] ?? 0, closureType, resume: resume !== undefined });
     if (resume) m.exportFunc(`r:${f.name}`, m.func(frameType, code));
     else {
       m.define(own.get(f.name) ?? 0, code);
       m.exportFunc(`f:${f.name}`, own.get(f.name) ?? 0);
-      const value = new Code(1);
+      const value = new Code(2);
+      value.get(0);
       value.call(own.get(f.name) ?? 0);
-      m.exportFunc(`s:${f.name}`, m.func(frameType, value));
+      m.exportFunc(`s:${f.name}`, m.func(closureType, value));
     }
   });
   return m.encode();
@@ -91,14 +92,14 @@ interface Ctx {
   readonly own: Map<string, number>;
   readonly index: Map<string, number>;
   readonly first: number;
-  readonly frameType: number;
+  readonly closureType: number;
   readonly resume: boolean;
 }
 
 /** Blocks nested so that a br_table over the state lands behind each step. */
 function body(f: HandFunc, i: number, x: Ctx): Code {
-  const c = new Code(x.resume ? 1 : 0);
-  const frame = x.resume ? 0 : c.local(I32);
+  const c = new Code(1);
+  const frame = 0;
   const st = c.local(I32);
   const closure = c.local(I32);
   const size = f.frame ?? 32;
@@ -144,7 +145,7 @@ function body(f: HandFunc, i: number, x: Ctx): Code {
     c.set(st);
     c.end();
   } else {
-    cell(CELL.sp);
+    c.get(frame);
     c.i32(size);
     c.op(OP.i32_sub);
     c.tee(frame);
@@ -182,16 +183,18 @@ function body(f: HandFunc, i: number, x: Ctx): Code {
     const s = f.steps[k];
     if (s === undefined) {
       // The exit loop: deferred calls one by one; landing n is behind the call.
+      store(() => c.i32(CELL.sp), () => c.get(frame));
       c.get(frame);
       c.call(x.entries.get("deferreturn") ?? 0);
       c.tee(closure);
       c.op(OP.i32_eqz);
       c.brIf(exit);
       store(() => c.get(frame), () => site(k), FRAME.state);
+      c.get(frame);
       c.get(closure);
       c.get(closure);
       c.mem(OP.i32_load, 0);
-      c.callIndirect(x.frameType);
+      c.callIndirect(x.closureType);
       checked(k);
       continue;
     }
@@ -209,8 +212,11 @@ function body(f: HandFunc, i: number, x: Ctx): Code {
       continue;
     }
     store(() => c.get(frame), () => site(k), FRAME.state);
-    if ("call" in s) c.call(x.own.get(s.call) ?? 0);
-    else {
+    if ("call" in s) {
+      c.get(frame);
+      c.call(x.own.get(s.call) ?? 0);
+    } else {
+      store(() => c.i32(CELL.sp), () => c.get(frame));
       for (const a of s.args) {
         if (typeof a === "bigint") c.i64(a);
         else if (typeof a === "number") c.i32(a);
