@@ -1,7 +1,7 @@
 /**
  * The mark loop of mark.ts as WebAssembly: the same bits, the same queue, the same counts, about twice as fast.
  *
- * Objects up to 512 bytes and those with a header are scanned here; large ones and types without a mask go to the reference loop.
+ * Only types without a mask, which are too long for one, go to the reference loop.
  * While single objects are listened to, the reference loop runs instead.
  *
  * Go: GOROOT/src/runtime/mgcmark_greenteagc.go, mgcmark.go.
@@ -11,8 +11,10 @@ import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { F64, I32, I64, OP } from "../../wasm/opcodes.ts";
-import { BITMAP_SIZE, BITS_SIZE, type Heap, HEAP_CELL, INLINE_MARKS, type Layout, MAX_BITMAP_SIZE, PAGE_SIZE, SPAN, SPAN_HEAP } from "../heap/index.ts";
-import { type Marker, type MarkLoop, QUEUE_END } from "./mark.ts";
+import {
+  BITMAP_SIZE, BITS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, INLINE_MARKS, type Layout, MAX_BITMAP_SIZE, PAGE_SIZE, SPAN, SPAN_HEAP,
+} from "../heap/index.ts";
+import { type Marker, type MarkLoop, OBLET_SIZE, QUEUE_END } from "./mark.ts";
 
 /** A mark loop in WebAssembly over the state of `marker`. */
 export function wasmMarkLoop(heap: Heap, marker: Marker): MarkLoop {
@@ -61,7 +63,9 @@ function buildMarkModule(l: Layout): Uint8Array {
   const shade = new Code(1);
   emitShade(shade, l, newVars(shade, 0));
   m.exportFunc("shade", m.func(m.type([I32], []), shade));
-  m.exportFunc("drain", m.func(m.type([F64], []), drainCode(l, large, object)));
+  const typed = m.func(m.type([I32, I32, I32, I32], [I32]), typedCode(l));
+  const piece = m.func(m.type([I32], []), pieceCode(l, typed, large));
+  m.exportFunc("drain", m.func(m.type([F64], []), drainCode(l, { piece, object, typed })));
   return m.encode();
 }
 
@@ -140,7 +144,14 @@ interface Drain {
   readonly objects: number;
 }
 
-function drainCode(l: Layout, large: number, object: number): Code {
+/** Functions that the drain loop calls: the next piece of a large object, an object by the reference loop, values of a type. */
+interface Calls {
+  readonly piece: number;
+  readonly object: number;
+  readonly typed: number;
+}
+
+function drainCode(l: Layout, calls: Calls): Code {
   const c = new Code(1);
   const q = c.local(I32);
   const d: Drain = {
@@ -159,7 +170,7 @@ function drainCode(l: Layout, large: number, object: number): Code {
   c.i32(0); c.mem(OP.f64_load, HEAP_CELL.scanWork); c.get(limit); c.op(OP.f64_ge); c.brIf(done);
   emitDequeue(c, d, word, done);
   c.get(d.s); c.mem(OP.i32_load, SPAN.spanClass); c.i32(2); c.op(OP.i32_lt_u);
-  c.if(); c.get(d.s); c.call(large); c.br(next); c.end();
+  c.if(); c.get(d.s); c.call(calls.piece); c.br(next); c.end();
   c.get(d.s); c.mem(OP.i32_load, SPAN.elemSize); c.set(d.size);
   c.get(d.s); c.mem(OP.i32_load, SPAN.base); c.set(base);
   c.get(d.s); c.mem(OP.i32_load, SPAN.nelems); c.i32(63); c.op(OP.i32_add); c.i32(6); c.op(OP.i32_shr_u); c.set(words);
@@ -176,7 +187,7 @@ function drainCode(l: Layout, large: number, object: number): Code {
   c.get(base); c.get(word); c.i32(6); c.op(OP.i32_shl); c.get(grey); c.op(OP.i64_ctz); c.op(OP.i32_wrap_i64); c.op(OP.i32_add);
   c.get(d.size); c.op(OP.i32_mul); c.op(OP.i32_add); c.set(d.obj);
   c.get(grey); c.get(grey); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.set(grey);
-  emitScanObject(c, d, object);
+  emitScanObject(c, d, calls);
   c.get(grey); c.op(OP.i64_eqz); c.op(OP.i32_eqz); c.brIf(eachObject);
   c.end();
   c.end();
@@ -203,18 +214,18 @@ function emitDequeue(c: Code, d: Drain, rest: number, done: number): void {
 }
 
 /** Scans the object `d.obj` of `d.size` bytes. */
-function emitScanObject(c: Code, d: Drain, object: number): void {
+function emitScanObject(c: Code, d: Drain, calls: Calls): void {
   const out = c.block();
   c.get(d.size); c.i32(MAX_BITMAP_SIZE); c.op(OP.i32_le_u);
   c.if();
   emitLoadBitmap(c, d);
   emitCount(c, d);
   c.get(d.mask); c.op(OP.i64_eqz); c.brIf(out);
-  emitAddWork(c, d, () => undefined);
+  emitAddWork(c, d);
   emitVisitMask(c, d, d.obj);
   c.br(out);
   c.end();
-  emitHeader(c, d, object, out);
+  emitHeader(c, d, calls, out);
   c.end();
 }
 
@@ -223,16 +234,15 @@ function emitCount(c: Code, d: Drain): void {
   c.get(d.bytes); c.get(d.size); c.op(OP.i32_add); c.set(d.bytes);
 }
 
-/** work += bytes up to the last pointer of the mask, plus what `more` pushes and adds. */
-function emitAddWork(c: Code, d: Drain, more: () => void): void {
+/** work += bytes up to the last pointer of the mask. */
+function emitAddWork(c: Code, d: Drain): void {
   c.get(d.work);
   c.i32(64); c.get(d.mask); c.op(OP.i64_clz); c.op(OP.i32_wrap_i64); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shl);
-  more();
   c.op(OP.i32_add); c.set(d.work);
 }
 
 /** Shades the pointers at `at` + 8 * each bit of the mask; the mask is empty afterwards. It isn't before. */
-function emitVisitMask(c: Code, d: Drain, at: number): void {
+function emitVisitMask(c: Code, d: Pick<Drain, "l" | "v" | "mask">, at: number): void {
   const each = c.loop();
   c.get(at); c.get(d.mask); c.op(OP.i64_ctz); c.op(OP.i32_wrap_i64); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.mem(OP.i32_load, 0); c.set(d.v.q);
   c.get(d.mask); c.get(d.mask); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.set(d.mask);
@@ -262,45 +272,111 @@ function emitLoadBitmap(c: Code, d: Drain): void {
 }
 
 /** Scans an object with a header: values of its type one after another up to the end of the slot. */
-function emitHeader(c: Code, d: Drain, object: number, out: number): void {
+function emitHeader(c: Code, d: Drain, calls: Calls, out: number): void {
   const type = c.local(I32);
-  const elem = c.local(I32);
-  const words = c.local(I32);
-  const at = c.local(I32);
-  const end = c.local(I32);
-  const w = c.local(I32);
-  const place = c.local(I32);
   const last = c.local(I32);
   c.get(d.obj); c.mem(OP.i32_load, 0); c.tee(type); c.op(OP.i32_eqz);
   c.if(); emitCount(c, d); c.br(out); c.end();
   c.get(type); c.mem(OP.i32_load, DESC.mask); c.op(OP.i32_eqz);
-  c.if(); c.get(d.s); c.get(d.obj); c.call(object); c.br(out); c.end();
+  c.if(); c.get(d.s); c.get(d.obj); c.call(calls.object); c.br(out); c.end();
   emitCount(c, d);
-  c.get(type); c.mem(OP.i32_load, DESC.byteSize); c.set(elem);
+  c.get(type); c.get(d.obj); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.i32(0); c.get(d.size); c.i32(HEADER_SIZE); c.op(OP.i32_sub); c.call(calls.typed); c.set(last);
+  c.get(last);
+  c.if(); c.get(d.work); c.get(last); c.op(OP.i32_add); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.set(d.work); c.end();
+}
+
+/** (span): scans the next piece of a large object and queues it again if there is more. Marker.scanLarge. */
+function pieceCode(l: Layout, typed: number, reference: number): Code {
+  const c = new Code(1);
+  const v: Vars = { q: 0, s: 0, i: c.local(I32), w: c.local(I32), bit: c.local(I32) };
+  const [type, size, from, to] = [c.local(I32), c.local(I32), c.local(I32), c.local(I32)];
+  const deep = c.block();
+  c.get(0); c.mem(OP.i32_load, SPAN.elemSize); c.set(size);
+  c.get(0); c.mem(OP.i32_load, SPAN.scanned); c.i32(3); c.op(OP.i32_shl); c.tee(from); c.i32(OBLET_SIZE); c.op(OP.i32_add); c.tee(to); c.get(size); c.op(OP.i32_gt_u);
+  c.if(); c.get(size); c.set(to); c.end();
+  c.get(0); c.mem(OP.i32_load, SPAN.largeType); c.tee(type);
+  c.if();
+  c.get(type); c.mem(OP.i32_load, DESC.mask); c.op(OP.i32_eqz); c.brIf(deep);
+  addCell(c, HEAP_CELL.scanWork, () => {
+    c.get(type); c.get(0); c.mem(OP.i32_load, SPAN.base); c.get(from); c.get(to); c.call(typed);
+    c.get(from); c.op(OP.i32_sub); c.op(OP.f64_convert_i32_u);
+  });
+  c.end();
+  const whole = c.block();
+  c.get(to); c.get(size); c.op(OP.i32_eq); c.brIf(whole);
+  c.get(0); c.get(to); c.i32(3); c.op(OP.i32_shr_u); c.mem(OP.i32_store, SPAN.scanned);
+  const queued = c.block();
+  emitEnqueue(c, v, queued);
+  c.end();
+  c.return();
+  c.end();
+  c.get(0); c.i32(0); c.mem(OP.i32_store, SPAN.scanned);
+  bitsOf(c, l, 0, l.scans); c.tee(v.w); c.get(v.w); c.mem(OP.i32_load, 0); c.i32(1); c.op(OP.i32_or); c.mem(OP.i32_store, 0);
+  addCell(c, HEAP_CELL.bytesMarked, () => { c.get(size); c.op(OP.f64_convert_i32_u); });
+  addCell(c, HEAP_CELL.objectsScanned, () => c.f64(1));
+  c.return();
+  c.end();
+  c.get(0); c.call(reference);
+  return c;
+}
+
+/**
+ * (type, start, from, to) → end of the last pointer met, `from` if there is none: shades the pointers in [from, to) of values of a type with a
+ * mask that lie one after another from `start` on. An array of single words is one value whose bits are all set.
+ */
+function typedCode(l: Layout): Code {
+  const [type, start, from, to] = [0, 1, 2, 3];
+  const c = new Code(4);
+  const v = newVars(c, c.local(I32));
+  const mask = c.local(I64);
+  const [elem, words, at, w, offset, place, last, single] = [
+    c.local(I32), c.local(I32), c.local(I32), c.local(I32), c.local(I32), c.local(I32), c.local(I32), c.local(I32),
+  ];
+  c.get(from); c.set(last);
+  c.get(type); c.mem(OP.i32_load, DESC.byteSize); c.tee(elem); c.i32(8); c.op(OP.i32_eq); c.tee(single);
+  c.if();
+  c.get(to); c.get(from); c.op(OP.i32_sub); c.tee(elem); c.i32(3); c.op(OP.i32_shr_u); c.set(words);
+  c.get(from); c.set(at);
+  c.else();
   c.get(type); c.mem(OP.i32_load, DESC.ptrdata); c.i32(3); c.op(OP.i32_shr_u); c.set(words);
-  c.get(d.obj); c.i32(8); c.op(OP.i32_add); c.set(at);
-  c.get(d.obj); c.get(d.size); c.op(OP.i32_add); c.set(end);
-  c.i32(0); c.set(last);
+  c.get(from); c.get(from); c.get(elem); c.op(OP.i32_rem_u); c.op(OP.i32_sub); c.set(at);
+  c.end();
   const eachElem = c.loop();
   c.i32(0); c.set(w);
   const rest = c.block();
   const eachChunk = c.loop();
-  c.get(at); c.get(w); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.tee(place); c.get(end); c.op(OP.i32_ge_u); c.brIf(rest);
-  c.get(type); c.mem(OP.i32_load, DESC.mask); c.get(w); c.i32(3); c.op(OP.i32_shr_u); c.op(OP.i32_add); c.mem(OP.i64_load, 0, 0);
+  c.get(at); c.get(w); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.tee(offset); c.get(to); c.op(OP.i32_ge_u); c.brIf(rest);
+  c.get(single);
+  c.if(I64); c.i64(-1);
+  c.else(); c.get(type); c.mem(OP.i32_load, DESC.mask); c.get(w); c.i32(3); c.op(OP.i32_shr_u); c.op(OP.i32_add); c.mem(OP.i64_load, 0, 0);
+  c.end();
   emitKeepLow(c, () => { c.get(words); c.get(w); c.op(OP.i32_sub); });
-  emitKeepLow(c, () => { c.get(end); c.get(place); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shr_u); });
-  c.tee(d.mask); c.op(OP.i64_eqz); c.op(OP.i32_eqz);
+  emitKeepLow(c, () => { c.get(to); c.get(offset); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shr_u); });
+  c.set(mask);
+  c.get(offset); c.get(from); c.op(OP.i32_lt_u);
+  c.if(); emitDropLow(c, mask, () => { c.get(from); c.get(offset); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shr_u); }); c.end();
+  c.get(mask); c.op(OP.i64_eqz); c.op(OP.i32_eqz);
   c.if();
-  c.get(place); c.i32(64); c.get(d.mask); c.op(OP.i64_clz); c.op(OP.i32_wrap_i64); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add);
-  c.get(d.obj); c.op(OP.i32_sub); c.set(last);
-  emitVisitMask(c, d, place);
+  c.get(offset); c.i32(64); c.get(mask); c.op(OP.i64_clz); c.op(OP.i32_wrap_i64); c.op(OP.i32_sub); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.set(last);
+  c.get(start); c.get(offset); c.op(OP.i32_add); c.set(place);
+  emitVisitMask(c, { l, v, mask }, place);
   c.end();
   c.get(w); c.i32(64); c.op(OP.i32_add); c.tee(w); c.get(words); c.op(OP.i32_lt_u); c.brIf(eachChunk);
   c.end();
   c.end();
-  c.get(at); c.get(elem); c.op(OP.i32_add); c.tee(at); c.get(end); c.op(OP.i32_lt_u); c.brIf(eachElem);
+  c.get(at); c.get(elem); c.op(OP.i32_add); c.tee(at); c.get(to); c.op(OP.i32_lt_u); c.brIf(eachElem);
   c.end();
-  c.get(d.work); c.get(last); c.op(OP.i32_add); c.set(d.work);
+  c.get(last);
+  return c;
+}
+
+/** Clears the lowest n bits of a mask, n pushed by `count`; all from 64 on. */
+function emitDropLow(c: Code, mask: number, count: () => void): void {
+  c.get(mask);
+  c.i64(-1); count(); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl);
+  c.i64(0);
+  count(); c.i32(64); c.op(OP.i32_lt_u); c.op(OP.select);
+  c.op(OP.i64_and); c.set(mask);
 }
 
 /** Keeps the lowest n bits of the i64 on the stack, n pushed by `count` and at least 1; all from 64 on. */

@@ -28,9 +28,6 @@ export class Cache {
   readonly #spans: Spans;
   readonly #central: Central;
   readonly #stats: HeapStats;
-  /** Cached span of each class, 0 for none; and the next group of 64 slots to load. */
-  readonly #span = new Uint32Array(SPAN_CLASSES);
-  readonly #group = new Uint32Array(SPAN_CLASSES);
 
   constructor(spans: Spans, central: Central, stats: HeapStats) {
     this.#memory = spans.memory;
@@ -41,7 +38,20 @@ export class Cache {
 
   /** The cached span of a class, 0 if there is none. */
   span(spanClass: number): number {
-    return this.#span[spanClass]!;
+    return this.#memory.u32[(HEAP_CELL.cached >>> 2) + 2 * spanClass]!;
+  }
+
+  #setSpan(spanClass: number, s: number): void {
+    this.#memory.u32[(HEAP_CELL.cached >>> 2) + 2 * spanClass] = s;
+  }
+
+  /** The next group of 64 slots to load. */
+  #group(spanClass: number): number {
+    return this.#memory.u32[(HEAP_CELL.cached >>> 2) + 2 * spanClass + 1]!;
+  }
+
+  #setGroup(spanClass: number, group: number): void {
+    this.#memory.u32[(HEAP_CELL.cached >>> 2) + 2 * spanClass + 1] = group;
   }
 
   /** Takes a free slot of the loaded 64; 0 if none is left. O(1). */
@@ -58,16 +68,16 @@ export class Cache {
     return 0;
   }
 
-  /** Loads the next 64 slots of the cached span that hold a free one; false if the span is full. */
+  /** Loads the next 64 slots of the cached span that hold a free one; false if the span is full. fast.ts does the same. */
   loadNext(spanClass: number): boolean {
-    const s = this.#span[spanClass]!;
+    const s = this.span(spanClass);
     if (s === 0) return false;
     const m = this.#memory;
     const nelems = this.#spans.nelems(s);
     const words = this.#spans.allocs(s) >>> 2;
     // Slots below are in use whatever the bits say: they were taken since the last sweep.
     const first = this.#spans.get(s, SPAN.freeIndex);
-    for (let g = this.#group[spanClass]!; g * 64 < nelems; g++) {
+    for (let g = this.#group(spanClass); g * 64 < nelems; g++) {
       const low = ~m.u32[words + g * 2]! & below(nelems - g * 64) & ~below(first - g * 64);
       const high = ~m.u32[words + g * 2 + 1]! & below(nelems - g * 64 - 32) & ~below(first - g * 64 - 32);
       if ((low | high) === 0) continue;
@@ -77,22 +87,22 @@ export class Cache {
       m.u32[cell + 1] = size | ((this.#spans.get(s, SPAN.flags) & 1) !== 0 ? NEEDS_ZERO : 0);
       m.u32[cell + 2] = low;
       m.u32[cell + 3] = high;
-      this.#group[spanClass] = g + 1;
+      this.#setGroup(spanClass, g + 1);
       return true;
     }
-    this.#group[spanClass] = Math.ceil(nelems / 64);
+    this.#setGroup(spanClass, Math.ceil(nelems / 64));
     return false;
   }
 
   /** Takes the full span of the class out of the cache and files it. */
   retire(spanClass: number): void {
-    const s = this.#span[spanClass]!;
+    const s = this.span(spanClass);
     if (s === 0) return;
     this.#spans.set(s, SPAN.allocCount, this.#spans.nelems(s));
     this.#spans.set(s, SPAN.freeIndex, this.#spans.nelems(s));
     this.#settle(spanClass, s);
     this.#uncache(s);
-    this.#span[spanClass] = 0;
+    this.#setSpan(spanClass, 0);
   }
 
   /** Puts `s`, which has a free slot, into the cache; its whole free part counts as live from now on. */
@@ -100,8 +110,8 @@ export class Cache {
     const used = this.#spans.get(s, SPAN.allocCount);
     this.#spans.set(s, SPAN.sweepGen, this.#central.sweepGen + 3);
     this.#spans.set(s, SPAN.allocCountBeforeCache, used);
-    this.#span[spanClass] = s;
-    this.#group[spanClass] = this.#spans.get(s, SPAN.freeIndex) >>> 6;
+    this.#setSpan(spanClass, s);
+    this.#setGroup(spanClass, this.#spans.get(s, SPAN.freeIndex) >>> 6);
     const scan = this.#memory.i32[HEAP_CELL.scanAlloc >>> 2]!;
     this.#memory.i32[HEAP_CELL.scanAlloc >>> 2] = 0;
     account.update(this.#spans.get(s, SPAN.npages) * PAGE_SIZE - used * this.#spans.elemSize(s), scan);
@@ -119,12 +129,12 @@ export class Cache {
     m.i32[HEAP_CELL.scanAlloc >>> 2] = 0;
     let live = 0;
     for (let c = 0; c < SPAN_CLASSES; c++) {
-      const s = this.#span[c]!;
+      const s = this.span(c);
       if (s === 0) continue;
       this.#settle(c, s);
       const stale = this.#isStale(s);
       if (!stale) live -= (this.#spans.nelems(s) - this.#spans.get(s, SPAN.allocCount)) * this.#spans.elemSize(s);
-      this.#span[c] = 0;
+      this.#setSpan(c, 0);
       m.u32.fill(0, (CELL.alloc + c * 16) >>> 2, ((CELL.alloc + c * 16) >>> 2) + 4);
       if (stale) sweepStale(s);
       else this.#uncache(s);
@@ -138,7 +148,7 @@ export class Cache {
   /** Brings freeIndex and allocCount of the cached spans up to date; they stay cached. */
   sync(): void {
     for (let c = 0; c < SPAN_CLASSES; c++) {
-      const s = this.#span[c]!;
+      const s = this.span(c);
       if (s === 0) continue;
       const free = this.#freeSlots(c, s);
       this.#spans.set(s, SPAN.allocCount, this.#spans.nelems(s) - free);
@@ -150,15 +160,6 @@ export class Cache {
   flushTiny(): void {
     this.#stats.tinyAllocs += this.#memory.i32[HEAP_CELL.tinyAllocs >>> 2]!;
     this.#memory.i32[HEAP_CELL.tinyAllocs >>> 2] = 0;
-  }
-
-  save(): { readonly span: Uint32Array; readonly group: Uint32Array } {
-    return { span: this.#span.slice(), group: this.#group.slice() };
-  }
-
-  restore(state: { readonly span: Uint32Array; readonly group: Uint32Array }): void {
-    this.#span.set(state.span);
-    this.#group.set(state.group);
   }
 
   /** Counts what was allocated from `s` while it was cached. */
@@ -187,7 +188,7 @@ export class Cache {
     let free = popCount(m.u32[cell + 2]!) + popCount(m.u32[cell + 3]!);
     const nelems = this.#spans.nelems(s);
     const words = this.#spans.allocs(s) >>> 2;
-    for (let w = this.#group[c]! * 2; w * 32 < nelems; w++) free += popCount(~m.u32[words + w]! & below(nelems - w * 32));
+    for (let w = this.#group(c) * 2; w * 32 < nelems; w++) free += popCount(~m.u32[words + w]! & below(nelems - w * 32));
     return free;
   }
 
@@ -195,10 +196,10 @@ export class Cache {
   #firstFree(c: number, s: number): number {
     const m = this.#memory;
     const cell = (CELL.alloc + c * 16) >>> 2;
-    const group = (this.#group[c]! - 1) * 64;
+    const group = (this.#group(c) - 1) * 64;
     if (m.u32[cell + 2] !== 0) return group + lowestBit(m.u32[cell + 2]!);
     if (m.u32[cell + 3] !== 0) return group + 32 + lowestBit(m.u32[cell + 3]!);
-    return Math.min(this.#group[c]! * 64, this.#spans.nelems(s));
+    return Math.min(this.#group(c) * 64, this.#spans.nelems(s));
   }
 }
 

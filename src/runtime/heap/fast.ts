@@ -1,9 +1,10 @@
 /**
  * The short way to allocate, and to record a pointer store, as WebAssembly that compiled code calls directly.
  *
- * It takes a slot from CELL.alloc when one is there, the site has a number and nobody watches; it zeroes the slot, writes pointer bits or
- * a header, counts the site and charges time; while marking it spends assist credit and makes the object black. Everything else (refills,
- * large objects, assists, recording) goes the long way, malloc.ts, which does the same things: a test runs both over the same allocations.
+ * It takes a slot from CELL.alloc, or from the next 64 of the cached span, when one is there, the site has a number and nobody watches; it
+ * zeroes the slot, writes pointer bits or a header, counts the site and charges time; while marking it spends assist credit and makes the object
+ * black. Everything else (refills, large objects, assists, recording) goes the long way, malloc.ts, which does the same things: a test runs
+ * both over the same allocations.
  *
  * Go: mallocgc with nextFreeFast in GOROOT/src/runtime/malloc.go; gcWriteBarrier in asm_amd64.s, mwbbuf.go.
  */
@@ -71,7 +72,8 @@ function buildModule(l: Layout): Uint8Array {
   const slowMalloc = m.importFunc("e", "mallocgc", mallocType);
   const slowArray = m.importFunc("e", "newarray", arrayType);
   const slowBarrier = m.importFunc("e", "gcWriteBarrier", barrierType);
-  const malloc = m.func(mallocType, mallocCode(l, slowMalloc));
+  const loadNext = m.func(m.type([I32], [I64]), loadNextCode(l));
+  const malloc = m.func(mallocType, mallocCode(l, slowMalloc, loadNext));
   m.exportFunc("mallocgc", malloc);
   m.exportFunc("newarray", m.func(arrayType, newarrayCode(malloc, slowArray)));
   m.exportFunc("gcWriteBarrier", m.func(barrierType, barrierCode(l, slowBarrier)));
@@ -131,7 +133,7 @@ interface Malloc {
   readonly credit: number;
 }
 
-function mallocCode(l: Layout, slow: number): Code {
+function mallocCode(l: Layout, slow: number, loadNext: number): Code {
   const c = new Code(3);
   const local = (): number => c.local(I32);
   const v: Malloc = {
@@ -156,7 +158,7 @@ function mallocCode(l: Layout, slow: number): Code {
   c.get(v.size); c.i32(MAX_BITMAP_SIZE); c.op(OP.i32_gt_u);
   c.if(); c.get(v.size); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.set(v.full); c.end();
   c.end();
-  emitTake(c, v, long);
+  emitTake(c, v, long, loadNext);
   emitFinish(c, v);
   c.return();
   c.end();
@@ -234,11 +236,14 @@ function chargeFuel(c: Code, push: () => void, more: () => void): void {
 }
 
 /** Takes a slot into `p` and counts it; leaves for `long` before anything is changed if that can't be done here. */
-function emitTake(c: Code, v: Malloc, long: number): void {
+function emitTake(c: Code, v: Malloc, long: number, loadNext: number): void {
   const { l } = v;
   c.get(v.full); c.i32(7); c.op(OP.i32_add); c.i32(3); c.op(OP.i32_shr_u); c.mem(OP.i32_load8_u, l.classOf);
   c.i32(1); c.op(OP.i32_shl); c.get(v.noscan); c.op(OP.i32_or); c.set(v.sc);
-  c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
+  c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz);
+  c.if();
+  c.get(v.sc); c.call(loadNext); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
+  c.end();
   c.i32(0); c.mem(OP.i32_load, CELL.sp); c.mem(OP.i32_load, FRAME.state); c.tee(v.t); c.i32(MAX_SITES); c.op(OP.i32_ge_u); c.brIf(long);
   c.get(v.t); c.i32(31 - Math.clz32(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
   // The slot is ours.
@@ -255,6 +260,43 @@ function emitTake(c: Code, v: Malloc, long: number): void {
   emitSpend(c, v, () => { c.get(v.slot); c.get(v.size); c.op(OP.i32_sub); c.op(OP.f64_convert_i32_s); c.op(OP.f64_sub); });
   emitBlacken(c, v);
   emitZero(c, v);
+}
+
+/** (span class) → bits of the next 64 slots of the cached span that hold a free one, loaded into its cell; 0 if there are none. Go: nextFree. */
+function loadNextCode(l: Layout): Code {
+  const c = new Code(1);
+  const [s, g, n, words, from] = [c.local(I32), c.local(I32), c.local(I32), c.local(I32), c.local(I32)];
+  const [bits, cell] = [c.local(I64), c.local(I32)];
+  c.get(0); c.i32(3); c.op(OP.i32_shl); c.mem(OP.i32_load, HEAP_CELL.cached); c.tee(s); c.op(OP.i32_eqz);
+  c.if(); c.i64(0); c.return(); c.end();
+  c.get(s); c.mem(OP.i32_load, SPAN.nelems); c.set(n);
+  c.get(s); c.i32(l.spans); c.op(OP.i32_sub); c.i32(31 - Math.clz32(BITS_SIZE / SPAN.size)); c.op(OP.i32_shl); c.i32(l.allocs); c.op(OP.i32_add); c.set(words);
+  c.get(0); c.i32(3); c.op(OP.i32_shl); c.mem(OP.i32_load, HEAP_CELL.cached + 4); c.set(g);
+  const none = c.block();
+  const each = c.loop();
+  c.get(g); c.i32(6); c.op(OP.i32_shl); c.tee(from); c.get(n); c.op(OP.i32_ge_u); c.brIf(none);
+  c.get(words); c.get(g); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.mem(OP.i64_load, 0); c.i64(-1); c.op(OP.i64_xor); c.set(bits);
+  // Not beyond the last slot, and not below freeIndex: those were taken since the last sweep.
+  c.get(n); c.get(from); c.op(OP.i32_sub); c.i32(64); c.op(OP.i32_lt_u);
+  c.if(); c.get(bits); c.i64(1); c.get(n); c.get(from); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.set(bits); c.end();
+  c.get(s); c.mem(OP.i32_load, SPAN.freeIndex); c.get(from); c.op(OP.i32_gt_u);
+  c.if();
+  c.get(bits); c.i64(-1); c.get(s); c.mem(OP.i32_load, SPAN.freeIndex); c.get(from); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl);
+  c.i64(0); c.get(s); c.mem(OP.i32_load, SPAN.freeIndex); c.get(from); c.op(OP.i32_sub); c.i32(64); c.op(OP.i32_lt_u); c.op(OP.select);
+  c.op(OP.i64_and); c.set(bits);
+  c.end();
+  c.get(g); c.i32(1); c.op(OP.i32_add); c.set(g);
+  c.get(bits); c.op(OP.i64_eqz); c.brIf(each);
+  c.end();
+  c.get(0); c.i32(3); c.op(OP.i32_shl); c.get(g); c.mem(OP.i32_store, HEAP_CELL.cached + 4);
+  c.get(0); c.i32(4); c.op(OP.i32_shl); c.tee(cell); c.get(s); c.mem(OP.i32_load, SPAN.base); c.get(from); c.get(s); c.mem(OP.i32_load, SPAN.elemSize);
+  c.op(OP.i32_mul); c.op(OP.i32_add); c.mem(OP.i32_store, CELL.alloc);
+  c.get(cell); c.get(bits); c.mem(OP.i64_store, CELL.alloc + 8);
+  c.get(bits); c.return();
+  c.end();
+  c.get(0); c.i32(3); c.op(OP.i32_shl); c.get(g); c.mem(OP.i32_store, HEAP_CELL.cached + 4);
+  c.i64(0);
+  return c;
 }
 
 /** Zeroes the slot if it held something (`u` < 0) and somebody cares. */

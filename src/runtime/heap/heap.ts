@@ -34,7 +34,6 @@ const NO_PORTS: HeapPorts = {
 export interface HeapState {
   readonly pages: PagesState;
   readonly central: ReturnType<Central["save"]>;
-  readonly cache: ReturnType<Cache["save"]>;
   readonly sites: readonly number[];
   readonly stats: HeapStats;
 }
@@ -201,7 +200,6 @@ export class Heap {
     return {
       pages: this.pages.save(),
       central: this.central.save(),
-      cache: this.cache.save(),
       sites: this.sites.save(),
       stats: { ...this.stats, smallAllocs: this.stats.smallAllocs.slice(), smallFrees: this.stats.smallFrees.slice() },
     };
@@ -211,7 +209,6 @@ export class Heap {
   restore(state: HeapState): void {
     this.pages.restore(state.pages);
     this.central.restore(state.central);
-    this.cache.restore(state.cache);
     this.sites.restore(state.sites);
     const { smallAllocs, smallFrees, ...numbers } = state.stats;
     Object.assign(this.stats, numbers);

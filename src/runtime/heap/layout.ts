@@ -53,6 +53,8 @@ export const HEAP_CELL = {
   goroutineTable: 0x1a58,
   /** Per span class an i32: fuel units of one allocation. */
   cost: 0x1b00,
+  /** Per span class two i32: the cached span, 0 for none, and the next group of 64 slots to load from it. */
+  cached: 0x9000,
 } as const;
 
 /** A span record: 64 bytes, every field 4 bytes. */
