@@ -69,7 +69,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   if (facts.base && n.fun.kind === "METHEXPR") e.discard(n.args[0]);
   argumentsOf(n, facts).forEach((arg, i) => {
     const into = nodes[first + i];
-    if (passed.some((p) => p.argument === i)) return e.stmts(arg.init);
+    if (passed.some((p) => p.argument === i)) return effects(e, arg);
     const k = into ? new Hole(into) : e.b.discardHole();
     e.expr(left ? k.note(assignment(e, n, left), "assign-pair") : k.note(n, "call parameter"), arg);
   });
@@ -105,6 +105,13 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const k = ks?.[i];
     if (result && k) e.b.flow(k, result);
   });
+}
+
+/** What evaluating a function value does, apart from yielding it. */
+function effects(e: Escape, arg: Expr): void {
+  e.stmts(arg.init);
+  if (arg.kind === "CONVNOP" || arg.kind === "PAREN") effects(e, arg.x);
+  if (arg.kind === "INLCALL") e.stmts(arg.body);
 }
 
 /** The assignment that inlining makes of the arguments. */
