@@ -35,11 +35,11 @@ describe("compile errors have Go's words and places", () => {
   });
 });
 
-/** The crash text up to the first goroutine, after which addresses follow. */
-const upToGoroutine = (text: string): string => text.replace(/^goroutine \d+[^]*$/m, "");
+/** The crash text up to the first goroutine, after which addresses follow; the address of a bad instruction is one too. */
+const upToGoroutine = (text: string): string => text.replace(/^goroutine \d+[^]*$/m, "").replace(/ pc=0x[\da-f]+\]/, "]");
 
 describe("programs print, panic and exit as Go's do", () => {
-  test.each(cases("run"))("run/$name", ({ truth }) => {
+  test.each([...cases("run"), ...cases("std")])("$name", ({ truth }) => {
     const result = new Lab().run(truth.sources);
     const { stdout = "", stderr, exit = "0\n" } = truth.answers;
     expect({ stdout: result.stdout, code: result.code }).toEqual({ stdout, code: Number(exit) });

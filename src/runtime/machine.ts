@@ -93,7 +93,7 @@ function placeNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>>
       const g = scheduler.running;
       g.sp = memory.loadU32(CELL.sp);
       const ports = { ...p.crash, offsets: true };
-      const own = goroutineText(ports, g).slice(1);
+      const own = goroutineText(ports, g).slice(1).replace(/\nruntime\.Stack\(.*\n.*/, "");
       const whole = all ? own + otherGoroutines(ports, scheduler.all.values(), g) : own;
       const cut = whole.slice(0, Number(n));
       memory.writeString(buf >>> 0, cut);

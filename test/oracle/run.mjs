@@ -1,5 +1,6 @@
 /**
- * Asks a real Go what programs print and how they end, and writes it into test/truth/run/*.txtar (stdout, stderr, exit).
+ * Asks a real Go what programs print and how they end, and writes it into the cases of test/truth/run and test/truth/std (stdout, stderr,
+ * exit).
  *
  * A new case is an archive without answers: a sentence, then files. `node test/oracle/run.mjs` answers all cases, with names only those.
  * Only programs whose output is the same on every run belong there. Needs go on PATH. The answer is never written from our own output.
@@ -10,7 +11,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("../truth/run/", import.meta.url));
+const folders = ["run", "std"].map((name) => fileURLToPath(new URL(`../truth/${name}/`, import.meta.url)));
 const version = execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim();
 const wanted = process.argv.slice(2).map((name) => basename(name, ".txtar"));
 
@@ -37,13 +38,19 @@ function ask(files) {
   }
 }
 
-for (const name of readdirSync(folder).filter((f) => f.endsWith(".txtar")).sort()) {
-  if (wanted.length > 0 && !wanted.includes(basename(name, ".txtar"))) continue;
-  const { comment, files } = parse(readFileSync(join(folder, name), "utf8"));
+/** Writes Go's answers into one case. */
+function answer(file) {
+  const { comment, files } = parse(readFileSync(file, "utf8"));
   const sources = files.filter((f) => f.name.endsWith(".go"));
   const { status, stdout, stderr } = ask(sources);
   const head = comment.replace(/^go: .*\n/m, "").trimEnd();
   const answers = [`-- stdout --\n${stdout}`, ...(stderr === "" ? [] : [`-- stderr --\n${stderr}`]), ...(status === 0 ? [] : [`-- exit --\n${status}\n`])];
-  writeFileSync(join(folder, name), [`${head}\ngo: ${version} run\n`, ...sources.map((f) => `-- ${f.name} --\n${f.text}`), ...answers].join(""));
-  console.log(name, status);
+  writeFileSync(file, [`${head}\ngo: ${version} run\n`, ...sources.map((f) => `-- ${f.name} --\n${f.text}`), ...answers].join(""));
+  console.log(basename(file), status);
+}
+
+for (const folder of folders) {
+  for (const name of readdirSync(folder).filter((f) => f.endsWith(".txtar")).sort()) {
+    if (wanted.length === 0 || wanted.includes(basename(name, ".txtar"))) answer(join(folder, name));
+  }
 }

@@ -60,6 +60,7 @@ function mentions(n: Node, meet: (callee: Func) => void): void {
     // The real compiler has the body here: its mentions come after the arguments, and the callee's own name is gone.
     const gone = new Set([...(n.std?.calls.values() ?? [])].map((c) => staticCalleeName(c.call.fun)?.func));
     for (const child of [...n.init, ...n.args]) if (child.kind !== "CLOSURE" || !gone.has(child.func)) mentions(child, meet);
+    for (const call of n.std.calls.values()) mentions(call, meet);
     for (const stmt of inlined?.canned?.later ?? inlined?.body ?? []) mentions(stmt, meet);
     return;
   }

@@ -12,7 +12,7 @@ import {
 import { bug } from "../../base/bug.ts";
 import { noPos } from "../../base/source.ts";
 import {
-  asNamed, basic, deref, identical, type Func as Method, isInterface, methodSet, type MethodSelection, type SignatureType, type Type, typeSet, under, type Var,
+  asNamed, basic, deref, identical, type Func as Method, isExported, isInterface, methodSet, type MethodSelection, type SignatureType, type Type, typeSet, under, type Var,
 } from "../types/index.ts";
 
 /** Makes the wrappers of every type met, in the order in which they were met; `finish` inlines into each before it is listed. */
@@ -79,7 +79,10 @@ function wrapper(b: Builder, base: Type, recv: Type, found: MethodSelection): Fu
   if (identical(recv, wanted) && found.index.length === 1) return undefined;
   const pointer = recv !== base;
   if (!pointer && !isInterface(wanted) && isPointer(wanted) && !throughPointer(base, found.index)) return undefined;
-  return build(b, recv, method, sig, pointer && found.index.length === 1, found);
+  const fn = build(b, recv, method, sig, pointer && found.index.length === 1, found);
+  // Code outside the library cannot ask for its unexported methods, and ours may have others.
+  if (method.facts !== undefined && !isExported(method.name)) fn.notesOnly = true;
+  return fn;
 }
 
 const isPointer = (t: Type): boolean => t.kind === "Pointer";

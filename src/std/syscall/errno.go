@@ -22,6 +22,8 @@ const (
 	ENOTDIR = Errno(20)
 	EISDIR  = Errno(21)
 	EINVAL  = Errno(22)
+	EMFILE  = Errno(24)
+	ESPIPE  = Errno(29)
 	EPIPE   = Errno(32)
 	EROFS   = Errno(30)
 	ENOSYS  = Errno(38)
@@ -53,6 +55,10 @@ func (no Errno) Error() string {
 		return "is a directory"
 	case EINVAL:
 		return "invalid argument"
+	case EMFILE:
+		return "too many open files"
+	case ESPIPE:
+		return "illegal seek"
 	case EPIPE:
 		return "broken pipe"
 	case EROFS:

@@ -1,7 +1,5 @@
 package time
 
-import "errors"
-
 // Duration is a length of time in nanoseconds.
 type Duration int64
 
@@ -177,7 +175,7 @@ const largestDuration = 1 << 63
 // ParseDuration reads a sum of decimal numbers with units, such as 1h15m30.918s.
 func ParseDuration(s string) (Duration, error) {
 	bad := func(what string) (Duration, error) {
-		return 0, errors.New("time: " + what + " " + quote(s))
+		return 0, &parseDurationError{what, s}
 	}
 	rest, negative := s, false
 	if s != "" && (s[0] == '-' || s[0] == '+') {
@@ -276,6 +274,16 @@ func leadingFraction(s string) (x uint64, scale float64, digits int) {
 func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
 const hexDigits = "0123456789abcdef"
+
+// parseDurationError says what is wrong with the text of a duration.
+type parseDurationError struct {
+	message string
+	value   string
+}
+
+func (bad *parseDurationError) Error() string {
+	return "time: " + bad.message + " " + quote(bad.value)
+}
 
 // quote puts s between quotes; what is no printable ASCII is written as bytes.
 func quote(s string) string {

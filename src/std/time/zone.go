@@ -67,7 +67,25 @@ func LoadLocation(name string) (*Location, error) {
 	case "Local":
 		return Local, nil
 	}
+	if outside(name) {
+		return nil, errLocation
+	}
 	return nil, errors.New("unknown time zone " + name)
+}
+
+var errLocation = errors.New("time: invalid location name")
+
+// outside reports whether name would leave the folder of the zones.
+func outside(name string) bool {
+	for i := range len(name) {
+		if name[i] == '\\' || i == 0 && name[i] == '/' {
+			return true
+		}
+		if i > 0 && name[i] == '.' && name[i-1] == '.' {
+			return true
+		}
+	}
+	return false
 }
 
 func (at *Time) setLoc(l *Location) {
