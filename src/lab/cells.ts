@@ -61,8 +61,10 @@ export class Cells {
     const exit = process.run(cell.entry);
     if (exit.kind !== "ok") {
       process.restore(before);
+      before.release();
       return { exit };
     }
+    before.release();
     this.#keep(cell, file);
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
@@ -82,6 +84,7 @@ export class Cells {
       return measureRuns(process, () => process.run(cell.entry), runs);
     } finally {
       process.restore(before);
+      before.release();
     }
   }
 

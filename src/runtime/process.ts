@@ -18,7 +18,7 @@ import { Clock } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
 import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
-import { type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
+import { CHUNK_SIZE, type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
 import { DataSpace, type LinkedUnit, Linker } from "./link/index.ts";
 import { Malloc } from "./malloc.ts";
 import { Memory } from "./memory.ts";
@@ -33,7 +33,7 @@ import {
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
 import { type Allocation, allocationPlace } from "./observe.ts";
-import { takeSnapshot, type Snapshot } from "./snapshot.ts";
+import { type Snapshot, SnapshotRoom, takeSnapshot } from "./snapshot.ts";
 import type { HeapSnapshot } from "../record/snapshot.ts";
 import { MAX_STACK, STACK_MIN, StackPool } from "./stack/index.ts";
 import { ProcessWorld } from "./world.ts";
@@ -97,6 +97,7 @@ export class Process {
   #pending: string[] = [];
   #exit: Exit | undefined;
   readonly #switches: SwitchEvents;
+  readonly #room = new SnapshotRoom();
   readonly #bytes: ByteFunctions;
   #machine: Machine | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
@@ -223,7 +224,7 @@ export class Process {
     this.collector.finishMark();
     this.#switches.flush();
     return takeSnapshot({
-      memory: this.memory, heap: this.heap, collector: this.collector, scheduler: this.scheduler, pool: this.pool,
+      memory: this.memory, room: this.#room, heap: this.heap, collector: this.collector, scheduler: this.scheduler, pool: this.pool,
       linker: this.linker, space: this.space, errors: this.#errors, recorder: this.recorder,
       own: {
         save: () => ({ structures: this.#structures.slice(), pending: this.#pending.slice() }),
@@ -343,9 +344,14 @@ export class Process {
     this.collector.pacer.globalsScan = baseGlobals(this.#library) + this.#ownGlobals;
   }
 
+  /** The heap can't grow. Go asks the host for whole chunks, and says how much it asked for. */
   #outOfMemory(size: number): never {
+    const wanted = Math.ceil(size / CHUNK_SIZE) * CHUNK_SIZE;
     const inUse = this.heap.stats.heapPages * PAGE_SIZE;
-    throw new Halt(`runtime: out of memory: cannot allocate ${size}-byte block (${inUse} in use)\nfatal error: out of memory\n`);
+    const g = this.scheduler.running;
+    g.sp = this.memory.loadU32(CELL.sp);
+    const place = goroutineText(this.#crash, g);
+    throw new Halt(`runtime: out of memory: cannot allocate ${wanted}-byte block (${inUse} in use)\nfatal error: out of memory\n${place}`);
   }
 
   #mainGoroutine(): Goroutine {

@@ -21,6 +21,7 @@ export interface OwnState {
 /** The parts of a process that change. */
 export interface SnapshotPorts {
   readonly memory: Memory;
+  readonly room: SnapshotRoom;
   readonly heap: Heap;
   readonly collector: Collector;
   readonly scheduler: Scheduler;
@@ -37,13 +38,34 @@ export interface Snapshot {
   /** Bytes of memory that it holds. */
   readonly size: number;
   readonly restore: () => void;
+  /** It is not needed any more: its memory is used for the next one. */
+  readonly release: () => void;
 }
 
 /** Memory is kept in pieces of this size, and pieces of zeros not at all: most of a young heap's tables. */
 const PIECE = 65536;
 const ZEROS = Buffer.alloc(PIECE);
 
+/** Pieces are copied into blocks of so many: large enough that the host does not count each, small enough to fit any heap. */
+const BLOCK = 16;
+
 type Ranges = ReturnType<Heap["usedRanges"]>;
+
+/**
+ * The memory of snapshots that were released, for the next one: copying 64 MB into memory that the host has to hand out first takes ten times
+ * as long as into memory that was used before.
+ */
+export class SnapshotRoom {
+  readonly #free: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    return this.#free.pop() ?? new Uint8Array(BLOCK * PIECE);
+  }
+
+  give(blocks: readonly Uint8Array[]): void {
+    this.#free.push(...blocks);
+  }
+}
 
 /** A part of memory as it was; undefined: all zeros. */
 interface Piece {
@@ -52,14 +74,36 @@ interface Piece {
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Copies the pieces of `from` up to `to` that hold something. */
-function piecesOf(memory: Memory, from: number, to: number): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = from; at < to; at += PIECE) {
-    const bytes = memory.bytes(at, Math.min(PIECE, to - at));
-    pieces.push({ from: at, size: bytes.length, bytes: isZero(bytes) ? undefined : bytes.slice() });
+/** Copies memory piece by piece into blocks of `room`. */
+class Copier {
+  readonly pieces: Piece[] = [];
+  readonly blocks: Uint8Array[] = [];
+  readonly #room: SnapshotRoom;
+  /** Pieces in the last block. */
+  #used = BLOCK;
+
+  constructor(room: SnapshotRoom) {
+    this.#room = room;
   }
-  return pieces;
+
+  /** Copies what holds something between `from` and `to`. */
+  copy(memory: Memory, from: number, to: number): void {
+    for (let at = from; at < to; at += PIECE) {
+      const bytes = memory.bytes(at, Math.min(PIECE, to - at));
+      this.pieces.push({ from: at, size: bytes.length, bytes: isZero(bytes) ? undefined : this.#keep(bytes) });
+    }
+  }
+
+  #keep(bytes: Uint8Array): Uint8Array {
+    if (this.#used === BLOCK) {
+      this.blocks.push(this.#room.take());
+      this.#used = 0;
+    }
+    const at = this.#used++ * PIECE;
+    const kept = this.blocks.at(-1)!.subarray(at, at + bytes.length);
+    kept.set(bytes);
+    return kept;
+  }
 }
 
 const isZero = (bytes: Uint8Array): boolean => ZEROS.compare(bytes, 0, bytes.length, 0, bytes.length) === 0;
@@ -82,7 +126,9 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
   const { memory, heap, space } = p;
   const mark = space.used;
   const ranges = heap.usedRanges();
-  const pieces = ranges.flatMap(([from, to], i) => piecesOf(memory, from, i === 0 ? Math.min(to, mark) : to));
+  const copier = new Copier(p.room);
+  for (const [i, [from, to]] of ranges.entries()) copier.copy(memory, from, i === 0 ? Math.min(to, mark) : to);
+  const { pieces } = copier;
   const state = {
     heap: heap.save(), collector: p.collector.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
     recorder: p.recorder.save(), own: p.own.save(),
@@ -101,6 +147,10 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
       p.pool.restore(state.pool);
       p.recorder.restore(state.recorder);
       p.own.restore(state.own);
+    },
+    release: () => {
+      p.room.give(copier.blocks.splice(0));
+      pieces.length = 0;
     },
   };
 }
