@@ -19,5 +19,7 @@ export function compileOptimised(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Mo
   } finally {
     setFlagsFromString("--liftoff");
     setFlagsFromString("--wasm-lazy-compilation");
+    // Turned off by the first: without it nothing that is compiled later gets faster, and V8 refuses compiled scripts (src/load.cjs).
+    setFlagsFromString("--wasm-dynamic-tiering");
   }
 }

@@ -103,8 +103,8 @@ export class Engine {
 
   /** Links the packages that `imports` need and that the process does not hold yet. */
   extend(process: Process, imports: readonly string[]): void {
-    const held = new Set(process.linker.units.map((u) => u.program));
-    for (const unit of this.#image.closure(imports)) if (!held.has(unit)) process.load(unit);
+    const held = new Set(process.linker.units.map((u) => u.program.path));
+    for (const unit of this.#image.closure(imports)) if (!held.has(unit.path)) process.hold(unit);
   }
 }
 

@@ -11,6 +11,7 @@ import { bug } from "../base/bug.ts";
 import { Random } from "../base/random.ts";
 import { Recorder } from "../record/recorder.ts";
 import { ENTRIES } from "../abi/entries.ts";
+import type { LibraryUnit } from "../abi/library.ts";
 import type { FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP } from "../abi/structs.ts";
 import { type ByteFunctions, byteFunctions } from "./bytes.ts";
@@ -154,10 +155,17 @@ export class Process {
 
   /** Links a unit. Its package initialisation runs first in the next `run`. */
   load(program: Program): LinkedUnit {
-    const unit = this.linker.link(program);
+    const unit = this.linker.link(program, this.#pending);
     this.#pending.push(...program.inits);
     this.#countGlobals(program);
     return unit;
+  }
+
+  /** Takes in a package of the library. Its initialisation runs first in the next `run`; its code is linked as far as something reaches it. */
+  hold(unit: LibraryUnit): void {
+    this.linker.hold(unit);
+    this.#pending.push(...unit.inits);
+    this.#countGlobals(unit);
   }
 
   /** Runs what is to be initialised, then `symbol`, a func() without receiver, on the main goroutine. */
@@ -338,7 +346,7 @@ export class Process {
   }
 
   /** The library's variables are those of a real binary, whatever ours has; the program's own are counted. */
-  #countGlobals(program: Program): void {
+  #countGlobals(program: Pick<Program, "path" | "symbols">): void {
     if (!isOwn(program.path)) this.#library.add(program.path);
     else this.#ownGlobals += program.symbols.reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
     this.collector.pacer.globalsScan = baseGlobals(this.#library) + this.#ownGlobals;
@@ -460,7 +468,7 @@ export class Process {
     const { memory } = this;
     for (let i = 0; i < 256; i++) memory.storeInt(MAP.smallInts + 8 * i, i);
     memory.store32(CELL.nativeBudget, Math.floor(this.settings.nativeStack / NATIVE_RATIO));
-    this.linker.types.add([G_DESC], () => 0);
+    this.linker.types.add([G_DESC]);
   }
 
   #prepareHelpers(): void {

@@ -9,12 +9,13 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Program, SiteInfo } from "../abi/program.ts";
+import type { Program } from "../abi/program.ts";
+import type { TypeDesc } from "../abi/types.ts";
 import { formatDiagnostic } from "../base/diagnostic.ts";
-import type { Position } from "../base/source.ts";
 import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
-import { IMAGE, type StoredPosition, type StoredSite, type StoredUnit } from "./image.ts";
+import { IMAGE } from "./image.ts";
 import { stdImporter } from "./importer.ts";
+import { packUnit } from "./store.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
@@ -61,17 +62,43 @@ function build(strict: boolean): void {
   const importer = new Packages(stdImporter());
   let bad = 0;
   rmSync(join(root, IMAGE), { recursive: true, force: true });
+  const made: [GoPackage, Program][] = [];
   for (const p of ordered(packages())) {
-    const problem = compile(p, importer);
-    if (problem === undefined) continue;
+    const result = compile(p, importer);
+    if (typeof result !== "string") {
+      made.push([p, result]);
+      continue;
+    }
     bad++;
-    console.error(`gomem: package ${p.path} is left out: ${problem}`);
+    console.error(`gomem: package ${p.path} is left out: ${result}`);
   }
+  const types = mergedTypes(made.map(([, program]) => program));
+  for (const [p, program] of made) store(p, program, program.types.map((t) => types.get(t.id) ?? t));
   if (bad > 0 && strict) process.exitCode = 1;
 }
 
-/** Compiles and stores one package; answers what stood in the way. */
-function compile(p: GoPackage, importer: Packages): string | undefined {
+/** Every type with the code of its methods, whichever unit has it. */
+function mergedTypes(programs: readonly Program[]): Map<string, TypeDesc> {
+  const merged = new Map<string, TypeDesc>();
+  for (const desc of programs.flatMap((p) => p.types)) {
+    const known = merged.get(desc.id);
+    merged.set(desc.id, known ? withCode(known, desc) : desc);
+  }
+  return merged;
+}
+
+/** `desc` with the code of methods that only `other` knows. */
+function withCode(desc: TypeDesc, other: TypeDesc): TypeDesc {
+  if (!desc.methods) return desc;
+  const methods = desc.methods.map((m) => {
+    const symbol = m.symbol ?? other.methods?.find((o) => o.name === m.name && o.pkgPath === m.pkgPath)?.symbol;
+    return symbol === undefined ? m : { ...m, symbol };
+  });
+  return { ...desc, methods };
+}
+
+/** Compiles one package, or answers what stood in the way. */
+function compile(p: GoPackage, importer: Packages): Program | string {
   try {
     const checked = check({ files: p.files, path: p.path, importer, mode: "std" });
     if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
@@ -79,37 +106,18 @@ function compile(p: GoPackage, importer: Packages): string | undefined {
     const { program, unsupported } = emit(analyse(checked, {}));
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
-    store(p, program);
-    return undefined;
+    return program;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n\t") : String(error);
   }
 }
 
-function store(p: GoPackage, program: Program): void {
-  const { wasm, resume, data, funcs, sites, ...rest } = program;
-  const files: string[] = [];
-  const place = (at: Position): StoredPosition => {
-    const known = files.indexOf(at.file);
-    return [known >= 0 ? known : files.push(at.file) - 1, at.line, at.col];
-  };
-  const stored: StoredUnit = {
-    imports: p.imports,
-    funcs: funcs.map(({ at, ...info }) => [info, place(at)]),
-    sites: sites.map((site) => storedSite(site, place)),
-    files,
-    program: rest,
-    data: Buffer.from(data).toString("base64"),
-  };
+function store(p: GoPackage, program: Program, types: readonly TypeDesc[]): void {
+  const { unit, more } = packUnit(program, p.imports, types);
   const file = join(root, IMAGE, p.path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.json`, JSON.stringify(stored));
-  writeFileSync(`${file}.wasm`, wasm);
-  writeFileSync(`${file}.resume.wasm`, resume(funcs.map((_, i) => i)));
-}
-
-function storedSite({ func, pointers, at, ...more }: SiteInfo, place: (at: Position) => StoredPosition): StoredSite {
-  return Object.keys(more).length > 0 ? [func, pointers, place(at), more] : [func, pointers, place(at)];
+  writeFileSync(`${file}.unit`, unit);
+  writeFileSync(`${file}.more`, more);
 }
 
 build(process.argv.includes("-strict"));

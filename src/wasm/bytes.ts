@@ -9,6 +9,12 @@ export function padded32(value: number): number[] {
   return [0, 7, 14, 21, 28].map((shift, i) => ((value >> shift) & 0x7f) | (i < 4 ? 0x80 : 0));
 }
 
+/** Puts a number into five bytes at `at`, as padded32 writes it. */
+export function putPadded32(bytes: Uint8Array, at: number, value: number): void {
+  for (let i = 0; i < 4; i++) bytes[at + i] = ((value >> (7 * i)) & 0x7f) | 0x80;
+  bytes[at + 4] = (value >> 28) & 0x7f;
+}
+
 /** The number that five bytes at `at` hold. */
 export function readPadded32(bytes: Uint8Array, at: number): number {
   let value = 0;

@@ -39,7 +39,7 @@ export class ModuleBuilder {
   readonly #typeBytes = new ByteWriter();
   readonly #imports: Import[] = [];
   readonly #funcTypes: number[] = [];
-  readonly #codes: (Code | undefined)[] = [];
+  readonly #codes: (Code | Uint8Array | undefined)[] = [];
   readonly #globals: Global[] = [];
   readonly #exports: { readonly name: string; readonly kind: number; readonly index: number }[] = [];
   /** After `encode`: where in the bytes the patched constants are. */
@@ -118,7 +118,8 @@ export class ModuleBuilder {
     return this.#importedFuncs + this.#funcTypes.push(type) - 1;
   }
 
-  define(func: number, code: Code): void {
+  /** Gives a declared function its body: code, or the bytes of one (locals and instructions). */
+  define(func: number, code: Code | Uint8Array): void {
     this.#codes[func - this.#importedFuncs] = code;
   }
 
@@ -169,7 +170,7 @@ export class ModuleBuilder {
     if (this.#codes.length === 0) return;
     const content = new ByteWriter(65536);
     content.u32(this.#codes.length);
-    const found = this.#codes.flatMap((code) => (code ?? bug("a function without a body")).writeTo(content));
+    const found = this.#codes.flatMap((code) => writeCode(content, code ?? bug("a function without a body")));
     section(out, SECTION.code, content);
     const start = out.length - content.length;
     this.patches = found.map(({ at, kind }) => ({ at: start + at, kind }));
@@ -178,6 +179,13 @@ export class ModuleBuilder {
   #import(module: string, name: string, write: (out: ByteWriter) => void): void {
     this.#imports.push({ module, name, write });
   }
+}
+
+function writeCode(out: ByteWriter, code: Code | Uint8Array): { readonly at: number; readonly kind: number }[] {
+  if (!(code instanceof Uint8Array)) return code.writeTo(out);
+  out.u32(code.length);
+  out.raw(code);
+  return [];
 }
 
 function section(out: ByteWriter, id: number, content: ByteWriter): void {

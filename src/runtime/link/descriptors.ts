@@ -23,6 +23,15 @@ export interface LinkedType {
 /** Table index of a function by symbol (its context-taking form), 0 if it isn't known. */
 export type CodeOf = (symbol: string) => number;
 
+/** Where descriptors get what is linked only when somebody asks. */
+export interface TypeSource {
+  /** What the library knows of a type. */
+  readonly type: (id: string) => TypeDesc | undefined;
+  readonly code: CodeOf;
+  /** Makes the function in a table slot callable. */
+  readonly want: (slot: number) => void;
+}
+
 /** All types and itabs of one process. */
 export class Descriptors {
   readonly #memory: Memory;
@@ -31,14 +40,32 @@ export class Descriptors {
   readonly #byAddress = new Map<number, LinkedType>();
   readonly #itabs = new Map<number, Map<number, number>>();
 
-  constructor(memory: Memory, space: DataSpace) {
+  readonly #source: TypeSource;
+
+  constructor(memory: Memory, space: DataSpace, source: TypeSource) {
     this.#memory = memory;
     this.#space = space;
+    this.#source = source;
   }
 
-  /** The type of this id, if it is linked. */
+  /** The type of this id, if it is linked or in the library. */
   find(id: string): LinkedType | undefined {
-    return this.#byId.get(id);
+    return this.#byId.get(id) ?? this.#fetch(id);
+  }
+
+  /** Takes a type from the library, and with a named one its pointer type: reflection may ask for that through it. */
+  #fetch(id: string): LinkedType | undefined {
+    const desc = this.#source.type(id);
+    if (!desc) return undefined;
+    const linked = this.#reserve(desc);
+    this.#fill(linked);
+    if (desc.kind === KIND.Map) this.#layoutMap(linked);
+    if (desc.named) this.find(`*${id}`);
+    return linked;
+  }
+
+  #layoutMap(t: LinkedType): void {
+    layoutMap(this.#memory, this.#space, t, (id) => this.#need(id), (desc) => this.#group(desc));
   }
 
   /** The type whose descriptor is at `address`. */
@@ -57,15 +84,15 @@ export class Descriptors {
 
   /** Address of the descriptor of `id`, which must be linked. */
   address(id: string): number {
-    return this.#byId.get(id)?.at ?? bug(`type ${id} is not linked`);
+    return this.find(id)?.at ?? bug(`type ${id} is not linked`);
   }
 
   /** Adds the types of a unit. References among them and to earlier ones are resolved. */
-  add(types: readonly TypeDesc[], code: CodeOf): void {
-    const fresh = types.filter((t) => !this.#byId.has(t.id)).map((desc) => this.#reserve(desc));
-    for (const t of fresh) this.#fill(t, code);
-    for (const t of fresh) if (t.desc.kind === KIND.Map) layoutMap(this.#memory, this.#space, t, (id) => this.#need(id), (desc) => this.#group(desc, code));
-    for (const desc of types) this.#complete(desc, code);
+  add(types: readonly TypeDesc[]): void {
+    const fresh = types.filter((t) => !this.find(t.id)).map((desc) => this.#reserve(desc));
+    for (const t of fresh) this.#fill(t);
+    for (const t of fresh) if (t.desc.kind === KIND.Map) this.#layoutMap(t);
+    for (const desc of types) this.#complete(desc);
   }
 
   /** The itab of concrete type `type` for interface `inter`; 0 if the type lacks a method. */
@@ -105,7 +132,7 @@ export class Descriptors {
   }
 
   #need(id: string): LinkedType {
-    return this.#byId.get(id) ?? bug(`type ${id} is used but not linked`);
+    return this.find(id) ?? bug(`type ${id} is used but not linked`);
   }
 
   #reserve(desc: TypeDesc): LinkedType {
@@ -115,15 +142,15 @@ export class Descriptors {
     return linked;
   }
 
-  #group(desc: TypeDesc, code: CodeOf): number {
+  #group(desc: TypeDesc): number {
     const known = this.#byId.get(desc.id);
     if (known) return known.at;
     const t = this.#reserve(desc);
-    this.#fill(t, code);
+    this.#fill(t);
     return t.at;
   }
 
-  #fill({ desc, at, number }: LinkedType, code: CodeOf): void {
+  #fill({ desc, at, number }: LinkedType): void {
     const m = this.#memory;
     m.storeInt(at + DESC.byteSize, desc.size);
     m.storeInt(at + DESC.ptrdata, desc.ptrdata);
@@ -142,10 +169,10 @@ export class Descriptors {
     if (desc.kind === KIND.Pointer && desc.elem !== undefined) m.storePtr(this.#need(desc.elem).at + DESC.ptrTo, at);
     const pointer = this.#byId.get(`*${desc.id}`);
     if (pointer && pointer.desc.elem === desc.id) m.storePtr(at + DESC.ptrTo, pointer.at);
-    this.#fillMembers(desc, at, code);
+    this.#fillMembers(desc, at);
   }
 
-  #fillMembers(desc: TypeDesc, at: number, code: CodeOf): void {
+  #fillMembers(desc: TypeDesc, at: number): void {
     const m = this.#memory;
     const list = (offset: number, count: number, size: number): number => {
       const where = count === 0 ? 0 : this.#space.alloc(count * size);
@@ -178,7 +205,7 @@ export class Descriptors {
       const base = list(DESC.methods, desc.methods.length, METHOD.size);
       desc.methods.forEach((f, i) => {
         this.#method(base + i * METHOD.size, f);
-        m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : code(f.symbol));
+        m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : this.#source.code(f.symbol));
       });
     } else if (desc.results) {
       const base = list(DESC.methods, desc.results.length, 8);
@@ -193,7 +220,7 @@ export class Descriptors {
   }
 
   /** Takes code of methods that an earlier unit's descriptor of the same type lacks, into the descriptor and its itabs. */
-  #complete(desc: TypeDesc, code: CodeOf): void {
+  #complete(desc: TypeDesc): void {
     const linked = this.#need(desc.id);
     if (linked.desc === desc || !desc.methods?.length) return;
     const m = this.#memory;
@@ -203,7 +230,7 @@ export class Descriptors {
       const symbol = desc.methods?.find((g) => g.name === f.name && g.pkgPath === f.pkgPath)?.symbol;
       const slot = base + i * METHOD.size + METHOD.code;
       if (symbol === undefined || m.loadInt(slot) !== 0) return;
-      m.storeInt(slot, code(symbol));
+      m.storeInt(slot, this.#source.code(symbol));
       changed = true;
     });
     if (!changed) return;
@@ -229,7 +256,9 @@ export class Descriptors {
     const base = m.loadPtr(type + DESC.methods);
     (this.at(inter).desc.imethods ?? []).forEach((want, i) => {
       const index = methods.findIndex((f) => f.name === want.name && (isExported(f.name) || f.pkgPath === want.pkgPath));
-      m.storeInt(at + ITAB.methods + 8 * i, m.loadInt(base + index * METHOD.size + METHOD.code));
+      const slot = m.loadInt(base + index * METHOD.size + METHOD.code);
+      this.#source.want(slot);
+      m.storeInt(at + ITAB.methods + 8 * i, slot);
     });
   }
 

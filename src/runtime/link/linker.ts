@@ -8,9 +8,12 @@
 import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
+import type { LibraryUnit } from "../../abi/library.ts";
 import type { DataSymbol, Program, Relocation } from "../../abi/program.ts";
+import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
+import { funcOf, type HeldUnit, Library } from "./library.ts";
 import { type LinkedFunc, SiteTable } from "./sites.ts";
 import type { DataSpace } from "./space.ts";
 
@@ -28,19 +31,25 @@ export interface LinkedData {
   readonly at: number;
 }
 
-/** A unit after linking. */
-export interface LinkedUnit {
-  readonly program: Program;
+/** A unit in memory. */
+export interface PlacedUnit {
+  readonly program: Pick<Program, "path" | "symbols" | "relocations" | "data" | "dataSize" | "slots">;
   readonly dataBase: number;
   readonly tableBase: number;
   readonly siteBase: number;
+}
+
+/** A program's or cell's unit after linking. */
+export interface LinkedUnit extends PlacedUnit {
+  readonly program: Program;
   readonly funcs: readonly LinkedFunc[];
 }
 
 /** The symbols at one moment. */
 export interface LinkerState {
   readonly units: number;
-  readonly sites: number;
+  readonly sites: ReturnType<SiteTable["save"]>;
+  readonly library: ReturnType<Library["save"]>;
   readonly code: ReadonlyMap<string, WebAssembly.ImportValue>;
   readonly funcs: ReadonlyMap<string, LinkedFunc>;
   readonly data: ReadonlyMap<string, LinkedData>;
@@ -54,7 +63,8 @@ export class Linker {
   readonly #memory: Memory;
   readonly #space: DataSpace;
   readonly #imports: Imports;
-  readonly #units: LinkedUnit[] = [];
+  readonly #library: Library;
+  readonly #units: PlacedUnit[] = [];
   readonly #code = new Map<string, WebAssembly.ImportValue>();
   readonly #funcs = new Map<string, LinkedFunc>();
   readonly #data = new Map<string, LinkedData>();
@@ -65,8 +75,15 @@ export class Linker {
     this.#memory = memory;
     this.#space = space;
     this.#imports = imports;
-    this.types = new Descriptors(memory, space);
     this.table = new WebAssembly.Table({ initial: 16, element: "anyfunc" });
+    this.#library = new Library({
+      table: this.table, memory: memory.wasm, stub: () => this.#stub, constant: (module, name) => this.#constant(module, name), entry: imports.entry, native: imports.native,
+    });
+    this.types = new Descriptors(memory, space, {
+      type: (id) => this.#library.type(id),
+      code: (symbol) => this.#funcs.get(symbol)?.value ?? this.#library.slot(symbol),
+      want: (slot) => this.#library.want(slot),
+    });
   }
 
   /** What fills the slots of resume code that isn't compiled yet; made by sched/trampoline.ts. */
@@ -75,18 +92,27 @@ export class Linker {
   }
 
   /** Units in the order of linking. */
-  get units(): readonly LinkedUnit[] {
+  get units(): readonly PlacedUnit[] {
     return this.#units;
   }
 
   /** The newest function of this symbol. */
   func(symbol: string): LinkedFunc | undefined {
-    return this.#funcs.get(symbol);
+    return this.#funcs.get(symbol) ?? this.#library.func(symbol);
   }
 
-  /** The callable form of a function: `f(params)` of compiled code. */
+  /** The callable form of a function: `f(params)` of compiled code. One of the library is linked if it is not yet. */
   code(symbol: string): WebAssembly.ImportValue | undefined {
-    return this.#code.get(symbol);
+    const own = this.#code.get(symbol);
+    if (own) return own;
+    if (!this.#library.code(symbol)) this.#library.require(symbol);
+    return this.#library.code(symbol);
+  }
+
+  /** Makes sure that a table slot which was read from a descriptor can be called. */
+  callable(slot: number): number {
+    this.#library.want(slot);
+    return slot;
   }
 
   /** The newest package variable of this symbol. */
@@ -100,18 +126,43 @@ export class Linker {
       for (const symbol of unit.program.symbols) if (symbol.pointers.length > 0) yield { symbol, at: unit.dataBase + symbol.offset };
   }
 
-  /** Places data and code of `program`, and makes its functions callable. */
-  link(program: Program): LinkedUnit {
-    const unit = this.#place(program);
+  /** Places the data of a package of the library; its functions are linked when something reaches them. */
+  hold(unit: LibraryUnit): void {
+    const placed = { ...this.#place(unit), program: unit };
+    const held: HeldUnit = { ...placed, unit, code: [], funcs: [] };
+    this.#units.push(placed);
+    this.#enter(placed);
+    this.#library.add(held);
+    this.sites.addUnit({
+      ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.funcs.length ? funcOf(held, n) : undefined),
+      byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
+    });
+    this.#library.collect(() => unit.relocations.forEach((r) => this.#relocate(placed, r)));
+  }
+
+  /** Places data and code of `program`, and makes its functions callable; `roots` are functions of the library that will be called besides. */
+  link(program: Program, roots: readonly string[] = []): LinkedUnit {
+    const unit = this.#linked(program);
     this.#units.push(unit);
-    for (const symbol of program.symbols) this.#data.set(symbol.symbol, { symbol, at: unit.dataBase + symbol.offset });
+    this.#enter(unit);
     for (const f of unit.funcs) {
       this.#funcs.set(f.info.symbol, f);
       this.#unitOf.set(f, unit);
     }
-    this.sites.addUnit(unit.funcs, program.sites);
-    this.types.add(program.types, (symbol) => this.#funcs.get(symbol)?.value ?? 0);
-    for (const r of program.relocations) this.#relocate(unit, r);
+    const values = new Map(unit.funcs.flatMap((f) => (f.value > 0 ? [[f.value - unit.tableBase, f] as const] : [])));
+    const resumes = new Map(unit.funcs.map((f) => [f.resume - unit.tableBase, f]));
+    this.sites.addUnit({
+      ...unit, sites: program.sites.length, slots: program.slots, site: (n) => program.sites[n], func: (n) => unit.funcs[n], byResume: (n) => resumes.get(n), byValue: (n) => values.get(n),
+    });
+    this.#library.collect(() => {
+      this.types.add(program.types);
+      for (const r of program.relocations) this.#relocate(unit, r);
+      for (const root of roots) this.#library.require(root);
+      for (const { module, name } of importsOf(program.wasm)) {
+        if (module === "f") this.#library.require(name);
+        else if (module === "s" || module === "i") this.#constant(module, name);
+      }
+    });
     const exports = this.#instantiate(unit, moduleOf(unit), false);
     for (const f of unit.funcs) {
       const code = exports[`f:${f.info.symbol}`];
@@ -125,16 +176,17 @@ export class Linker {
   /** Compiles the resume code of the function whose resume slot is `index`, and whatever its unit delivers with it. */
   compileResume(index: number): void {
     const func = this.sites.byResume(index);
-    const unit = this.#unitOf.get(func) ?? bug(`${func.info.symbol} has no resume code`);
-    const bytes = Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)]));
-    this.#placeResume(unit, new WebAssembly.Module(bytes));
+    const unit = this.#unitOf.get(func);
+    if (unit) this.#placeResume(unit, new WebAssembly.Module(resumeOf(unit, func)));
+    else this.#library.resume(func, false);
   }
 
   /** As compileResume, with the optimising compiler: for a function that is busy now. False if it is too large for that. */
   optimiseResume(func: LinkedFunc): boolean {
     const unit = this.#unitOf.get(func);
-    const module = unit && compileOptimised(Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)])));
-    if (!unit || !module) return false;
+    if (!unit) return !func.helper && this.#library.resume(func, true);
+    const module = compileOptimised(resumeOf(unit, func));
+    if (!module) return false;
     this.#placeResume(unit, module);
     return true;
   }
@@ -149,36 +201,40 @@ export class Linker {
 
   /** What a snapshot keeps: the symbols as they are now. */
   save(): LinkerState {
-    return { units: this.#units.length, sites: this.sites.next, code: new Map(this.#code), funcs: new Map(this.#funcs), data: new Map(this.#data) };
+    return { units: this.#units.length, sites: this.sites.save(), library: this.#library.save(), code: new Map(this.#code), funcs: new Map(this.#funcs), data: new Map(this.#data) };
   }
 
   /** Forgets units, types and symbols that came after `save`; `mark` is where data ended then. Table slots stay taken. */
   restore(state: LinkerState, mark: number): void {
     this.#units.length = state.units;
-    this.sites.truncate(state.sites);
+    this.sites.restore(state.sites);
+    this.#library.restore(state.library);
     this.types.release(mark);
     replace(this.#code, state.code);
     replace(this.#funcs, state.funcs);
     replace(this.#data, state.data);
   }
 
-  #place(program: Program): LinkedUnit {
+  #place(program: PlacedUnit["program"]): PlacedUnit {
     const dataBase = this.#space.alloc(program.dataSize, 16);
     this.#memory.u8.set(program.data, dataBase);
-    const tableBase = this.table.grow(program.slots, this.#stub);
-    const siteBase = this.sites.next;
-    const funcs = program.funcs.map((info) => ({
-      info,
-      resume: tableBase + info.resumeSlot,
-      value: info.valueSlot < 0 ? 0 : tableBase + info.valueSlot,
-      siteBase,
-      helper: false,
-      reentries: 0,
-    }));
-    return { program, dataBase, tableBase, siteBase, funcs };
+    return { program, dataBase, tableBase: this.table.grow(program.slots, this.#stub), siteBase: this.sites.next };
   }
 
-  #relocate(unit: LinkedUnit, r: Relocation): void {
+  #linked(program: Program): LinkedUnit {
+    const placed = this.#place(program);
+    const { tableBase, siteBase } = placed;
+    const funcs = program.funcs.map((info) => ({
+      info, resume: tableBase + info.resumeSlot, value: info.valueSlot < 0 ? 0 : tableBase + info.valueSlot, siteBase, helper: false, reentries: 0,
+    }));
+    return { ...placed, program, funcs };
+  }
+
+  #enter(unit: PlacedUnit): void {
+    for (const symbol of unit.program.symbols) this.#data.set(symbol.symbol, { symbol, at: unit.dataBase + symbol.offset });
+  }
+
+  #relocate(unit: PlacedUnit, r: Relocation): void {
     const at = unit.dataBase + r.offset;
     switch (r.to.kind) {
       case "data":
@@ -199,13 +255,29 @@ export class Linker {
   }
 
   #slot(symbol: string): number {
-    const slot = this.#funcs.get(symbol)?.value ?? 0;
+    const slot = this.#funcs.get(symbol)?.value ?? this.callable(this.#library.slot(symbol));
     return slot > 0 ? slot : bug(`no function value ${symbol}`);
   }
 
   #itab(iface: string, type: string): number {
     const at = this.types.itab(this.types.address(iface), this.types.address(type));
     return at > 0 ? at : bug(`${type} does not implement ${iface}`);
+  }
+
+  /** The value of an immutable global that code imports. */
+  #constant(module: string, name: string): number {
+    switch (module) {
+      case "s":
+        return this.#slot(name);
+      case "v":
+        return this.#dataAddress(name);
+      case "t":
+        return this.types.address(name);
+      default: {
+        const [iface = "", type = ""] = name.split("\0");
+        return this.#itab(iface, type);
+      }
+    }
   }
 
   #instantiate(unit: LinkedUnit, module: WebAssembly.Module, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
@@ -224,17 +296,9 @@ export class Linker {
       case "b":
         return constant(name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase);
       case "f":
-        return this.#code.get(name) ?? bug(`${resume ? "resume code" : "unit"} of ${unit.program.path} calls ${name}, which is not linked`);
-      case "s":
-        return constant(this.#slot(name));
-      case "v":
-        return constant(this.#dataAddress(name));
-      case "t":
-        return constant(this.types.address(name));
-      case "i": {
-        const [iface = "", type = ""] = name.split("\0");
-        return constant(this.#itab(iface, type));
-      }
+        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${resume ? "resume code" : "unit"} of ${unit.program.path} calls ${name}, which is not linked`);
+      case "s": case "v": case "t": case "i":
+        return constant(this.#constant(from, name));
       case "r":
         return this.#imports.entry(name);
       case "n":
@@ -244,6 +308,8 @@ export class Linker {
     }
   }
 }
+
+const resumeOf = (unit: LinkedUnit, func: LinkedFunc): Uint8Array<ArrayBuffer> => Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)]));
 
 /** The compiled code of a unit at its bases; a unit that was linked at the same ones before, in another process, is not compiled again. */
 function moduleOf(unit: LinkedUnit): WebAssembly.Module {

@@ -33,11 +33,17 @@ export interface LinkedSite {
 /** Sites below this number belong to helper frames. */
 export const FIRST_SITE = 16;
 
-/** The sites of one unit: ids from `base` on. */
-interface UnitSites {
-  readonly base: number;
-  readonly sites: readonly SiteInfo[];
-  readonly funcs: readonly LinkedFunc[];
+/** The sites and table slots of one unit: ids and slots from the bases on. What it says of them it may look up when it is asked. */
+export interface UnitSites {
+  readonly siteBase: number;
+  readonly sites: number;
+  readonly tableBase: number;
+  readonly slots: number;
+  readonly site: (n: number) => SiteInfo | undefined;
+  readonly func: (n: number) => LinkedFunc | undefined;
+  /** The function with this resume slot, or with this value slot, counted from the table base. */
+  readonly byResume: (slot: number) => LinkedFunc | undefined;
+  readonly byValue: (slot: number) => LinkedFunc | undefined;
 }
 
 /** The tables of one process. Most sites are never asked for, so they are looked up in their unit when they are. */
@@ -46,7 +52,6 @@ export class SiteTable {
   readonly #known: (LinkedSite | undefined)[] = Array.from({ length: FIRST_SITE }, () => undefined);
   readonly #units: UnitSites[] = [];
   readonly #byResume = new Map<number, LinkedFunc>();
-  readonly #byValue = new Map<number, LinkedFunc>();
   #next = FIRST_SITE;
 
   /** The id that the next unit's first site gets. */
@@ -54,23 +59,24 @@ export class SiteTable {
     return this.#next;
   }
 
-  /** Adds a unit's functions and sites. */
-  addUnit(funcs: readonly LinkedFunc[], sites: readonly SiteInfo[]): void {
-    for (const func of funcs) {
-      this.#byResume.set(func.resume, func);
-      if (func.value > 0) this.#byValue.set(func.value, func);
-    }
-    this.#units.push({ base: this.#next, sites, funcs });
-    this.#next += sites.length;
+  /** Adds a unit, whose site base is `next`. */
+  addUnit(unit: UnitSites): void {
+    this.#units.push(unit);
+    this.#next += unit.sites;
     // No holes: an array with large gaps is slow.
     while (this.#known.length < this.#next) this.#known.push(undefined);
   }
 
-  /** Forgets sites from `next` on. */
-  truncate(next: number): void {
+  /** How much there is, to be given to `restore`. */
+  save(): { readonly next: number; readonly units: number } {
+    return { next: this.#next, units: this.#units.length };
+  }
+
+  /** Forgets what came after `save`. */
+  restore({ next, units }: { readonly next: number; readonly units: number }): void {
     this.#next = next;
     this.#known.length = Math.min(this.#known.length, next);
-    while ((this.#units.at(-1)?.base ?? 0) >= next) this.#units.pop();
+    this.#units.length = Math.min(this.#units.length, units);
   }
 
   /** Names a site of a helper frame. */
@@ -85,30 +91,41 @@ export class SiteTable {
   }
 
   #find(id: number): LinkedSite {
-    let low = 0;
-    let high = this.#units.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#units[middle]?.base ?? 0) <= id) low = middle;
-      else high = middle - 1;
-    }
-    const unit = this.#units[low];
-    const info = unit?.sites[id - unit.base];
-    const func = info === undefined ? undefined : unit?.funcs[info.func];
+    const unit = this.#unitBy("siteBase", id);
+    const info = unit?.site(id - unit.siteBase);
+    const func = info === undefined ? undefined : unit?.func(info.func);
     if (info === undefined || func === undefined) return bug(`no call site ${id}`);
     const site = { func, info };
     this.#known[id] = site;
     return site;
   }
 
+  /** The last unit whose base is not above `n`: bases only grow. */
+  #unitBy(base: "siteBase" | "tableBase", n: number): UnitSites | undefined {
+    let low = 0;
+    let high = this.#units.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#units[middle]?.[base] ?? 0) <= n) low = middle;
+      else high = middle - 1;
+    }
+    return this.#units[low];
+  }
+
   /** The function whose resume code is in table slot `index`. */
   byResume(index: number): LinkedFunc {
-    return this.#byResume.get(index) ?? bug(`table slot ${index} holds no resume code`);
+    const known = this.#byResume.get(index);
+    if (known) return known;
+    const unit = this.#unitBy("tableBase", index);
+    const func = unit?.byResume(index - unit.tableBase) ?? bug(`table slot ${index} holds no resume code`);
+    this.#byResume.set(index, func);
+    return func;
   }
 
   /** The function whose context-taking form is in table slot `index`. */
   byValue(index: number): LinkedFunc | undefined {
-    return this.#byValue.get(index);
+    const unit = this.#unitBy("tableBase", index);
+    return unit?.byValue(index - unit.tableBase);
   }
 
   /** The function of a frame: by its site, or at state 0 by its resume code. */

@@ -241,7 +241,7 @@ export class Panics {
       const index = (desc.methods ?? []).findIndex((m) => m.name === name && m.type === "func() string");
       if (index < 0) continue;
       const code = memory.loadInt(memory.loadPtr(at + DESC.methods) + index * METHOD.size + METHOD.code);
-      if (code !== 0) return code;
+      if (code !== 0) return linker.callable(code);
     }
     return undefined;
   }

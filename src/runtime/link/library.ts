@@ -1,0 +1,328 @@
+/**
+ * The library in one process: its units' data, slots and sites as a whole, its code function by function as it is reached.
+ *
+ * What a program reaches is found by following the places of each body; all that is new goes into one small module. A table slot whose function is
+ * not linked yet is linked before anybody can see its number in an itab (`want`). Linking runs nothing.
+ *
+ * Go: cmd/link/internal/ld/deadcode.go.
+ */
+import { type LibraryBody, type LibraryRef, type LibraryUnit, PLACE } from "../../abi/library.ts";
+import { ENTRIES, type EntryName } from "../../abi/entries.ts";
+import { bug } from "../../base/bug.ts";
+import { compileOptimised } from "../../base/optimised.ts";
+import { putPadded32, readPadded32 } from "../../wasm/bytes.ts";
+import { ModuleBuilder } from "../../wasm/module.ts";
+import type { ValType } from "../../wasm/opcodes.ts";
+import type { LinkedFunc } from "./sites.ts";
+
+/** A unit of the library after its data was placed. */
+export interface HeldUnit {
+  readonly unit: LibraryUnit;
+  readonly dataBase: number;
+  readonly tableBase: number;
+  readonly siteBase: number;
+  /** Code of each body, where it is linked. */
+  readonly code: (Function | undefined)[];
+  readonly funcs: (LinkedFunc | undefined)[];
+}
+
+/** What linking of bodies asks of the rest. */
+export interface LibraryPorts {
+  readonly table: WebAssembly.Table;
+  readonly memory: WebAssembly.Memory;
+  readonly stub: () => (() => void) | undefined;
+  /** The value of an immutable "s", "v", "t" or "i". */
+  readonly constant: (module: string, name: string) => number;
+  readonly entry: (name: string) => WebAssembly.ImportValue;
+  readonly native: (symbol: string) => WebAssembly.ImportValue;
+}
+
+/** A body that is being linked. */
+interface Reached {
+  readonly held: HeldUnit;
+  readonly body: number;
+}
+
+/** A function of the library by its symbol. */
+type Found = { readonly held: HeldUnit; readonly func: number };
+
+export class Library {
+  readonly #p: LibraryPorts;
+  readonly #units: HeldUnit[] = [];
+  readonly #bySymbol = new Map<string, Found>();
+  /** What has been linked, in order: to be forgotten with a snapshot. */
+  readonly #log: Reached[] = [];
+  /** Bodies to be linked next. */
+  #reached: Reached[] = [];
+  readonly #waiting = new Map<HeldUnit, Set<number>>();
+  /** Functions whose value is to stand in the table. */
+  #values: Found[] = [];
+  #collecting = 0;
+
+  constructor(ports: LibraryPorts) {
+    this.#p = ports;
+  }
+
+  /** Takes in a unit whose data has been placed. */
+  add(held: HeldUnit): void {
+    this.#units.push(held);
+    held.unit.funcs.forEach((symbol, func) => this.#bySymbol.set(symbol, { held, func }));
+  }
+
+  has(symbol: string): boolean {
+    return this.#bySymbol.has(symbol);
+  }
+
+  /** The record of a function. */
+  func(symbol: string): LinkedFunc | undefined {
+    const found = this.#bySymbol.get(symbol);
+    return found && funcOf(found.held, found.func);
+  }
+
+  /** Table slot of a function's context-taking form, 0 if there is none. */
+  slot(symbol: string): number {
+    const found = this.#bySymbol.get(symbol);
+    return found ? slotOf(found) : 0;
+  }
+
+  /** The code of a function, if it is linked. */
+  code(symbol: string): Function | undefined {
+    const found = this.#bySymbol.get(symbol);
+    return found?.held.code[found.func];
+  }
+
+  /** The type of this id, if a unit knows it. */
+  type(id: string): ReturnType<LibraryUnit["type"]> {
+    for (const { unit } of this.#units) {
+      const desc = unit.type(id);
+      if (desc) return desc;
+    }
+    return undefined;
+  }
+
+  /** Everything that `work` reaches is linked at its end, at once. */
+  collect<T>(work: () => T): T {
+    this.#collecting++;
+    try {
+      return work();
+    } finally {
+      if (--this.#collecting === 0) this.#flush();
+    }
+  }
+
+  /** Links a function of the library with all that it calls. */
+  require(symbol: string): void {
+    const found = this.#bySymbol.get(symbol);
+    if (found) this.collect(() => this.#reach(found.held, found.func));
+  }
+
+  /** Makes a table slot callable, if it is one of the library's. */
+  want(slot: number): void {
+    const held = this.#unitAt(slot);
+    if (!held) return;
+    const func = held.unit.funcOfSlot(slot - held.tableBase);
+    if (func >= 0) this.collect(() => this.#reachValue({ held, func }));
+  }
+
+  /** Compiles the resume code of a function and puts it into the table; false if it is too large to be optimised. */
+  resume(func: LinkedFunc, optimised: boolean): boolean {
+    const found = this.#bySymbol.get(func.info.symbol) ?? bug(`${func.info.symbol} has no resume code`);
+    const body = found.held.unit.resume(found.func);
+    this.collect(() => this.#follow(found.held, body));
+    const { bytes, imports } = this.#module([{ held: found.held, body }]);
+    const module = optimised ? compileOptimised(bytes) : new WebAssembly.Module(bytes);
+    if (!module) return false;
+    this.#p.table.set(func.resume, new WebAssembly.Instance(module, imports).exports["0"] as Function);
+    return true;
+  }
+
+  /** How many units there are and how much is linked. */
+  save(): { readonly units: number; readonly linked: number } {
+    return { units: this.#units.length, linked: this.#log.length };
+  }
+
+  /** Forgets what came after `save`: its constants may speak of data that is gone. */
+  restore({ units, linked }: { readonly units: number; readonly linked: number }): void {
+    for (const { unit } of this.#units.splice(units)) for (const symbol of unit.funcs) this.#bySymbol.delete(symbol);
+    for (const { held, body } of this.#log.splice(linked)) {
+      held.code[body] = undefined;
+      const stub = this.#p.stub();
+      if (stub && body < held.unit.funcs.length) this.#p.table.set(held.tableBase + body, stub);
+    }
+  }
+
+  #unitAt(slot: number): HeldUnit | undefined {
+    return this.#units.find((h) => slot >= h.tableBase && slot < h.tableBase + h.unit.slots);
+  }
+
+  // ---- what is reached ----------------------------------------------------------------------------------------
+
+  #reach(held: HeldUnit, body: number): void {
+    if (held.code[body]) return;
+    let waiting = this.#waiting.get(held);
+    if (!waiting) this.#waiting.set(held, (waiting = new Set()));
+    if (waiting.has(body)) return;
+    waiting.add(body);
+    this.#reached.push({ held, body });
+  }
+
+  #reachValue(found: Found): void {
+    const form = found.held.unit.form(found.func);
+    if (!found.held.code[form]) this.#reach(found.held, form);
+    this.#values.push(found);
+  }
+
+  /** Reaches whatever a body refers to. */
+  #follow(held: HeldUnit, { places }: LibraryBody): void {
+    for (let i = 0; i < places.length; i += 3) {
+      const target = places[i + 2] ?? 0;
+      const kind = places[i + 1];
+      if (kind === PLACE.table) {
+        if (target >= 0) this.#reachValue({ held, func: target });
+      } else if (kind === PLACE.call || kind === PLACE.constant) this.#followRef(held, held.unit.refs[target]);
+    }
+  }
+
+  #followRef(held: HeldUnit, ref: LibraryRef | undefined): void {
+    switch (ref?.module) {
+      case "own":
+        return this.#reach(held, ref.body);
+      case "f": {
+        const found = this.#bySymbol.get(ref.name) ?? bug(`${held.unit.path} calls ${ref.name}, which is not linked`);
+        return this.#reach(found.held, found.func);
+      }
+      case "s": case "t": case "i":
+        this.#p.constant(ref.module, ref.name);
+        return;
+      default:
+    }
+  }
+
+  // ---- modules ------------------------------------------------------------------------------------------------
+
+  /** Links what was reached: one module, and values into the table. */
+  #flush(): void {
+    this.#collecting++;
+    for (let i = 0; i < this.#reached.length; i++) {
+      const { held, body } = this.#reached[i]!;
+      this.#follow(held, held.unit.body(body));
+    }
+    this.#collecting--;
+    const reached = this.#reached;
+    const values = this.#values;
+    this.#reached = [];
+    this.#values = [];
+    this.#waiting.clear();
+    if (reached.length > 0) {
+      const { bytes, imports } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })));
+      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+      reached.forEach(({ held, body }, i) => (held.code[body] = exports[i] as Function));
+      this.#log.push(...reached);
+    }
+    for (const found of values) this.#p.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
+  }
+
+  /** A module of these bodies, exported by number, and what it imports. */
+  #module(bodies: readonly { readonly held: HeldUnit; readonly body: LibraryBody; readonly number?: number }[]): { readonly bytes: Uint8Array<ArrayBuffer>; readonly imports: WebAssembly.Imports } {
+    const builder = new ModuleBuilder();
+    builder.importMemory("m", "memory");
+    builder.importTable("m", "table");
+    const imports = { m: { memory: this.#p.memory, table: this.#p.table }, x: {} as Record<string, WebAssembly.ImportValue> };
+    const inside = new Map<HeldUnit, Map<number, number>>();
+    bodies.forEach(({ held, number }, i) => number !== undefined && (inside.get(held) ?? insert(inside, held)).set(number, i));
+    const known = new Map<string | Function, number>();
+    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit, signature: number): number => {
+      const old = known.get(key);
+      if (old !== undefined) return old;
+      const name = String(known.size);
+      imports.x[name] = value();
+      const index = builder.importFunc("x", name, typeOf(builder, held, signature));
+      known.set(key, index);
+      return index;
+    };
+    /** Function numbers by ref: imports as they are, functions of this module as -1 - number. */
+    const funcs = bodies.map(({ held, body }) => {
+      const found: number[] = [];
+      for (let i = 0; i < body.places.length; i += 3) {
+        if (body.places[i + 1] !== PLACE.call) continue;
+        const ref = held.unit.refs[body.places[i + 2] ?? 0];
+        if (ref?.module === "r") found.push(importOf(`r ${ref.name}`, () => this.#p.entry(ref.name), held, entrySignature(held, ref)));
+        else if (ref?.module === "n") found.push(importOf(`n ${ref.name}`, () => this.#p.native(ref.name), held, ref.signature));
+        else {
+          const target = this.#target(held, ref);
+          const own = inside.get(target.held)?.get(target.body);
+          if (own !== undefined) found.push(-1 - own);
+          else {
+            const code = target.held.code[target.body] ?? bug(`${held.unit.path} calls what is not linked`);
+            found.push(importOf(code, () => code, target.held, target.held.unit.body(target.body).signature));
+          }
+        }
+      }
+      return found;
+    });
+    const indices = bodies.map(({ held, body }) => builder.declare(typeOf(builder, held, body.signature)));
+    bodies.forEach(({ held, body }, i) => {
+      const calls = (funcs[i] ?? []).map((n) => (n < 0 ? (indices[-1 - n] ?? 0) : n));
+      builder.define(indices[i] ?? 0, this.#filled(builder, held, body, calls));
+      builder.exportFunc(String(i), indices[i] ?? 0);
+    });
+    return { bytes: Uint8Array.from(builder.encode()), imports };
+  }
+
+  #target(held: HeldUnit, ref: LibraryRef | undefined): Reached {
+    if (ref?.module === "own") return { held, body: ref.body };
+    const found = ref?.module === "f" ? this.#bySymbol.get(ref.name) : undefined;
+    return found ? { held: found.held, body: found.func } : bug(`a call in ${held.unit.path} leads nowhere`);
+  }
+
+  /** A body with every place filled; `calls` are the numbers for its calls in order. */
+  #filled(builder: ModuleBuilder, held: HeldUnit, { bytes, places }: LibraryBody, calls: readonly number[]): Uint8Array {
+    const code = bytes.slice();
+    let call = 0;
+    for (let i = 0; i < places.length; i += 3) {
+      const at = places[i] ?? 0;
+      const target = places[i + 2] ?? 0;
+      switch (places[i + 1]) {
+        case PLACE.call: putPadded32(code, at, calls[call++] ?? 0); break;
+        case PLACE.type: putPadded32(code, at, typeOf(builder, held, target)); break;
+        case PLACE.constant: {
+          const ref = held.unit.refs[target];
+          putPadded32(code, at, ref && "name" in ref ? this.#p.constant(ref.module, ref.name) : 0);
+          break;
+        }
+        case PLACE.data: putPadded32(code, at, readPadded32(code, at) + held.dataBase); break;
+        case PLACE.table: putPadded32(code, at, readPadded32(code, at) + held.tableBase); break;
+        default: putPadded32(code, at, readPadded32(code, at) + held.siteBase);
+      }
+    }
+    return code;
+  }
+}
+
+const slotOf = ({ held, func }: Found): number => {
+  const slot = held.unit.valueSlot(func);
+  return slot < 0 ? 0 : held.tableBase + slot;
+};
+
+/** The record of a function of a unit, made when it is first asked for. */
+export function funcOf(held: HeldUnit, func: number): LinkedFunc {
+  return (held.funcs[func] ??= {
+    info: held.unit.info(func), resume: held.tableBase + func, value: slotOf({ held, func }), siteBase: held.siteBase, helper: false, reentries: 0,
+  });
+}
+
+function insert(map: Map<HeldUnit, Map<number, number>>, held: HeldUnit): Map<number, number> {
+  const inner = new Map<number, number>();
+  map.set(held, inner);
+  return inner;
+}
+
+function typeOf(builder: ModuleBuilder, held: HeldUnit, signature: number): number {
+  const { params, results } = held.unit.signatures[signature] ?? bug(`no signature ${signature}`);
+  return builder.type(params as readonly ValType[], results as readonly ValType[]);
+}
+
+/** Runtime calls have the signature that the image was built with; a call that is gone is our fault. */
+function entrySignature({ unit }: HeldUnit, ref: { readonly name: string; readonly signature: number }): number {
+  return ENTRIES[ref.name as EntryName] ? ref.signature : bug(`${unit.path} asks for runtime call ${ref.name}`);
+}
