@@ -9,6 +9,7 @@ import { decodeUtf8 } from "../../dist/src/base/source.js";
 import { check } from "../../dist/src/compiler/index.js";
 import { stdImporter } from "../../dist/src/std/index.js";
 import { body, mutantOf } from "./errors.ts";
+import { accepted, byCaller, type FactsUnit } from "./facts.ts";
 import type { ExamName, Unit } from "./goroot.ts";
 import type { Oracle } from "./oracle.ts";
 import { testdataComplaints } from "./testdata.ts";
@@ -19,6 +20,8 @@ export interface Verdict {
   readonly detail: readonly string[];
   /** Lines wanted, given and in common, for the exams that compare lines. */
   readonly lines?: { readonly want: number; readonly got: number; readonly common: number };
+  /** How many parts of the unit were compared, and how many were the same. */
+  readonly parts?: { readonly of: number; readonly right: number };
 }
 
 /** Longest a program may run, in ms. */
@@ -30,6 +33,8 @@ export function judge(exam: ExamName, unit: Unit, oracle: Oracle): Verdict | und
     case "escape":
     case "escape2":
       return judgeEscape(unit, oracle, exam === "escape" ? ["-m"] : ["-m=2"]);
+    case "facts":
+      return judgeFacts(unit as FactsUnit, oracle);
     case "gorun":
       return judgeRun(unit);
     case "errorcheck":
@@ -42,6 +47,20 @@ export function judge(exam: ExamName, unit: Unit, oracle: Oracle): Verdict | und
     case "nofalse":
       return judgeNoFalse(unit, oracle);
   }
+}
+
+/** Right where every caller's lines are; counts callers as its parts. */
+function judgeFacts(asked: FactsUnit, oracle: Oracle): Verdict | undefined {
+  const unit = accepted(asked, oracle);
+  if (!unit) return undefined;
+  const truth = oracle.compile(unit.file, unit.text, ["-m", ...unit.flags]);
+  const { stdout, error } = ask(unit, "escape", unit.flags.length > 0 ? [{ name: "gcflags", value: `-m ${unit.flags.join(" ")}` }] : []);
+  const [want, got] = [byCaller(unit, body(truth.text)), byCaller(unit, body(stdout))];
+  const bad = want.flatMap((lines, i) => (lines.join("\n") === got[i]?.join("\n") ? [] : [i]));
+  const first = bad.slice(0, 3).flatMap((i) => [unit.callers[i]?.text.trim() ?? "elsewhere", ...difference(want[i] ?? [], got[i] ?? []).slice(0, 6)]);
+  const detail = error ? [`${error.ename}: ${error.evalue}`, ...first] : first;
+  const parts = { of: want.length, right: want.length - bad.length };
+  return { verdict: bad.length === 0 && !error ? "right" : error?.ename === "Unsupported" ? "unsupported" : "wrong", detail, parts };
 }
 
 interface Said {

@@ -3,10 +3,11 @@ import { type ExamName, gorootUnits, type Unit } from "./goroot.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Oracle } from "./oracle.ts";
 import { errorUnits } from "./errors.ts";
+import { factsUnits } from "./facts.ts";
 import { sample } from "./sample.ts";
 import { testdataUnits } from "./testdata.ts";
 
-export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "gorun"];
+export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "facts", "gorun"];
 
 export interface Result {
   readonly exam: ExamName;
@@ -15,11 +16,14 @@ export interface Result {
   readonly wrong: number;
   readonly of: number;
   readonly lines: { readonly want: number; readonly got: number; readonly common: number };
+  /** Parts of units, where an exam counts those. */
+  readonly parts: { readonly of: number; readonly right: number };
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
 /** The units of an exam. */
 export function unitsOf(exam: ExamName, goroot: string): Unit[] {
+  if (exam === "facts") return factsUnits();
   if (exam === "testdata") return testdataUnits(goroot);
   const all = gorootUnits(goroot);
   if (exam === "errors") return errorUnits(all);
@@ -42,6 +46,7 @@ export function runExam(exam: ExamName, oracle: Oracle, options: RunOptions = {}
   const verdicts = new Map<string, Verdict>();
   const count = { right: 0, unsupported: 0, wrong: 0 };
   const lines = { want: 0, got: 0, common: 0 };
+  const parts = { of: 0, right: 0 };
   for (const unit of sample(all, options.size ?? all.length)) {
     if (options.until !== undefined && Date.now() > options.until) break;
     const begun = Date.now();
@@ -50,7 +55,9 @@ export function runExam(exam: ExamName, oracle: Oracle, options: RunOptions = {}
     verdicts.set(unit.id, verdict);
     count[verdict.verdict]++;
     for (const k of ["want", "got", "common"] as const) lines[k] += verdict.lines?.[k] ?? 0;
+    parts.of += verdict.parts?.of ?? 0;
+    parts.right += verdict.parts?.right ?? 0;
     options.each?.(unit, verdict, Date.now() - begun);
   }
-  return { exam, ...count, of: verdicts.size, lines, verdicts };
+  return { exam, ...count, of: verdicts.size, lines, parts, verdicts };
 }

@@ -14,7 +14,7 @@ import { exams, runExam } from "./run.ts";
 
 const FLOORS = "test/exam/floors.json";
 /** How many programs of each exam CI runs: every k-th, the same each time. */
-const CI_SAMPLE: Readonly<Record<ExamName, number>> = { testdata: 120, errorcheck: 130, errors: 40, nofalse: 200, "errorcheck-m": 67, escape: 130, escape2: 60, gorun: 130 };
+const CI_SAMPLE: Readonly<Record<ExamName, number>> = { testdata: 120, errorcheck: 130, errors: 40, nofalse: 200, "errorcheck-m": 67, escape: 130, escape2: 60, facts: 60, gorun: 130 };
 
 function main(words: readonly string[]): void {
   const oracle = Oracle.find();
@@ -40,9 +40,9 @@ function main(words: readonly string[]): void {
     });
     kept[exam] = Object.fromEntries(result.verdicts);
     show(result.verdicts, Number(value("show") ?? 0));
-    const { right, unsupported, wrong, of, lines } = result;
+    const { right, unsupported, wrong, of, lines, parts } = result;
     const percent = ((100 * right) / Math.max(of, 1)).toFixed(1);
-    const lineText = lines.want > 0 ? `lines ${((100 * lines.common) / lines.want).toFixed(2)} % found, ${((100 * lines.common) / Math.max(lines.got, 1)).toFixed(2)} % right` : "";
+    const lineText = lines.want > 0 ? `lines ${((100 * lines.common) / lines.want).toFixed(2)} % found, ${((100 * lines.common) / Math.max(lines.got, 1)).toFixed(2)} % right` : parts.of > 0 ? `parts ${parts.right} of ${parts.of}, ${((100 * parts.right) / parts.of).toFixed(2)} %` : "";
     rows.push([exam.padEnd(13), `${right}`.padStart(6), `${percent} %`.padStart(8), `${unsupported}`.padStart(12), `${wrong}`.padStart(6), `${of}`.padStart(6), `${floors[exam]?.[part] ?? 0}`.padStart(6), ` ${lineText}`].join(" "));
     if (words.includes("-raise")) raise(floors, { exam, part, right });
     if (right < (floors[exam]?.[part] ?? 0) && value("sample") === undefined && value("only") === undefined) process.exitCode = 1;

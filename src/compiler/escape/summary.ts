@@ -88,7 +88,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   for (const [, node, place] of (facts.clop ?? []) as readonly (readonly [number, number, string])[]) {
     const loc = nodes[node];
     const name = facts.n?.[node - paramCount(facts) - facts.sig.results.length - base.nodes.length]?.[1] ?? "";
-    if (loc) e.b.closureParameters.push({ loc, name: name.slice(name.lastIndexOf(".") + 1), at: libraryPlace(e, place) });
+    if (loc && !e.fn.dupok) e.b.closureParameters.push({ loc, name: name.slice(name.lastIndexOf(".") + 1), at: libraryPlace(e, place) });
   }
   const at = (i: number): Location => (i === HEAP ? e.b.heap : i === MUTATOR ? e.b.mutator : i === CALLEE ? e.b.callee : (nodes[i] ?? e.b.blank));
   const edges = facts.g ?? [];

@@ -8,7 +8,7 @@
  */
 import type { Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
-import { type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName } from "../ir/index.ts";
+import { type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName, staticValue } from "../ir/index.ts";
 import { type FuncFacts, isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
 
 /** Marks index expressions that need no check, and records them. */
@@ -39,7 +39,7 @@ function look(n: Node, tell: (n: Node) => void, later: Func[]): void {
 }
 
 const summaryOf = (n: CallExpr): FuncFacts | undefined =>
-  (n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(n.fun))?.facts;
+  (n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(staticValue(n.fun)))?.facts;
 
 function lengthOf(n: IndexExpr): number | undefined {
   const t = under(n.x.type);

@@ -91,7 +91,7 @@ function summaries(compiler, path) {
   const args = ["-o", "wrappers/out.o", "-p", "p", "-c=1", "-m", "-importcfg", "importcfg", source];
   const run = spawnSync(compiler, args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, GRAPHS: graphs } });
   if (run.status !== 0) throw new Error(`${path}: ${(run.stdout + run.stderr).slice(0, 600)}`);
-  const generic = run.stdout.includes("##M");
+  const generic = /^##(M|W\tgo\.shape\.)/m.test(run.stdout);
   const full = generic ? spawnSync(compiler, args.map((a) => (a === "-m" ? "-m=2" : a)), { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout : "";
   const instances = instanceLines(run.stdout, instanceCosts(full), goroot);
   const verbose = verboseLines(instances, full, goroot);

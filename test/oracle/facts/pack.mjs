@@ -251,6 +251,7 @@ function explain(out, { nodes, edges, params, results, rest }) {
   const inside = (path, from, to) => {
     if (params.includes(from) && path.length === 1 && isOwn(to)) return 1; // it is that variable
     const first = params.includes(from) ? path.findIndex((s) => isOwn(s.to)) + 1 : 0;
+    if (results.includes(to) && isOwn(from) && !path.some((s) => isOwn(s.to))) return 1; // so is that
     const last = results.includes(to) ? path.findLastIndex((s) => isOwn(s.to)) + 1 : path.length;
     return path.slice(first, Math.max(first, last)).map((s, i, all) => segment(s, i === all.length - 1));
   };
