@@ -2,7 +2,7 @@
  * The functions of our Go text in src/std/internal/runtime that compiled code calls by symbol: maps, channels, strings, slices, equality.
  *
  * They are ordinary Go functions of the package `internal/runtime` (symbol `internal/runtime.NAME`), so they may block, collect or
- * panic as any other; `params` and `results` are their WebAssembly types (i = i32, I = i64), a slice being `iII`, a string `iI`,
+ * panic as any other; `params` and `results` are their WebAssembly types (i = i32, I = i64, F = f64), a slice being `iII`, a string `iI`,
  * a type or any pointer `i`. Leaf calls and what needs the machine are in entries.ts.
  *
  * Go: cmd/compile/internal/typecheck/_builtin/runtime.go.
@@ -47,6 +47,9 @@ export const RUNTIME_SYMBOLS = {
   /** (t, m, iterator): MAP_ITERATOR_SIZE zeroed bytes; +0 address of the key, 0 at the end; +8 address of the element. Stands at the first entry. */
   mapiterinit: { params: "iii", results: "" },
   mapiternext: { params: "i", results: "" },
+
+  /** (a, b, c, d) → both parts of (a+bi)/(c+di) where dividing gave no numbers. Go: complex128div. */
+  complexlimit: { params: "FFFF", results: "FF" },
 
   // Channels. `elem` is the address of the value, or 0.
   makechan: { params: "iI", results: "i" },

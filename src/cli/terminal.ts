@@ -14,8 +14,8 @@ const colours = (stream: NodeJS.WriteStream): boolean =>
   process.env["FORCE_COLOR"] !== undefined || (stream.isTTY === true && process.env["NO_COLOR"] === undefined && process.env["TERM"] !== "dumb");
 
 /** Writes all of `text`, even to a pipe whose reader is slow. */
-export function write(fd: 1 | 2, text: string): void {
-  let bytes: Uint8Array = Buffer.from(text, "utf8");
+export function write(fd: 1 | 2, text: string | Uint8Array): void {
+  let bytes: Uint8Array = typeof text === "string" ? Buffer.from(text, "utf8") : text;
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes));
@@ -58,7 +58,7 @@ export class Terminal {
 
   finish(): void {
     this.#flush();
-    if (this.#format === "json") write(1, `${JSON.stringify({ schema: "gomem.v1", outputs: this.#shown }, undefined, 1)}\n`);
+    if (this.#format === "json") write(1, `${JSON.stringify({ schema: "gomem.v1", outputs: this.#shown }, (key, x: unknown) => (key === "bytes" ? undefined : x), 1)}\n`);
   }
 
   #print(output: Output): void {
@@ -66,6 +66,10 @@ export class Terminal {
     if (text === undefined || text === "") return;
     switch (output.kind) {
       case "stream":
+        if (output.bytes) {
+          this.#flush();
+          return write(output.name === "stdout" ? 1 : 2, output.bytes);
+        }
         return output.name === "stdout" ? this.#out(text) : this.#err(text);
       case "error":
         return this.#err(`${colours(process.stderr) ? styleText("red", text) : text}\n`);

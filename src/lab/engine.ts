@@ -113,6 +113,8 @@ class Decoder {
   readonly #name: "stdout" | "stderr";
   readonly #show: (output: Output) => void;
   readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  /** Bytes at the end of the last write that have not been shown. */
+  #rest: Uint8Array = new Uint8Array(0);
 
   constructor(name: "stdout" | "stderr", show: (output: Output) => void) {
     this.#name = name;
@@ -121,8 +123,26 @@ class Decoder {
 
   write(bytes: Uint8Array): void {
     const text = this.#utf8.decode(bytes, { stream: true });
-    if (text !== "") this.#show({ kind: "stream", name: this.#name, text });
+    if (!text.includes("\ufffd") && this.#rest.length === 0 && Buffer.byteLength(text) === bytes.length) {
+      if (text !== "") this.#show({ kind: "stream", name: this.#name, text });
+      return;
+    }
+    const all = Buffer.concat([this.#rest, bytes]);
+    const end = all.length - unfinished(all);
+    this.#rest = all.subarray(end);
+    const written = all.subarray(0, end);
+    if (text !== "") this.#show({ kind: "stream", name: this.#name, text, ...(Buffer.from(text).equals(written) ? {} : { bytes: written }) });
   }
+}
+
+/** How many bytes at the end begin a sequence that the next write may finish. */
+function unfinished(bytes: Uint8Array): number {
+  for (let n = 1; n <= Math.min(3, bytes.length); n++) {
+    const b = bytes[bytes.length - n] ?? 0;
+    if (b >= 0xc0) return n < (b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2) ? n : 0;
+    if (b < 0x80) return 0;
+  }
+  return 0;
 }
 
 /** Standard input by lines, handed out in pieces of the size that is asked for. */

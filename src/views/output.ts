@@ -4,8 +4,8 @@
 export type VegaLiteSpec = { readonly $schema: string; readonly [property: string]: unknown };
 
 export type Output =
-  /** What the program wrote, as it comes. `text` is whole code points. */
-  | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  /** What the program wrote, as it comes. `text` is whole code points; where that is not what was written, since it is no UTF-8, `bytes` is. */
+  | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string; readonly bytes?: Uint8Array }
   /** Exact text of the Go tool, or plain words of ours. `markdown` is the same for a notebook. */
   | { readonly kind: "text"; readonly text: string; readonly markdown?: string; /** Shown in the client's pager instead of below the cell (`name?`). */ readonly pager?: boolean }
   /** The value of a cell's last expression. */

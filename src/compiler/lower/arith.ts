@@ -148,7 +148,7 @@ function complexOp(c: Fn, kind: BinaryOp, narrow: boolean, x: Value, y: Value): 
   }
 }
 
-/** Quotient of complex numbers as the runtime computes it: scaled by the larger part of the divisor. Go: runtime/complex.go, without its cases for infinities. */
+/** Quotient of complex numbers as the runtime computes it: scaled by the larger part of the divisor, infinities apart. Go: runtime/complex.go. */
 function complexDivide(c: Fn, narrow: boolean, x: Value, y: Value): Value {
   const wide = (e: LExpr): LExpr => c.save(narrow ? op(OP.f64_promote_f32, e) : e);
   const [a, b, d, e] = [...x, ...y].map(wide);
@@ -170,6 +170,9 @@ function complexDivide(c: Fn, narrow: boolean, x: Value, y: Value): Value {
     op(OP.f64_div, op(OP.f64_add, op(OP.f64_mul, a, ratio), b), denom), op(OP.f64_div, op(OP.f64_sub, op(OP.f64_mul, b, ratio), a), denom),
   ]);
   c.emit({ kind: "if", cond: large, then: c.branch(first), else: c.branch(second) });
+  const noNumbers = op(OP.i32_and, op(OP.f64_ne, get(re), get(re)), op(OP.f64_ne, get(im), get(im)));
+  const limit = c.branch(() => c.setAll([re, im], c.text("complexlimit", [a, b, d, e])));
+  c.emit({ kind: "if", cond: noNumbers, then: limit, else: [] });
   const out = (l: LExpr): LExpr => (narrow ? op(OP.f32_demote_f64, l) : l);
   return [out(get(re)), out(get(im))];
 }
@@ -202,13 +205,13 @@ export function convertInt(to: IntKind, from: IntKind, x: LExpr): LExpr {
   return fits || (from.bits === to.bits && from.signed === to.signed) ? narrow : normal(to, narrow);
 }
 
-/** As amd64 does it: what is out of range becomes the smallest int64. */
+/** As amd64 does it: what is out of range becomes the smallest int64; small integers, but for uint32, go by way of int32. */
 function floatToInt(c: Fn, to: IntKind, x: LExpr): LExpr {
   const v = c.reuse(x);
   const inRange = op(OP.i32_and, op(OP.f64_ge, v, f64(-(2 ** 63))), op(OP.f64_lt, v, f64(2 ** 63)));
   const signed: LExpr = { kind: "choose", type: I64, cond: inRange, x: op(OP.i64_trunc_f64_s, v), y: i64(-(2n ** 63n)) };
   if (to.type === I32) {
-    const bits = to.bits === 32 && to.signed ? truncate32(v) : op(OP.i32_wrap_i64, signed);
+    const bits = to.bits < 32 || to.signed ? truncate32(v) : op(OP.i32_wrap_i64, signed);
     return normal(to, bits);
   }
   if (to.signed) return signed;

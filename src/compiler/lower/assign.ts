@@ -18,6 +18,7 @@ import { isStringType } from "./kinds.ts";
 import { i32, i64, plus } from "./lir.ts";
 import { fill } from "./literal.ts";
 import { mapIndexOk, mapType } from "./maps.ts";
+import { orderAll } from "./order.ts";
 import { declareStorage, declareZero, fixPlace, freeze, loadPlace, storePlace } from "./place.ts";
 
 /** Runs the statements before an assignment; the variables that it declares itself are left to it. */
@@ -47,6 +48,7 @@ export function assign(c: Fn, n: AssignStmt): void {
     return storePlace(c, c.doors.place(c, x), x.type, kept);
   }
   if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(value(c, y));
+  orderAll(c, [x, y]);
   const p = c.doors.place(c, x);
   if ((y.kind === "STRUCTLIT" || y.kind === "ARRAYLIT") && p.kind === "memory" && !c.unit.layouts.of(x.type).leaves && y.init.length === 0 && y.list.every(isIndependent)) {
     return storeLiteral(c, p, x.type, y);
@@ -83,8 +85,11 @@ function declareLiteral(c: Fn, x: Name, y: Literal): void {
 export function assignList(c: Fn, n: AssignListStmt): void {
   const own = before(c, n.init, n.lhs);
   c.cost += 5 * n.lhs.length;
+  orderAll(c, n.kind === "AS2" ? [...n.lhs, ...n.rhs] : n.lhs);
+  // One right side of several values comes before what the left sides read.
+  const called = n.kind !== "AS2" && n.lhs.some((x) => x.kind !== "NAME") ? rightSides(c, n) : undefined;
   const places = n.lhs.map((x) => (x.kind === "NAME" ? undefined : freeze(c, c.doors.place(c, x))));
-  const values = rightSides(c, n);
+  const values = called ?? rightSides(c, n);
   n.lhs.forEach((x, i) => {
     const v = values[i] ?? bug("a left side without value");
     if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v.value);
@@ -115,7 +120,7 @@ function rightSides(c: Fn, n: AssignListStmt): Right[] {
   const split = (v: Value, type: Type): Right[] => [{ value: v.slice(0, -1), type }, { value: v.slice(-1), type: basic.bool }];
   let rhs: Expr = y;
   while (rhs.kind === "PAREN") rhs = rhs.x;
-  if (rhs.kind !== "NAME" && rhs.kind !== "CALLFUNC" && rhs.kind !== "CALLINTER" && rhs.init.length > 0) c.doors.stmts(c, rhs.init);
+  if (rhs.kind !== "NAME" && rhs.kind !== "CALLFUNC" && rhs.kind !== "CALLINTER") c.runInit(rhs);
   switch (rhs.kind) {
     case "CALLFUNC": case "CALLINTER": {
       const types = under(rhs.type);
@@ -138,6 +143,7 @@ export function assignOp(c: Fn, n: AssignOpStmt): void {
   if (n.init.length > 0) c.doors.stmts(c, n.init);
   c.cost += 5;
   c.pos = n.pos;
+  orderAll(c, [n.x, n.y]);
   const p = fixPlace(c, c.doors.place(c, n.x));
   const t = n.x.type;
   if (n.op === "ADD" && isStringType(t)) {

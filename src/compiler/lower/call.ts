@@ -17,12 +17,14 @@ import { single, value } from "./operand.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
 import { helper } from "./helpers.ts";
 import { intrinsic } from "./intrinsics.ts";
+import { orderOperands } from "./order.ts";
 import { storageOf } from "./place.ts";
 import { interfaceMethodWrapper, methodValueWrapper } from "./wrappers.ts";
 
 /** The results of a call, one value each. */
 export function callValues(c: Fn, n: CallExpr): Value[] {
-  if (n.init.length > 0) c.doors.stmts(c, n.init);
+  c.runInit(n);
+  orderOperands(c, n);
   const outer = c.pos;
   c.pos = n.pos;
   const results = n.kind === "CALLINTER" ? interfaceCall(c, n) : functionCall(c, n);

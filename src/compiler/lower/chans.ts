@@ -9,6 +9,7 @@ import { OP } from "../../wasm/opcodes.ts";
 import type { AssignListStmt, CommClause, Expr, SelectStmt, SendStmt } from "../ir/index.ts";
 import { basic, type Type, under } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
+import { orderAll } from "./order.ts";
 import { single, value } from "./operand.ts";
 import { i32, i64, type LExpr, type LStmt, op } from "./lir.ts";
 import { addressOfValue } from "./maps.ts";
@@ -47,6 +48,7 @@ export function receiveOk(c: Fn, x: Expr): Value {
 
 export function send(c: Fn, n: SendStmt): void {
   const t = elemType(n.chan);
+  orderAll(c, [n.chan, n.value]);
   const chan = c.save(single(c, n.chan), true);
   const address = addressOfValue(c, t, value(c, n.value));
   c.text("chansend1", [chan, address]);

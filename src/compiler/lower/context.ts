@@ -10,7 +10,7 @@ import { bug } from "../../base/bug.ts";
 import { Unsupported } from "../../base/diagnostic.ts";
 import { roundUp } from "../../base/units.ts";
 import { I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
-import type { Expr, Func, Name, Stmt, XPos } from "../ir/index.ts";
+import type { Expr, Func, Name, Node, Stmt, XPos } from "../ir/index.ts";
 import type { Type } from "../types/index.ts";
 import { isAddressLeaf, type Leaf } from "./layout.ts";
 import {
@@ -81,6 +81,12 @@ export class Fn {
   /** How many conditions of the region stand around what is lowered now. */
   conditional = 0;
   order = 0;
+  /** Expressions that were evaluated before their turn (order.ts), and inits and inlined bodies that were. */
+  readonly ordered = new Map<Node, Value>();
+  readonly initDone = new Set<Node>();
+  readonly bodyDone = new Set<Node>();
+  /** Whether an expression has effects. */
+  readonly effects = new Map<Node, boolean>();
   /** Bytes of outgoing arguments and results of the call being made. */
   outgoing = 0;
   /** Where return goes in a function with defer; its results are variables then. */
@@ -100,6 +106,11 @@ export class Fn {
     this.doors = doors;
     this.pos = func.pos;
     this.addressed = addressed;
+  }
+
+  /** Runs the statements that stand before an expression, unless that has happened. */
+  runInit(n: Node): void {
+    if (n.init.length > 0 && !this.initDone.delete(n)) this.doors.stmts(this, n.init);
   }
 
   // ---- locals and statements ----------------------------------------------------------------------------------

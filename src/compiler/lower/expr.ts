@@ -22,6 +22,7 @@ import { get, i32, i64, type LExpr } from "./lir.ts";
 import { composite, makeSlice, pointerLiteral } from "./literal.ts";
 import { makeMap, mapIndex } from "./maps.ts";
 import { asInt, constant, isAddressable, leafRange, single, zeroValue } from "./operand.ts";
+import { orderOperands } from "./order.ts";
 import { loadPlace } from "./place.ts";
 import { addStrings, convertText } from "./text.ts";
 
@@ -33,7 +34,13 @@ const COST: Partial<Record<Expr["kind"], number>> = {
 /** The value of `n`: what the door `value` opens to. */
 export function value(c: Fn, n: Expr): Value {
   if (n.kind === "NAME") return name(c, n);
-  if (n.init.length > 0) c.doors.stmts(c, n.init);
+  const done = c.ordered.get(n);
+  if (done) {
+    c.ordered.delete(n);
+    return done;
+  }
+  c.runInit(n);
+  if (n.kind !== "CALLFUNC" && n.kind !== "CALLINTER") orderOperands(c, n);
   c.cost += COST[n.kind] ?? 2;
   const outer = c.pos;
   c.pos = n.pos;
@@ -71,7 +78,7 @@ function dispatch(c: Fn, n: Expr): Value {
     case "DOTTYPE": case "DOTTYPE2": case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": return dotType(c, n);
     case "CALLFUNC": case "CALLINTER": return call(c, n);
     case "INLCALL":
-      c.doors.stmts(c, n.body);
+      if (!c.bodyDone.delete(n)) c.doors.stmts(c, n.body);
       return n.results.length === 1 ? value(c, n.results[0] ?? bug("no result")) : n.results.flatMap((r) => value(c, r));
     case "CLOSURE": return [closure(c, n)];
     case "CONV": return convertNumber(c, n.type, n.x.type, value(c, n.x));

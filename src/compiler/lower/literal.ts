@@ -13,6 +13,7 @@ import type { CompLitExpr, Expr, MakeExpr, PtrLitExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn, Home, Value } from "./context.ts";
 import { asInt, leafRange, value } from "./operand.ts";
+import { orderOperands } from "./order.ts";
 import { i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
 import { mapLiteral } from "./maps.ts";
 import { forEachElement, isStatic, staticArray, writeStatic } from "./static.ts";
@@ -57,6 +58,7 @@ export function fill(c: Fn, n: CompLitExpr, addr: LExpr, offset: number, home: H
     const t = under(n.type);
     if (t.kind === "Array") return c.copy(plus(addr, offset), staticArray(c, t.elem, n, true).address, size);
   }
+  orderOperands(c, n);
   if (!cleared && !coversAll(c, n)) c.zero(plus(addr, offset), size);
   const store = (at: number, t: Type, x: Expr): void => {
     if ((x.kind === "STRUCTLIT" || x.kind === "ARRAYLIT") && !c.unit.layouts.of(t).leaves && x.init.length === 0) return fill(c, x, addr, at, home, true);
@@ -129,7 +131,7 @@ export function pointerLiteral(c: Fn, n: PtrLitExpr): LExpr {
     c.storeValue(t, value(c, x), p, 0, inFrame ? "stack" : "heap");
     return p;
   }
-  if (x.init.length > 0) c.doors.stmts(c, x.init);
+  c.runInit(x);
   if (inFrame && pointers.length > 0) c.zero(p, size);
   fill(c, x, p, 0, inFrame ? "stack" : "heap", !inFrame || pointers.length > 0);
   return p;

@@ -10,6 +10,7 @@ import { I32, OP } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr, IndexMapExpr, MakeExpr } from "../ir/index.ts";
 import { type MapType, type Type, under } from "../types/index.ts";
 import type { Fn, Place, Value } from "./context.ts";
+import { orderAll } from "./order.ts";
 import { asInt, single, value } from "./operand.ts";
 import { isPlainMemory, isStringType } from "./kinds.ts";
 import { i32, i64, type LExpr, load, op } from "./lir.ts";
@@ -163,6 +164,7 @@ export function mapLiteral(c: Fn, n: CompLitExpr): LExpr {
   const map = c.save(newMap(c, n.type, i64(n.list.length), n.esc === "none"), true);
   for (const e of n.list) {
     if (e.kind !== "KEY") return bug("a map literal without keys");
+    orderAll(c, [e.key, e.value]);
     const key = c.saveValue(value(c, e.key), m.key);
     const v = c.saveValue(value(c, e.value), m.elem);
     const at = assignAt(c, n.type, fast, map, keyWords(c, m, fast, key));

@@ -9,13 +9,17 @@ import type { Expr, Name } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { elementAddress } from "./access.ts";
 import { type Fn, isFixed, type Place, type Storage, type Value } from "./context.ts";
+import { orderOperands } from "./order.ts";
 import { leafRange, single, value } from "./operand.ts";
 import { get, i32, type LExpr } from "./lir.ts";
 import { loadMap, mapPlace, storeMap } from "./maps.ts";
 
 /** The place that `n` denotes; of a value that is none, memory that holds it. */
 export function place(c: Fn, n: Expr): Place {
-  if (n.kind !== "NAME" && n.init.length > 0) c.doors.stmts(c, n.init);
+  if (n.kind !== "NAME") {
+    c.runInit(n);
+    if (n.kind === "INDEX" || n.kind === "INDEXMAP") orderOperands(c, n);
+  }
   switch (n.kind) {
     case "NAME": return namePlace(c, n);
     case "PAREN": return place(c, n.x);

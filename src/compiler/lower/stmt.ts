@@ -15,6 +15,7 @@ import type { Fn } from "./context.ts";
 import { single, value } from "./operand.ts";
 import { get, i32, type LExpr, type LStmt, op } from "./lir.ts";
 import { loop } from "./loops.ts";
+import { orderAll } from "./order.ts";
 import { loadPlace, storageOf, storePlace } from "./place.ts";
 import { range } from "./range.ts";
 import { switchStmt } from "./switch.ts";
@@ -175,6 +176,7 @@ function branch(c: Fn, n: BranchStmt): void {
 
 function returnStmt(c: Fn, n: ReturnStmt): void {
   init(c, n);
+  orderAll(c, n.results);
   const names = c.resultNames;
   if (c.exit) {
     if (n.results.length > 0) {
