@@ -4,7 +4,7 @@
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
 import type { Program } from "../abi/program.ts";
-import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, isGoCommandError, Packages, type Sibling, siblingOf } from "../compiler/index.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, declaredTypeAt, isGoCommandError, Packages, type Sibling, siblingOf } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import { Sources } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
@@ -152,6 +152,11 @@ export class Compiler {
   /** What is wrong with `subject`. */
   diagnostics(subject: Subject): readonly Diagnostic[] {
     return this.#check(subject, {}).diagnostics;
+  }
+
+  /** The type of the variable that is declared at a place. */
+  typeAt(subject: Subject, line: number, col: number): string | undefined {
+    return declaredTypeAt(this.#check(subject, {}), line, col);
   }
 
   /** The checked form, for the editor. */

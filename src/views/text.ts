@@ -38,7 +38,7 @@ export function sizeText(n: number): string {
   for (const [unit, size] of [["GiB", 2 ** 30], ["MiB", 2 ** 20], ["KiB", 2 ** 10]] as const) {
     if (Math.abs(n) >= size) return `${Number((n / size).toFixed(n / size < 10 ? 2 : 1))} ${unit}`;
   }
-  return `${n} B`;
+  return `${Number(n.toFixed(1))} B`;
 }
 
 /** What an output says without pictures; undefined for those that say nothing in text. */
