@@ -9,8 +9,11 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Pos, Sources } from "../base/source.ts";
 import type { Decl, ExprStmt, File, FuncDecl, Name, Stmt } from "./syntax/ast.ts";
 import { parseCell } from "./syntax/index.ts";
-import { type CheckedPackage, checkPackage, type Info, newInfo, type Obj, type Package, type Packages, type Scope, type Type, universe, type Var } from "./types/index.ts";
+import {
+  type CheckedPackage, type CheckOptions, checkPackage, type Info, type NamedType, newInfo, type Obj, type Package, type Packages, retyped, type Scope, type Type, type TypeName, universe, type Var,
+} from "./types/index.ts";
 import type { Checked } from "./check.ts";
+import { namesIn, type Redeclarable, redeclarable, type Redeclared, redeclared } from "./redeclare.ts";
 
 /** What earlier cells have left: the names that a cell may use, their files, the library as imported so far. */
 export interface CellScope {
@@ -21,8 +24,12 @@ export interface CellScope {
   readonly scope: Scope;
   /** Import declarations of earlier cells. */
   readonly imports: readonly Decl[];
-  /** How types and methods (`T.M`) were written: values of a type live on, so it can be declared again only as it was. */
+  /** How types and methods (`T.M`) were written: one that is written again as it was changes nothing. */
   readonly types: ReadonlyMap<string, string>;
+  /** Functions, methods (`T.M`) and types, as they were written last. */
+  readonly decls: ReadonlyMap<string, Redeclarable>;
+  /** Types that have been declared anew with another definition: which of their name each is. */
+  readonly versions: ReadonlyMap<TypeName, number>;
 }
 
 export interface CellInput {
@@ -46,6 +53,10 @@ export interface CheckedCell extends Checked {
   readonly exports: readonly (readonly [string, Obj])[];
   readonly imports: readonly Decl[];
   readonly types: ReadonlyMap<string, string>;
+  /** Functions, methods and types of this cell. */
+  readonly decls: ReadonlyMap<string, Redeclarable>;
+  /** Variables that are no more, because their types are others now. */
+  readonly gone: readonly string[];
   /** The parts as they were written. */
   readonly declarations: readonly Decl[];
   readonly statements: readonly Stmt[];
@@ -58,14 +69,14 @@ export function checkCell(input: CellInput): CheckedCell {
   const { cell, errors } = parseCell(source, sources);
   if (!cell || errors.length > 0) return failed(input, errors);
   const written = writtenTypes(cell.items, source);
-  const changed = [...written].filter(([name, text]) => isTaken(input.session, name) && input.session.types.get(name) !== text);
-  if (changed.length > 0) return failed(input, changed.map(([name]) => redeclared(input, cell.items, name)));
-  const again = (d: Decl): boolean => declaredNames(d).some((name) => input.session.types.has(name) && written.has(name));
+  const again = (d: Decl): boolean => declaredNames(d).some((name) => written.has(name) && input.session.types.get(name) === written.get(name));
   const declarations = cell.items.flatMap((item): readonly Decl[] => (isDecl(item) && !again(item) ? [item] : []));
   const statements = cell.items.flatMap((item): readonly Stmt[] => (isDecl(item) || item.kind === "EmptyStmt" ? [] : [item]));
   const last = statements.at(-1);
   const asked = last?.kind === "ExprStmt" ? last : undefined;
-  const parts: Parts = { input, declarations, written, eof: cell.eof, source };
+  const own = new Set(declarations.flatMap(declaredNames));
+  const changed = new Set([...own].filter((name) => !name.includes(".") && written.has(name) && input.session.types.has(name)));
+  const parts: Parts = { input, declarations, written, eof: cell.eof, source, with: redeclared(input.session, { declared: own, changed, used: namesIn(cell.items) }) };
   const first = checkParts(parts, statements, asked);
   const value = asked && first.diagnostics.length === 0 && hasValue(first, asked);
   const shown = value && asked ? [...statements.slice(0, -1), keep(asked, `_result`)] : statements;
@@ -87,25 +98,21 @@ function writtenTypes(items: readonly (Decl | Stmt)[], source: File["source"]): 
 /** A declaration's text without the keyword of the one after it, which stands before that one's position. */
 const withoutNext = (text: string): string => text.replace(/\b(?:func|type|var|const|import)\s*(?:\([^()]*\)\s*)?$/, "").trim();
 
-/** Whether a type, or the type of a method `T.M`, was declared by an earlier cell. */
-const isTaken = (session: CellScope, name: string): boolean => session.types.has(name.split(".")[0] ?? "");
-
-function redeclared(input: CellInput, items: readonly (Decl | Stmt)[], name: string): Diagnostic {
-  const at = items.find((i) => isDecl(i) && declaredNames(i).includes(name))?.pos ?? (0 as Pos);
-  return { kind: "unsupported", at: input.session.sources.position(at), message: `another definition of ${name} in one session`, hint: "reset" };
-}
-
 interface Parts {
   readonly input: CellInput;
   readonly written: ReadonlyMap<string, string>;
   readonly declarations: readonly Decl[];
   readonly eof: Pos;
   readonly source: File["source"];
+  /** What of earlier cells is compiled with it. */
+  readonly with: Redeclared;
 }
 
 const isDecl = (item: Decl | Stmt): item is Decl => item.kind === "ImportDecl" || item.kind === "ConstDecl" || item.kind === "TypeDecl" || item.kind === "VarDecl" || item.kind === "FuncDecl";
 
-function checkParts(parts: Parts, statements: readonly Stmt[], asked: ExprStmt | undefined): CheckedPackage & { readonly file: File } {
+type CheckedPart = CheckedPackage & { readonly file: File; readonly outer: Scope };
+
+function checkParts(parts: Parts, statements: readonly Stmt[], asked: ExprStmt | undefined): CheckedPart {
   const { input, declarations, eof, source } = parts;
   const { session } = input;
   const at = source.base as Pos;
@@ -113,12 +120,33 @@ function checkParts(parts: Parts, statements: readonly Stmt[], asked: ExprStmt |
   const earlier = session.imports.filter((d) => d.kind === "ImportDecl" && !named.has(d.path.value));
   const main = statements.length > 0 ? [cellFunction(`cell${input.number}`, at, eof, statements)] : [];
   const file: File = {
-    kind: "File", pos: at, source, pkgName: { kind: "Name", pos: at, value: "main" }, decls: [...earlier, ...declarations, ...main], eof, pragmas: [],
+    kind: "File", pos: at, source, pkgName: { kind: "Name", pos: at, value: "main" }, decls: [...earlier, ...parts.with.again, ...declarations, ...main], eof, pragmas: [],
   };
+  const locals = localNames(statements);
+  const { outer, retype } = outerScope(session, parts.with);
   const checked = checkPackage([file], {
-    path: "main", sources: session.sources, importer: session.packages, ...(input.goroot === undefined ? {} : { goroot: input.goroot }), outer: session.scope, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
+    path: "main", sources: session.sources, importer: session.packages, ...(input.goroot === undefined ? {} : { goroot: input.goroot }), outer, mode: { cell: true }, ...(asked ? { results: new Set([asked]) } : {}),
+    declared: retype, undeclared: (name) => (locals.has(name) ? `${name} is local to main; declare it with var` : undefined),
   });
-  return { ...checked, file };
+  return { ...checked, file, outer };
+}
+
+/** Names that the statements of a cell declare by `:=`. */
+const localNames = (statements: readonly Stmt[]): ReadonlySet<string> =>
+  new Set(statements.flatMap((s) => (s.kind === "AssignStmt" && s.def ? (s.lhs.kind === "ListExpr" ? s.lhs.elems : [s.lhs]) : [])).flatMap((x) => (x.kind === "Name" ? [x.value] : [])));
+
+/** The scope of a session without what is gone; variables whose types are declared once more get the new ones when these are known. */
+function outerScope(session: CellScope, { types, gone }: Redeclared): { readonly outer: Scope; readonly retype: NonNullable<CheckOptions["declared"]> } {
+  if (types.size === 0) return { outer: session.scope, retype: () => undefined };
+  const clones = [...session.scope.names].flatMap(([name, obj]): [string, Obj][] => (gone.includes(name) ? [] : [[name, obj.kind === "Var" ? { ...obj } : obj]]));
+  const names = new Map(clones);
+  return {
+    outer: { ...session.scope, names },
+    retype: (typeOf, packages) => {
+      const now = (t: NamedType): Type | undefined => (t.obj.pkg?.path === "main" && types.has(t.obj.name) ? typeOf(t.obj.name) : undefined);
+      for (const obj of names.values()) if (obj.kind === "Var" && obj.type) obj.type = retyped(obj.type, now, packages.instances);
+    },
+  };
 }
 
 function cellFunction(name: string, pos: Pos, rbrace: Pos, list: readonly Stmt[]): FuncDecl {
@@ -142,7 +170,7 @@ function keep(stmt: ExprStmt, name: string): Stmt {
   return { kind: "AssignStmt", pos, def: true, incDec: false, lhs: word(name), rhs: call };
 }
 
-function finished(parts: Parts, checked: CheckedPackage & { readonly file: File }, statements: readonly Stmt[], shown: readonly Stmt[], value: boolean): CheckedCell {
+function finished(parts: Parts, checked: CheckedPart, statements: readonly Stmt[], shown: readonly Stmt[], value: boolean): CheckedCell {
   const { input } = parts;
   const { pkg, info, file } = checked;
   const main = shown.length > 0 ? file.decls.at(-1) : undefined;
@@ -150,12 +178,21 @@ function finished(parts: Parts, checked: CheckedPackage & { readonly file: File 
   const promoted = new Map(locals.map((v) => [v, `${v.name}·${input.number}`]));
   const own = `cell${input.number}`;
   const declared = [...pkg.scope.names].filter(([name, obj]) => name !== own && obj.kind !== "PkgName");
-  const exports = [...declared, ...locals.filter((v) => v.name !== "_result").map((v) => [v.name, promotedVar(v, pkg, promoted.get(v) ?? v.name)] as const)];
+  const earlier = parts.with.types.size === 0 ? [] : [...checked.outer.names].filter(([, obj]) => obj.kind === "Var");
+  const versions = new Map(input.session.versions);
+  for (const name of parts.with.types) {
+    const obj = pkg.scope.names.get(name);
+    const before = input.session.scope.names.get(name);
+    const version = (before?.kind === "TypeName" ? (input.session.versions.get(before) ?? 0) : 0) + (parts.with.changed.has(name) ? 1 : 0);
+    if (obj?.kind === "TypeName" && version > 0) versions.set(obj, version);
+  }
+  const exports = [...earlier, ...declared, ...locals.filter((v) => v.name !== "_result").map((v) => [v.name, promotedVar(v, pkg, promoted.get(v) ?? v.name)] as const)];
   return {
     input: { files: [{ name: input.name, text: input.text }], importer: input.session.packages, mode: "cell" },
     diagnostics: [...checked.diagnostics, ...localsInFunctions(parts, info)], sources: input.session.sources, files: [file], pkg, info, packages: checked.packages, promoted,
     ...(main ? { entry: `main.${own}` } : {}), ...(value ? { result: `main._result·${input.number}` } : {}),
     exports, imports: parts.declarations.filter((d) => d.kind === "ImportDecl"), declarations: parts.declarations, types: parts.written, statements,
+    decls: new Map([...redeclarable(parts.with.again, declaredNames), ...redeclarable(parts.declarations, declaredNames)]), gone: parts.with.gone, versions,
   };
 }
 
@@ -178,13 +215,13 @@ function failed(input: CellInput, diagnostics: readonly Diagnostic[]): CheckedCe
   const pkg: Package = { path: "main", name: "main", scope: { ...scope, names: new Map(), parent: universe, children: [] }, imports: [], std: false };
   return {
     input: { files: [{ name: input.name, text: input.text }], importer: packages, mode: "cell" },
-    diagnostics, sources, files: [], pkg, info: newInfo(), packages, promoted: new Map(), exports: [], imports: [], types: new Map(), declarations: [], statements: [],
+    diagnostics, sources, files: [], pkg, info: newInfo(), packages, promoted: new Map(), exports: [], imports: [], types: new Map(), declarations: [], statements: [], decls: new Map(), gone: [], versions: new Map(),
   };
 }
 
 /** An empty session scope. */
 export const emptyCellScope = (packages: Packages, sources: Sources): CellScope => ({
-  packages, sources, imports: [], types: new Map(), scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
+  packages, sources, imports: [], types: new Map(), decls: new Map(), versions: new Map(), scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
 });
 
 /** A cell that has run, for the program that all cells together are. */

@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import { type File, parseFile } from "./syntax/index.ts";
-import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, universe } from "./types/index.ts";
+import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, type TypeName, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -65,6 +65,8 @@ export interface Checked {
   readonly info: Info;
   readonly packages?: CheckedPackage["packages"];
   readonly siblings?: Siblings;
+  /** Of a session's types that were declared anew: which type of its name each is. */
+  readonly versions?: ReadonlyMap<TypeName, number>;
   /** A package of the library, checked from our own Go text: where bodies of its generic functions come from. */
   library?(path: string): LibraryText | undefined;
 }

@@ -66,6 +66,7 @@ export class Cells {
     }
     before.release();
     this.#keep(cell, file);
+    if (cell.gone.length > 0) show({ kind: "stream", name: "stderr", text: `gomem: gone with the old definition of their types: ${cell.gone.map((n) => decodeUtf8(n)).join(", ")}\n` });
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
   }
@@ -112,8 +113,11 @@ export class Cells {
 
   #keep(cell: CheckedCell, file: SubjectFile): void {
     const names = new Map(this.#scope.scope.names);
+    for (const name of cell.gone) names.delete(name);
     for (const [name, obj] of cell.exports) names.set(name, obj);
-    this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports], types: new Map([...this.#scope.types, ...cell.types]) };
+    this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports], types: new Map([...this.#scope.types, ...cell.types]),
+      decls: new Map([...this.#scope.decls, ...cell.decls]), versions: cell.versions ?? this.#scope.versions,
+    };
     this.#ran.push({ name: file.name, text: file.text, valued: cell.result !== undefined });
   }
 }

@@ -24,7 +24,7 @@ import { collectObjects, packageObjects, unusedImports } from "./resolver.ts";
 import { funcBody, stmt } from "./stmt.ts";
 import { declaredType, genericType } from "./typexpr.ts";
 import { universe } from "./universe.ts";
-import type { Info, Package, PkgName, Scope } from "./type.ts";
+import type { Info, Package, PkgName, Scope, Type } from "./type.ts";
 
 /** What is to be checked, and with what. */
 export interface CheckOptions {
@@ -38,6 +38,8 @@ export interface CheckOptions {
   readonly outer?: Scope;
   /** Statements whose values are wanted, though they stand alone: the last one of a cell. */
   readonly results?: ReadonlySet<ast.ExprStmt>;
+  /** Called once the package's types are declared and before anything is checked that has a value: types of outer variables may be replaced then. */
+  readonly declared?: (typeOf: (name: string) => Type | undefined, packages: Packages) => void;
   /** What to say of a name that nothing declares, if not what Go says: a cell's function may name a variable of its main. */
   readonly undeclared?: (name: string) => string | undefined;
   /** What parsing found and what doesn't keep types from being checked. */
@@ -71,7 +73,7 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
   if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
   try {
     for (const d of options.earlier ?? []) queue(c, d.at, d.message);
-    checkFiles(c, packages, files);
+    checkFiles(c, packages, files, options.declared);
   } catch (thrown) {
     if (thrown instanceof RangeError && /call stack/.test(thrown.message)) c.diagnostics.splice(0, c.diagnostics.length, tooDeep(c, files));
     else if (!(thrown instanceof TooManyErrors)) throw thrown;
@@ -108,11 +110,12 @@ function newChecker(options: CheckOptions, packages: Packages, name: string): Ch
   return c;
 }
 
-function checkFiles(c: Checker, packages: Packages, files: readonly ast.File[]): void {
+function checkFiles(c: Checker, packages: Packages, files: readonly ast.File[], declared: CheckOptions["declared"]): void {
   checkBodies(c, files);
   const mine = files.filter((f) => belongs(c, f));
   collectObjects(c, mine, (path) => packages.find(path));
   directCycles(c);
+  declared?.((name) => declaredTypeOf(c, name), packages);
   packageObjects(c);
   c.processDelayed(0);
   initOrder(c);
@@ -120,6 +123,14 @@ function checkFiles(c: Checker, packages: Packages, files: readonly ast.File[]):
   recordUntyped(c);
   if (!c.failed) checkMono(c);
   if (!c.failed) checkAfter(c, mine);
+}
+
+/** The type that the package declares under a name. */
+function declaredTypeOf(c: Checker, name: string): Type | undefined {
+  const obj = c.pkg.scope.names.get(name);
+  if (obj?.kind !== "TypeName") return undefined;
+  c.objDecl(obj);
+  return obj.type;
 }
 
 function belongs(c: Checker, f: ast.File): boolean {

@@ -28,4 +28,5 @@ export { clauseError, importErrors, isGoCommandError } from "./imports.ts";
 export { branchErrors } from "./bodies.ts";
 export { checkPackage, type CheckedPackage, type CheckOptions, newInfo } from "./check.ts";
 export { type CheckMode } from "./checker.ts";
+export { mentions, retyped } from "./retype.ts";
 export { walk } from "./walk.ts";

@@ -15,7 +15,8 @@ import type { DataSpace } from "./space.ts";
 
 /** A descriptor and the data it was made from. */
 export interface LinkedType {
-  readonly desc: TypeDesc;
+  /** The newest: a session may give a type more methods. */
+  desc: TypeDesc;
   readonly at: number;
   readonly number: number;
 }
@@ -120,6 +121,10 @@ export class Descriptors {
 
   /** Forgets what lies at or above `mark` (a failed cell). */
   release(mark: number): void {
+    while ((this.#grown.at(-1)?.at ?? 0) >= mark) {
+      const last = this.#grown.pop();
+      if (last) last.linked.desc = last.before;
+    }
     for (const [at, t] of this.#byAddress) {
       if (at < mark) continue;
       this.#byAddress.delete(at);
@@ -219,25 +224,52 @@ export class Descriptors {
     this.#memory.storePtr(to + IMETHOD.type, this.#need(f.type).at);
   }
 
-  /** Takes code of methods that an earlier unit's descriptor of the same type lacks, into the descriptor and its itabs. */
+  /** Takes methods, and newer code of methods, that an earlier unit's descriptor of the same type lacks, into the descriptor and its itabs. */
   #complete(desc: TypeDesc): void {
     const linked = this.#need(desc.id);
     if (linked.desc === desc || !desc.methods?.length) return;
     const m = this.#memory;
+    let changed = this.#addMethods(linked, desc.methods);
     const base = m.loadPtr(linked.at + DESC.methods);
-    let changed = false;
     (linked.desc.methods ?? []).forEach((f, i) => {
       const symbol = desc.methods?.find((g) => g.name === f.name && g.pkgPath === f.pkgPath)?.symbol;
       const slot = base + i * METHOD.size + METHOD.code;
-      if (symbol === undefined || m.loadInt(slot) !== 0) return;
-      m.storeInt(slot, this.#source.code(symbol));
+      const newest = symbol === undefined ? 0 : this.#source.code(symbol);
+      if (newest === 0 || m.loadInt(slot) === newest) return;
+      m.storeInt(slot, newest);
       changed = true;
     });
     if (!changed) return;
     for (const [inter, row] of this.#itabs) {
       const at = row.get(linked.at);
       if (at) this.#fillItab(at, inter, linked.at);
+      else row.delete(linked.at);
     }
+  }
+
+  /** Descriptors that were given more methods, with what they had; the newest last. */
+  readonly #grown: { readonly linked: LinkedType; readonly before: TypeDesc; readonly at: number }[] = [];
+
+  /** Gives a type the methods that it lacks. Its method table is made anew. */
+  #addMethods(linked: LinkedType, methods: NonNullable<TypeDesc["methods"]>): boolean {
+    const had = linked.desc.methods ?? [];
+    const same = (a: (typeof had)[number], b: (typeof had)[number]): boolean => a.name === b.name && a.pkgPath === b.pkgPath;
+    const changedTypes = had.some((h) => methods.some((n) => same(h, n) && n.type !== h.type));
+    if (methods.every((n) => had.some((h) => same(h, n))) && !changedTypes) return false;
+    const all = [...methods, ...had.filter((h) => !methods.some((n) => same(h, n)))].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.pkgPath < b.pkgPath ? -1 : 1));
+    const m = this.#memory;
+    const old = m.loadPtr(linked.at + DESC.methods);
+    const base = this.#space.alloc(all.length * METHOD.size);
+    for (const [i, f] of all.entries()) {
+      this.#method(base + i * METHOD.size, f);
+      const index = had.findIndex((h) => same(h, f));
+      m.storeInt(base + i * METHOD.size + METHOD.code, index < 0 ? 0 : m.loadInt(old + index * METHOD.size + METHOD.code));
+    }
+    m.storePtr(linked.at + DESC.methods, base);
+    m.storeInt(linked.at + DESC.methods + 8, all.length);
+    this.#grown.push({ linked, before: linked.desc, at: base });
+    linked.desc = { ...linked.desc, methods: all };
+    return true;
   }
 
   #makeItab(inter: number, type: number): number {

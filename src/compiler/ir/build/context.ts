@@ -21,6 +21,8 @@ export interface Checked {
   readonly sources: Sources;
   /** Variables of a cell's statements that outlive it, with the symbols that they get as package variables. */
   readonly promoted?: ReadonlyMap<Var, string>;
+  /** Of a session's types that were declared anew: which type of its name each is. */
+  readonly versions?: ReadonlyMap<TypeName, number>;
   /** Other packages of the program, analysed before, by import path. */
   readonly siblings?: ReadonlyMap<string, Pick<Checked, "pkg" | "info" | "files"> & { readonly decided: ReadonlyMap<string, { readonly cost?: number; readonly tags: readonly string[] }> }>;
   /** A package of the library, checked from its text. */

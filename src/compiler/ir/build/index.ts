@@ -77,10 +77,15 @@ function declaredFunctions({ files, info }: Pick<Checked, "files" | "info">): Ma
   return decls;
 }
 
+/** Types of a session that were declared anew are numbered from here. */
+const FIRST_VERSION = 1_000_000;
+
 /** Numbers of the types that are declared inside functions, in source order. */
-function localTypes({ info, siblings }: Checked): Map<TypeName, number> {
+function localTypes({ info, siblings, versions }: Checked): Map<TypeName, number> {
   const own = localTypesOf(info);
-  return new Map([...own, ...[...(siblings?.values() ?? [])].flatMap((s) => [...localTypesOf(s.info)])]);
+  // Numbers that no local type has.
+  const anew = [...(versions ?? [])].map(([obj, n]) => [obj, FIRST_VERSION + n] as const);
+  return new Map([...anew, ...own, ...[...(siblings?.values() ?? [])].flatMap((s) => [...localTypesOf(s.info)])]);
 }
 
 function localTypesOf(info: Checked["info"]): Map<TypeName, number> {
