@@ -230,6 +230,8 @@ export interface RanCell {
   readonly text: string;
   /** Its last expression had a value. */
   readonly valued: boolean;
+  /** What of it still fits what was declared after it: all, only what it declares, or nothing. */
+  readonly fits?: "all" | "declarations" | "nothing";
 }
 
 /**
@@ -238,12 +240,12 @@ export interface RanCell {
  * A declaration that a later cell repeats is left out. Unused variables are no errors.
  */
 export function checkSession(cells: readonly RanCell[], packages: Packages, sources: Sources): Checked {
-  const parsed = cells.map((c) => ({ ...c, cell: parseCell(sources.add(c.name, c.text), sources).cell }));
+  const parsed = cells.filter((c) => c.fits !== "nothing").map((c) => ({ ...c, cell: parseCell(sources.add(c.name, c.text), sources).cell }));
   const all = parsed.flatMap(({ cell }) => cell?.items.filter(isDecl) ?? []);
   const decls = all.filter((d, i) => !all.slice(i + 1).some((later) => declaredNames(later).some((n) => declaredNames(d).includes(n))));
   const last = parsed.at(-1)?.cell;
   const pos = (last?.source.base ?? 0) as Pos;
-  const blocks = parsed.map(({ cell, valued }) => statementsOf(cell?.items ?? [], valued));
+  const blocks = parsed.map(({ cell, valued, fits }) => (fits === "declarations" ? [] : statementsOf(cell?.items ?? [], valued)));
   const body = blocks.reduceRight<readonly Stmt[]>((inner, list) => (inner.length > 0 ? [...list, { kind: "BlockStmt", pos, list: inner, rbrace: last?.eof ?? pos }] : list), []);
   const main = cellFunction("main", pos, last?.eof ?? pos, body);
   const file: File = {

@@ -108,7 +108,15 @@ export class Cells {
 
   /** The program that all cells together are. */
   together(): Checked {
-    return checkSession(this.#ran, this.#scope.packages, new Sources());
+    let cells: readonly RanCell[] = this.#ran;
+    for (;;) {
+      const checked = checkSession(cells, this.#scope.packages, new Sources());
+      // What ran before a type was declared anew does not fit it: its statements are left out, then all of it.
+      const wrong = new Set(checked.diagnostics.map((d) => d.at.file));
+      const last = this.#ran.at(-1)?.name;
+      if (wrong.size === 0 || (last !== undefined && wrong.has(last)) || !cells.some((c) => wrong.has(c.name) && c.fits !== "nothing")) return checked;
+      cells = cells.map((c) => (wrong.has(c.name) ? { ...c, fits: c.fits === "declarations" ? "nothing" : "declarations" } : c));
+    }
   }
 
   #keep(cell: CheckedCell, file: SubjectFile): void {

@@ -234,7 +234,9 @@ export class Descriptors {
     (linked.desc.methods ?? []).forEach((f, i) => {
       const symbol = desc.methods?.find((g) => g.name === f.name && g.pkgPath === f.pkgPath)?.symbol;
       const slot = base + i * METHOD.size + METHOD.code;
-      const newest = symbol === undefined ? 0 : this.#source.code(symbol);
+      // Only a session declares methods again.
+      if (symbol === undefined || (m.loadInt(slot) !== 0 && !symbol.startsWith("main."))) return;
+      const newest = this.#source.code(symbol);
       if (newest === 0 || m.loadInt(slot) === newest) return;
       m.storeInt(slot, newest);
       changed = true;

@@ -277,7 +277,8 @@ export class Library {
 
   /** A body with every place filled; `calls` are the numbers for its calls in order. */
   #filled(builder: ModuleBuilder, held: HeldUnit, { bytes, places }: LibraryBody, calls: readonly number[]): Uint8Array {
-    const code = bytes.slice();
+    // A copy: `slice` of a Buffer is a view, and the bytes belong to all processes.
+    const code = new Uint8Array(bytes);
     let call = 0;
     for (let i = 0; i < places.length; i += 3) {
       const at = places[i] ?? 0;
