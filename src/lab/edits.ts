@@ -48,6 +48,9 @@ export function editsFor(m: Material): Edit[] {
 /** A name. */
 const WORD = String.raw`[A-Za-z_]\w*`;
 
+/** The interface that everything implements, as it is written. */
+const EMPTY = String.raw`(?:interface\{\}|any\b)`;
+
 /** The text with line `n` changed. */
 function onLine(lines: readonly string[], n: number, change: (line: string) => string): string {
   return lines.map((l, i) => (i === n - 1 ? change(l) : l)).join("\n");
@@ -75,7 +78,7 @@ function onThisLine(n: number, lines: readonly string[]): Edit[] {
     edit("array", "use an array in place of a slice", (l) => l.replace(/(:=\s*)\[\](?=[A-Za-z_][\w.]*\{)/, "$1[...]")),
     edit("concrete type", "keep the concrete type, not an interface", (l) => l.replace(new RegExp(`\\bvar (${WORD}) (?:${WORD}\\.)?(?:${WORD}|interface\\{[^{}]*\\}) = `), "$1 := ")),
     edit("concrete type", "keep the concrete type, not an interface", (l) => l.replace(new RegExp(`\\b(?:${WORD}\\.)?(?:${WORD})\\((&?${WORD}(?:\\{[^{}]*\\}))\\)`), "$1")),
-    edit("concrete type", "do not convert to an interface", (l) => l.replace(/\b(?:any|interface\{\})\(([^()]*)\)/, "$1")),
+    edit("concrete type", "do not convert to an interface", (l) => l.replace(new RegExp(`\\b${EMPTY}\\(([^()]*)\\)`), "$1")),
   ];
 }
 
@@ -169,10 +172,10 @@ function wholeProgram(text: string): Edit[] {
     ),
   }));
   const boxed = ["int", "string", "float64"].flatMap((t): Edit[] => [
-    { sort: "concrete type", says: `use []${t} in place of a slice of interfaces`, text: text.replace(/\[\](?:interface\{\}|any\b)/g, `[]${t}`) },
-    { sort: "concrete type", says: `send ${t} on the channel, not interfaces`, text: text.replace(/\bchan (?:interface\{\}|any\b)/g, `chan ${t}`) },
-    { sort: "concrete type", says: `keep ${t} in the map, not interfaces`, text: text.replace(/\bmap\[(\w+)\](?:interface\{\}|any\b)/g, `map[$1]${t}`) },
-    { sort: "concrete type", says: `let the variables be ${t}, not interfaces`, text: text.replace(/\bvar (\w+(?:, \w+)*) (?:interface\{\}|any)(?=$| =)/gm, `var $1 ${t}`) },
+    { sort: "concrete type", says: `use []${t} in place of a slice of interfaces`, text: text.replace(new RegExp(`\\[\\]${EMPTY}`, "g"), `[]${t}`) },
+    { sort: "concrete type", says: `send ${t} on the channel, not interfaces`, text: text.replace(new RegExp(`\\bchan ${EMPTY}`, "g"), `chan ${t}`) },
+    { sort: "concrete type", says: `keep ${t} in the map, not interfaces`, text: text.replace(new RegExp(`\\bmap\\[(\\w+)\\]${EMPTY}`, "g"), `map[$1]${t}`) },
+    { sort: "concrete type", says: `let the variables be ${t}, not interfaces`, text: text.replace(new RegExp(`\\bvar (\\w+(?:, \\w+)*) ${EMPTY}(?=$| =)`, "gm"), `var $1 ${t}`) },
   ]);
   const globals = [...text.matchAll(new RegExp(`^var (${WORD}) \\*(${WORD})$`, "gm"))].map(([, name = "", type = ""]): Edit => ({
     sort: "hold values", says: `keep a ${type} in ${name}, not a pointer to one`,
@@ -186,11 +189,11 @@ function wholeProgram(text: string): Edit[] {
 
 /** `func f(x any)` with the type that it is called with, or a type parameter. */
 function concreteParameters(text: string): Edit[] {
-  const heads = [...text.matchAll(/^func (\w+)\(([^()]*?\b)(\w+) (interface\{\}|any|error|fmt\.Stringer|[A-Z]\w*)((?:, [^()]*)?)\)/gm)];
+  const heads = [...text.matchAll(new RegExp(`^func (\\w+)\\(([^()]*?\\b)(\\w+) (${EMPTY}|error|fmt\\.Stringer|[A-Z]\\w*)((?:, [^()]*)?)\\)`, "gm"))];
   return heads.flatMap((head): Edit[] => {
     const [whole, name = "", before = "", param = "", type = "", after = ""] = head;
     const put = (made: string): string => text.slice(0, head.index) + made + text.slice(head.index + whole.length);
-    const types = /^(interface|any)/.test(type) ? ["int", "string", "float64"] : [];
+    const types = new RegExp(EMPTY).test(type) ? ["int", "string", "float64"] : [];
     const constraint = types.length > 0 ? "any" : type;
     return [
       { sort: "type parameter", says: `give ${name} a type parameter in place of an interface`, text: put(`func ${name}[T ${constraint}](${before}${param} T${after})`) },
