@@ -409,6 +409,7 @@ export class Process {
         recorder.add("goStart", now(), g.id, g.parent, g.site);
       },
       ended: (g) => recorder.add("goEnd", now(), g.id),
+      outOfMemory: (size) => this.#outOfMemory(size),
       busy: () => this.collector.marking || this.collector.sweep.active || this.collector.specials.waiting > 0,
     });
   }

@@ -3,7 +3,7 @@
  *
  * Go: runtime/mgcmark.go (markroot, scanstack), runtime/stack.go (shrinkstack).
  */
-import { CELL } from "../abi/structs.ts";
+import { CELL, POINTER_SIZE, SLICE_SIZE } from "../abi/structs.ts";
 import type { Recorder } from "../record/recorder.ts";
 import type { Clock } from "./clock.ts";
 import type { PointerSink, StackScan, World } from "./gc/index.ts";
@@ -24,8 +24,8 @@ export interface WorldPorts {
   readonly structures: () => Iterable<number>;
 }
 
-/** Offsets in sync.Pool: what is held and its size, then the same of the victim. */
-const POOL = { local: 0, victim: 16 } as const;
+/** Offsets in sync.Pool: what is held and its size, then the same of the victim; bytes of each. */
+const POOL = { local: 0, victim: 16, size: 16 } as const;
 
 /** The World of one process. */
 export class ProcessWorld implements World {
@@ -113,15 +113,23 @@ export class ProcessWorld implements World {
   /** What pools hold becomes their victim; what was their victim goes. Go: poolCleanup. The layout is that of std/sync/pool.go. */
   clearPools(): void {
     const { memory } = this.#p;
-    const pools = this.#p.linker.data("sync.allPools")?.at;
-    if (pools === undefined) return;
-    const list = memory.loadPtr(pools);
-    const n = memory.loadInt(pools + 8);
-    for (let i = 0; i < n; i++) {
-      const pool = memory.loadPtr(list + 8 * i);
-      memory.copy(pool + POOL.victim, pool + POOL.local, POOL.victim - POOL.local);
-      memory.fill(pool + POOL.local, POOL.victim - POOL.local);
-    }
+    const all = this.#p.linker.data("sync.allPools")?.at;
+    const old = this.#p.linker.data("sync.oldPools")?.at;
+    if (all === undefined || old === undefined) return;
+    this.#eachPool(old, (pool) => memory.fill(pool + POOL.victim, POOL.size));
+    this.#eachPool(all, (pool) => {
+      memory.copy(pool + POOL.victim, pool + POOL.local, POOL.size);
+      memory.fill(pool + POOL.local, POOL.size);
+    });
+    memory.copy(old, all, SLICE_SIZE);
+    memory.fill(all, SLICE_SIZE);
+  }
+
+  /** Calls `visit` with every pool of the []*Pool at `list`. */
+  #eachPool(list: number, visit: (pool: number) => void): void {
+    const { memory } = this.#p;
+    const n = memory.loadInt(list + POINTER_SIZE);
+    for (let i = 0; i < n; i++) visit(memory.loadPtr(memory.loadPtr(list) + POINTER_SIZE * i));
   }
 
   /** Go: gcComputeStartingStackSize. */
@@ -132,6 +140,7 @@ export class ProcessWorld implements World {
     this.#scannedBytes = 0;
     this.#scannedStacks = 0;
     this.#p.scheduler.startingStack = size;
+    this.#p.scheduler.freeDeadStacks();
   }
 
   /** The collector works inside a runtime call of the running goroutine, whose top frame is where the cell says. */

@@ -63,6 +63,8 @@ export interface SchedulerPorts {
   /** A goroutine was made that calls the func() at `closure`; its stack is no root of a cycle that is under way. */
   readonly started: (g: Goroutine, closure: number) => void;
   readonly ended: (g: Goroutine) => void;
+  /** There are no `size` bytes for a stack: ends the program. */
+  readonly outOfMemory: (size: number) => never;
   /** Whether the collector or specials must have their turn at the next switch, so that it can't happen in WebAssembly. */
   readonly busy: () => boolean;
 }
@@ -164,8 +166,8 @@ export class Scheduler {
     const at = old?.at ?? this.#p.newG();
     this.starting = 0;
     const size = old?.size ?? STACK_MIN;
-    const lo = old?.lo ?? pool.alloc(size);
-    if (lo === 0) bug("no memory for a stack");
+    const lo = old?.lo || pool.alloc(size);
+    if (lo === 0) this.#p.outOfMemory(size);
     const g = this.#make(at, lo, size, old ? this.startingStack : STACK_MIN, parent, site, system);
     g.sp = g.stack.hi - START_FRAME.size;
     memory.store32(g.sp + FRAME.func, this.#helpers.start);
@@ -235,10 +237,20 @@ export class Scheduler {
       if (size === STACK_MIN) this.#free.push({ at: g.at, lo: g.stack.lo, size, goSize: g.stack.goSize });
       else {
         this.#p.pool.free(g.stack.lo, size);
-        this.#free.push({ at: g.at, lo: this.#p.pool.alloc(STACK_MIN), size: STACK_MIN, goSize: STACK_MIN });
+        this.#free.push({ at: g.at, lo: 0, size: STACK_MIN, goSize: STACK_MIN });
       }
     }
     if (this.#p.memory.loadU32(SCHED.current) === g.at) this.current = undefined;
+  }
+
+  /** A collection gives back the stacks of dead goroutines. Go: markrootFreeGStacks. */
+  freeDeadStacks(): void {
+    for (const [i, dead] of this.#free.entries()) {
+      if (dead.lo === 0) continue;
+      this.#p.pool.free(dead.lo, dead.size);
+      this.#free[i] = { ...dead, lo: 0 };
+    }
+    this.#p.pool.trim();
   }
 
   #want(what: "switch" | "interrupted" | { readonly command: number }): void {

@@ -3,6 +3,7 @@ package fmt
 import (
 	"io"
 	"os"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -37,20 +38,13 @@ type printer struct {
 	// wrap: this is Errorf, and %w allowed; wrapped are the numbers of its arguments.
 	wrap    bool
 	wrapped []int
-	next    *printer
 }
 
-// idle is the list of printers that nobody uses. Nothing here gives way to other goroutines between reading and writing it.
-var idle *printer
+// idle are printers that nobody uses.
+var idle = sync.Pool{New: func() any { return new(printer) }}
 
 func newPrinter() *printer {
-	p := idle
-	if p == nil {
-		p = &printer{}
-	} else {
-		idle = p.next
-	}
-	p.next = nil
+	p := idle.Get().(*printer)
 	p.panicking, p.erroring, p.wrap = false, false, false
 	p.form.out = &p.buf
 	p.form.reset()
@@ -65,8 +59,7 @@ func (p *printer) release() {
 	p.buf = p.buf[:0]
 	p.arg, p.value = nil, value{}
 	p.wrapped = nil
-	p.next = idle
-	idle = p
+	idle.Put(p)
 }
 
 // Write makes a printer a State.
