@@ -433,7 +433,7 @@ class Emitter {
     this.body.clean.subtract(points.assigned.get(s) ?? bug("a loop without its assignments"));
     const out: Open = { label: code.block(), clean: undefined, fuel: this.body.fuel };
     this.#labels.set(s.out, out);
-    const restart = code.loop();
+    const restart = this.#resume ? undefined : code.loop();
     const cold = code.block();
     const top = code.loop();
     const again: Open = { label: code.block(), clean: undefined, fuel: this.body.fuel };
@@ -451,11 +451,15 @@ class Emitter {
     code.end();
     if (repeats) {
       this.#poll(s.site);
-      this.body.reloadFuel();
-      code.br(restart);
+      if (restart !== undefined) {
+        this.body.reloadFuel();
+        code.br(restart);
+      }
     } else code.op(OP.unreachable);
-    code.end();
-    code.op(OP.unreachable);
+    if (restart !== undefined) {
+      code.end();
+      code.op(OP.unreachable);
+    }
     code.end();
     this.body.fuel = outer;
     if (!out.clean) {
@@ -525,7 +529,10 @@ class Emitter {
     code.op(OP.i64_lt_s);
   }
 
-  /** The fuel is used up: asks the runtime, which may have us unwind or go on in resume code (tier-up). */
+  /**
+   * The fuel is used up: asks the runtime, which may have normal code unwind or go on in resume code (tier-up). Resume code always leaves, to be
+   * entered anew at this loop: so its loop needs no second one around it.
+   */
   #poll(site: Site): void {
     const code = this.#code;
     const answer = this.body.scratch("answer", I32);
@@ -534,20 +541,26 @@ class Emitter {
     save(this.body, site);
     code.i32(this.#resume ? 1 : 0);
     code.call(this.body.module.func({ module: "r", name: "poll", params: [], results: [] }));
+    if (this.#resume) return this.#leaveForPoll(answer);
     code.tee(answer);
     code.if();
-    if (this.#resume) this.#leaveForPoll(answer);
-    else this.#reenter(answer);
+    this.#reenter(answer);
     code.end();
   }
 
   #leaveForPoll(answer: number): void {
     const code = this.#code;
+    code.set(answer);
     this.body.loadCell(OP.i32_load, CELL.unw);
     code.op(OP.i32_eqz);
     code.if();
     code.i32(0);
+    code.i32(UNWIND.block);
+    code.i32(UNWIND.reenter);
     code.get(answer);
+    code.i32(1);
+    code.op(OP.i32_eq);
+    code.op(OP.select);
     code.mem(OP.i32_store, CELL.unw);
     code.end();
     code.return();

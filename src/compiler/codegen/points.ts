@@ -29,7 +29,7 @@ export interface Points {
   readonly live: Map<Site, LiveSet>;
   /** Locals that are set inside a loop. */
   readonly assigned: Map<LStmt, LiveSet>;
-  /** Loops that hold no site but their own: fuel stays in a local. */
+  /** Loops that call nothing that collects or blocks, nor do those inside: fuel stays in a local. */
   readonly leafLoops: Set<LStmt>;
   /** The function calls nothing and loops nowhere: it gets a frame only to panic. */
   readonly frameless: boolean;
@@ -63,6 +63,8 @@ class Numbering {
   readonly leafLoops = new Set<LStmt>();
 
   traps = 0;
+  /** Calls that may collect or block. */
+  calls = 0;
   /** Whether loops are resume points. */
   polled = true;
   loops = false;
@@ -88,6 +90,7 @@ class Numbering {
       case "call":
         s.args.forEach((a) => this.expr(a));
         if (s.target.module === "table") this.expr(s.target.index);
+        if (s.may !== "panic") this.calls++;
         if (s.may === "block") this.points.push(s.site);
         else {
           this.others.push(s.site);
@@ -104,10 +107,9 @@ class Numbering {
       case "loop": {
         this.loops = true;
         if (this.polled) this.points.push(s.site);
-        const before = this.points.length;
-        const collected = this.collecting.size;
+        const before = this.calls;
         this.list(s.body);
-        if (this.points.length === before && this.collecting.size === collected) this.leafLoops.add(s);
+        if (this.calls === before) this.leafLoops.add(s);
         break;
       }
       case "br": if (s.cond) this.expr(s.cond); break;
