@@ -11,5 +11,7 @@ export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope
 export { emit, type Emitted } from "./emit.ts";
 export { keywords, parseCell, parseFile, scanText, spelling, type Cell, type ParsedCell, type ParsedFile, type Tokens } from "./syntax/index.ts";
 export { isGoCommandError } from "./types/index.ts";
+export { layoutOf, type Slot, type TypeLayout } from "./layout.ts";
+export type { Package, Type } from "./types/index.ts";
 export { declaredTypeAt } from "./place.ts";
 export { describe, type Offer, type OfferPlace, offers } from "./offer.ts";

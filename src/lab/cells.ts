@@ -71,6 +71,11 @@ export class Cells {
     return value === undefined ? { exit } : { exit, value };
   }
 
+  /** Checks a text as the next cell would be, and keeps nothing. */
+  check(file: SubjectFile): CheckedCell {
+    return checkCell({ name: file.name, text: file.text, number: 0, session: { ...this.#scope, sources: new Sources() }, goroot: GOROOT });
+  }
+
   /** Runs the statements of `file` several times and counts; afterwards everything is as it was. */
   measure(file: SubjectFile, settings: Settings, { runs, show }: { readonly runs: number; readonly show: (output: Output) => void }): Measured | { readonly faults: Faults } {
     const cell = checkCell({ name: file.name, text: file.text, number: 0, session: { ...this.#scope, sources: new Sources() }, goroot: GOROOT });

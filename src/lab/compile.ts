@@ -154,6 +154,18 @@ export class Compiler {
     return this.#check(subject, {}).diagnostics;
   }
 
+  /** The checked form of a program, or of its last package. */
+  checkedAll(subject: Subject): Checked {
+    if (!subject.packages) return this.#check(subject, {});
+    const done = this.#packages(subject.packages, {}, { m: 1 });
+    return done.at(-1)?.analysed?.checked ?? this.#check({ files: subject.files }, {});
+  }
+
+  /** What is wrong with a checked program; undefined: nothing. */
+  faults(checked: Checked): Faults | undefined {
+    return faults(checked.diagnostics, undefined);
+  }
+
   /** The type of the variable that is declared at a place. */
   typeAt(subject: Subject, line: number, col: number): string | undefined {
     return declaredTypeAt(this.#check(subject, {}), line, col);

@@ -143,6 +143,7 @@ export class Laboratory {
     const subject = this.#cellSubject(`cell${this.#cells}.go`, encodeUtf8(padded));
     const answer = this.#session.runCell(subject, this.#cells, show);
     if (answer.faults) {
+      if (indexedVerb(text)) throw new CommandError(`${JSON.stringify(text.trim())} is an index expression in Go`, `%${text.trim()}`);
       const verb = misspeltVerb(text, answer.faults.lines);
       if (verb !== undefined) throw new CommandError(`unknown command ${JSON.stringify(text.trim())}`, verb);
       show({ kind: "error", ename: answer.faults.ename, evalue: answer.faults.lines.find((l) => !l.startsWith("#")) ?? "", traceback: answer.faults.lines });
@@ -209,6 +210,9 @@ export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** A verb before a `[`: Go's, unless it is wrong. */
+const indexedVerb = (text: string): boolean => verbs.includes(/^\s*([\w-]+)[ \t]+\[[^\n]*\s*$/.exec(text)?.[1] ?? "");
 
 /** A cell that is one unknown word is nearer to a command than to Go, if there is one like it. */
 function misspeltVerb(text: string, faults: readonly string[]): string | undefined {

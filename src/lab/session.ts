@@ -4,7 +4,7 @@
  * Holds all the state of a Lab. Commands ask it; it asks the compiler and the runtime.
  */
 import type { Exit, Process } from "../runtime/index.ts";
-import { checkCell, emptyCellScope, type Offer, Packages } from "../compiler/index.ts";
+import { checkCell, emptyCellScope, type Offer, type Package, Packages, type Type } from "../compiler/index.ts";
 import { stdImporter } from "../std/index.ts";
 import { Sources } from "../base/source.ts";
 import type { Output } from "../views/index.ts";
@@ -14,6 +14,7 @@ import type { CompilerFlags } from "./gcflags.ts";
 import type { Measured } from "./measure.ts";
 import { measureRuns } from "./measure.ts";
 import type { Backend, Runs } from "./backend.ts";
+import type { Stepping } from "./commands/step.ts";
 import type { EngineHooks } from "./engine.ts";
 import { declaredNames, describeAt, namesAt, type NamesPorts } from "./names.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
@@ -29,17 +30,25 @@ export interface World {
 /** Name of the function that a measured call stands in. */
 const CALL = "gomemCall";
 
-/** The program with one more function, which makes the call. Packages that the call names are imported if the program does so, or if they are the library's. */
-function withCall(subject: Subject, call: string, inLibrary: (path: string) => boolean): Subject {
-  const named = [...new Set([...call.matchAll(/(?<![\w.)\]"`])([a-z]\w*)\./g)].map((m) => m[1] ?? ""))];
+/** Name of the alias under which a type is asked for. */
+const TYPE = "gomemType";
+
+/** The program with one more function, which makes the call. */
+const withCall = (subject: Subject, call: string, inLibrary: (path: string) => boolean): Subject => withFile(subject, "./call.go", `func ${CALL}() { ${call} }\n`, call, inLibrary);
+
+/** The program with one more file that holds `declaration`. Packages that `expr` in it names are imported if the program does so, or if they are the library's. */
+function withFile(subject: Subject, name: string, declaration: string, expr: string, inLibrary: (path: string) => boolean): Subject {
+  const named = [...new Set([...expr.matchAll(/(?<![\w.)\]"`])([a-z]\w*)\./g)].map((m) => m[1] ?? ""))];
   const clauses = subject.files.flatMap((f) => [...f.text.matchAll(/^\s*(?:import\s+)?((?:[\w.]+\s+)?"([^"\n]+)")\s*$/gm)]);
-  const imports = named.flatMap((name) => {
-    const own = clauses.find((c) => (c[1] ?? "").startsWith(`${name} `) || (c[2] ?? "").split("/").at(-1) === name)?.[1];
-    return own ?? (inLibrary(name) ? JSON.stringify(name) : []);
+  const imports = named.flatMap((word) => {
+    const own = clauses.find((c) => (c[1] ?? "").startsWith(`${word} `) || (c[2] ?? "").split("/").at(-1) === word)?.[1];
+    return own ?? (inLibrary(word) ? JSON.stringify(word) : []);
   });
-  const text = `package main\n\n${imports.map((i) => `import ${i}\n`).join("")}\nfunc ${CALL}() { ${call} }\n`;
-  return { files: [...subject.files, { name: "./call.go", text }], ...(subject.packages ? { packages: subject.packages.map((p, i) => (i === (subject.packages?.length ?? 0) - 1 ? { ...p, files: [...p.files, { name: "./call.go", text }] } : p)) } : {}) };
+  const text = `package ${packageName(subject)}\n\n${imports.map((i) => `import ${i}\n`).join("")}\n${declaration}`;
+  return { files: [...subject.files, { name, text }], ...(subject.packages ? { packages: subject.packages.map((p, i) => (i === (subject.packages?.length ?? 0) - 1 ? { ...p, files: [...p.files, { name, text }] } : p)) } : {}) };
 }
+
+const packageName = (subject: Subject): string => /^\s*package\s+(\w+)/m.exec(subject.files[0]?.text ?? "")?.[1] ?? "main";
 
 /** Whether a cell is a Go file: its first token is `package`. */
 export const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
@@ -50,6 +59,8 @@ export class Session {
   subject: Subject | undefined;
   /** The state that memory commands look at. */
   world: World | undefined;
+  /** The collection that is being stepped through. */
+  stepping: Stepping | undefined;
   /** Files that cells have written, by path. */
   readonly written = new Map<string, string>();
   readonly compiler: Compiler;
@@ -83,6 +94,17 @@ export class Session {
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;
+  }
+
+  /** The type that `text` means in the session, or in the program. */
+  typeNamed(subject: Subject | undefined, text: string): { readonly type: Type; readonly pkg: Package } | { readonly faults: Faults } {
+    const declared = `type ${TYPE} = ${text}\n`;
+    const inCells = !subject || subject.checked !== undefined;
+    const checked = inCells ? this.#cells.check({ name: "./type.go", text: declared }) : this.compiler.checkedAll(withFile(subject, "./type.go", declared, text, this.compiler.library.has));
+    const wrong = this.compiler.faults(checked);
+    const obj = checked.pkg.scope.names.get(TYPE);
+    if (wrong || obj?.kind !== "TypeName" || !obj.type) return { faults: wrong ?? { ename: "CompileError", lines: [`${text} is no type`] } };
+    return { type: obj.type.kind === "Alias" ? obj.type.target : obj.type, pkg: checked.pkg };
   }
 
   /** Makes a call in the session, or in the program that was run last, several times and counts what it allocates. What it prints is shown as it comes. */
@@ -152,6 +174,7 @@ export class Session {
     this.subject = undefined;
     this.world = undefined;
     this.written.clear();
+    this.stepping = undefined;
     this.#cells = new Cells(this.compiler, this.#engine);
     if (all) this.settings = this.#initial ?? defaultSettings;
   }

@@ -5,6 +5,8 @@ export type { DataRecord, ErrorName, Output, SourceLine, VegaLiteSpec } from "./
 export { type Bundle, RECORD_MIME, toBundle, VEGA_LITE_MIME } from "./mime.ts";
 export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
 export { gctraceLine, pacerTraceLines } from "./gctrace.ts";
+export { layoutChart, wasteChart } from "./charts/layout.ts";
+export { triColourChart } from "./charts/tricolour.ts";
 export { flowChart } from "./charts/flow.ts";
 export { inlineChart } from "./charts/inline.ts";
 export { allocationChart } from "./charts/allocation.ts";

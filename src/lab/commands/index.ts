@@ -9,9 +9,14 @@ import { gc } from "./gc.ts";
 import { growStack } from "./grow-stack.ts";
 import { help } from "./help.ts";
 import { run } from "./run.ts";
+import { heap } from "./heap.ts";
+import { retain } from "./retain.ts";
+import { back, step, until } from "./step.ts";
+import { layout } from "./layout.ts";
+import { sizeclass } from "./sizeclass.ts";
 import { inline } from "./inline.ts";
 import { reset, set, show } from "./set.ts";
 import { why } from "./why.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, why, inline, run, gc, growStack, allocs, assert, set, show, file, writefile, list, rm, reset, clear, help];
+export const commands: readonly Command[] = [escape, why, inline, layout, run, gc, step, back, until, growStack, heap, retain, allocs, sizeclass, assert, set, show, file, writefile, list, rm, reset, clear, help];

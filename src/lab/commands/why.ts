@@ -6,6 +6,7 @@
 import { decodeUtf8 } from "../../base/source.ts";
 import type { Flow, Note } from "../../record/notes.ts";
 import { flowChart, sentences } from "../../views/index.ts";
+import { allocationOf } from "../allocates.ts";
 import { type Proposal, proposals } from "../counterfactual.ts";
 import { compilerFlags } from "../gcflags.ts";
 import { nearest } from "../nearest.ts";
@@ -94,7 +95,9 @@ const linesOf = (subject: Subject): string[] => decodeUtf8(subject.files.map((f)
 function noteText(note: Note, lines: readonly string[]): string {
   const head = sentences([note])[0]?.text ?? "";
   const flows = "flow" in note ? (note.flow ?? []) : [];
-  return [`${note.at.file}:${note.at.line}:${note.at.col}: ${head}.`, ...flows.flatMap((f, i) => flowText(f, i, lines))].join("\n");
+  const allocation = allocationOf(note);
+  const really = allocation ? [`  When it runs this allocates ${allocation.when}: ${allocation.because}.`] : [];
+  return [`${note.at.file}:${note.at.line}:${note.at.col}: ${head}.`, ...really, ...flows.flatMap((f, i) => flowText(f, i, lines))].join("\n");
 }
 
 function flowText(flow: Flow, i: number, lines: readonly string[]): string[] {

@@ -79,6 +79,11 @@ export class Descriptors {
     return this.#byAddress.has(address);
   }
 
+  /** Every type that is linked. */
+  all(): Iterable<LinkedType> {
+    return this.#byAddress.values();
+  }
+
   get size(): number {
     return this.#byAddress.size;
   }
