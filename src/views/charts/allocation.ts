@@ -33,7 +33,7 @@ export function allocationChart(rows: readonly AllocationRow[], { subtitle, what
     description: `${title}. Bars show bytes by ${by}.`,
     fallback: title,
     body: {
-      width: WIDTH - 180,
+      width: WIDTH,
       height: { step: 20 },
       data: { values: shown },
       mark: { type: "bar", color: COLOURS.heap },

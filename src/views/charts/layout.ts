@@ -24,7 +24,7 @@ export function layoutChart(layout: LayoutRows): Chart {
     description: `${title}. One bar for each field from its first to its last byte.`,
     fallback: title,
     body: {
-      width: WIDTH - 100,
+      width: WIDTH,
       height: { step: 46 },
       layer: [
         {
@@ -36,8 +36,8 @@ export function layoutChart(layout: LayoutRows): Chart {
             tooltip: [{ field: "name", title: "field" }, { field: "type" }, { field: "from", title: "offset" }, { field: "to", title: "end" }],
           },
         },
-        { data: { values: fields.filter((f) => f.to - f.from >= layout.size / 16) }, mark: { type: "text", align: "left", dx: 3, color: "#FFFFFF" }, encoding: { y, x: { field: "from", type: "quantitative" }, text: { field: "name" } } },
-        ...(pointers.length > 0 ? [{ data: { values: pointers }, mark: { type: "rule", strokeWidth: 3, yOffset: 16, color: COLOURS.heap }, encoding: { y, x: { field: "from", type: "quantitative" }, x2: { field: "to" } } }] : []),
+        { data: { values: fields.filter((f) => f.to - f.from >= layout.size / 16) }, mark: { type: "text", align: "left", dx: 3, color: "#FFFFFF" }, encoding: { y, x: { field: "from", type: "quantitative" }, text: { field: "name" }, tooltip: { field: "type" } } },
+        ...(pointers.length > 0 ? [{ data: { values: pointers }, mark: { type: "rule", strokeWidth: 3, yOffset: 16, color: COLOURS.heap }, encoding: { y, x: { field: "from", type: "quantitative" }, x2: { field: "to" }, tooltip: { value: "a pointer" } } }] : []),
       ],
     },
   });
@@ -56,12 +56,12 @@ export function wasteChart(size: number, noscan: boolean, slot: (size: number, n
     description: `${title}. Steps: slot sizes; line: the size asked for.`,
     fallback: title,
     body: {
-      width: WIDTH - 100,
+      width: WIDTH,
       height: 200,
       layer: [
         { data: { values }, mark: { type: "line", interpolate: "step-before", color: COLOURS.heap }, encoding: { x: { field: "size", type: "quantitative", title: "bytes asked for" }, y: { field: "slot", type: "quantitative", title: "bytes taken" }, tooltip: [{ field: "size" }, { field: "slot" }] } },
-        { data: { values: [{ size: 0, slot: 0 }, { size: end, slot: end }] }, mark: { type: "line", color: COLOURS.goal, strokeDash: [4, 3] }, encoding: { x: { field: "size", type: "quantitative" }, y: { field: "slot", type: "quantitative" } } },
-        { data: { values: [{ size, slot: own }] }, mark: { type: "point", filled: true, size: 80, color: COLOURS.stack }, encoding: { x: { field: "size", type: "quantitative" }, y: { field: "slot", type: "quantitative" } } },
+        { data: { values: [{ size: 0, slot: 0 }, { size: end, slot: end }] }, mark: { type: "line", color: COLOURS.goal, strokeDash: [4, 3] }, encoding: { x: { field: "size", type: "quantitative" }, y: { field: "slot", type: "quantitative" }, tooltip: { value: "what is asked for" } } },
+        { data: { values: [{ size, slot: own }] }, mark: { type: "point", filled: true, size: 80, color: COLOURS.stack }, encoding: { x: { field: "size", type: "quantitative" }, y: { field: "slot", type: "quantitative" }, tooltip: [{ field: "size" }, { field: "slot" }] } },
       ],
     },
   });

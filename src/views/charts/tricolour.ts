@@ -38,7 +38,7 @@ export function triColourChart(pictures: readonly HeapSnapshot[], { at, subtitle
       height: 260,
       params: [{ name: "step", value: at, bind: { input: "range", min: 0, max: Math.max(1, pictures.length - 1), step: 1 } }],
       layer: [
-        { data: { values: edges }, mark: { type: "rule", color: COLOURS.edge, opacity: 0.4 }, encoding: { x: { field: "x", type: "quantitative", axis: null }, y: { field: "y", type: "quantitative", axis: null }, x2: { field: "x2" }, y2: { field: "y2" } } },
+        { data: { values: edges }, mark: { type: "rule", color: COLOURS.edge, opacity: 0.4 }, encoding: { x: { field: "x", type: "quantitative", axis: null }, y: { field: "y", type: "quantitative", axis: null }, x2: { field: "x2" }, y2: { field: "y2" }, tooltip: { value: "a pointer" } } },
         {
           data: { values: rows },
           transform: [{ filter }],

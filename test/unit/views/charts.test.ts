@@ -4,6 +4,10 @@ import * as older from "vega-lite-5.6.1";
 import * as vega from "vega";
 import { describe, expect, it } from "vitest";
 import { Recorder } from "../../../src/record/recorder.ts";
+import type { HeapSnapshot } from "../../../src/record/snapshot.ts";
+import { allocationChart } from "../../../src/views/charts/allocation.ts";
+import { layoutChart, wasteChart } from "../../../src/views/charts/layout.ts";
+import { triColourChart } from "../../../src/views/charts/tricolour.ts";
 import { heapChart } from "../../../src/views/charts/heap.ts";
 import { pausesChart } from "../../../src/views/charts/pauses.ts";
 import { stackGrowthChart } from "../../../src/views/charts/stack-growth.ts";
@@ -58,6 +62,14 @@ function marks(value: unknown): { readonly encoding?: Record<string, unknown> }[
   return [...own, ...Object.values(value).flatMap(marks)];
 }
 
+/** Three objects in a chain from a root and one that nothing reaches, `marked` of them black, the next grey. */
+function picture(marked: number): HeapSnapshot {
+  const colour = [0, 1, 2, 3].map((i) => (i < marked ? 2 : i === marked && i < 3 ? 1 : 0));
+  return { time: 0, cycle: 1, marking: true, addr: [0, 16, 32, 48], size: [16, 16, 16, 16], site: [20, 20, 21, 22], type: [0, 0, 0, 0], colour, firstEdge: [0, 1, 2, 2, 2], edges: [1, 2], roots: [{ kind: "global", name: "main.list", to: 0 }] };
+}
+
+const slots = [{ name: "ok", type: "bool", offset: 0, size: 1 }, { name: "", type: "", offset: 1, size: 7 }, { name: "s", type: "string", offset: 8, size: 16 }];
+
 const options = { subtitle: "GOGC=100 GOMAXPROCS=1 seed=1" };
 const CHARTS: Record<string, Chart> = {
   "heap of three collections": heapChart(run(3).record(), options),
@@ -67,6 +79,10 @@ const CHARTS: Record<string, Chart> = {
   "pauses of 3,000 collections": pausesChart(run(3000, 1).record(), options),
   "pauses of none": pausesChart(new Recorder().record(), options),
   "stacks that grew": stackGrowthChart(grown().record(), options),
+  "a cycle step by step": triColourChart([0, 1, 2, 3].map(picture), { at: 1, subtitle: "seed=1", label: (i) => `object ${i}` }),
+  "allocations by place": allocationChart([{ label: "./main.go:3:4", objects: 2, bytes: 4096 }, { label: "./main.go:5:1", objects: 1, bytes: 24 }], { subtitle: "seed=1", what: "f(1) allocates", by: "place" }),
+  "a struct with padding": layoutChart({ type: "rec", size: 24, pointers: [false, true], slots, best: { type: "rec", size: 24, pointers: [true], slots } }),
+  "a slot that wastes": wasteChart(33, true, (n) => Math.ceil(n / 48) * 48),
   "stacks that did not": stackGrowthChart(new Recorder().record(), options),
 };
 
