@@ -5,7 +5,7 @@ import { Laboratory, type LabOptions } from "./lab.ts";
 
 const none = (): never => bug("this laboratory runs no programs");
 
-const analysing: Backend = { emit: none, missing: none, engine: () => ({ run: none, start: none, extend: none, prepare: none }) };
+const analysing: Backend = { emit: none, linked: none, missing: none, engine: () => ({ run: none, start: none, extend: none, prepare: none }) };
 
 /** A laboratory that only analyses. */
 export class Analyst extends Laboratory {

@@ -13,6 +13,8 @@ export type Runs = Pick<Engine, "run" | "start" | "extend" | "prepare">;
 /** A code generator and an engine with its library. */
 export interface Backend {
   readonly emit: typeof emit;
+  /** The units of the library that a program needs, from what it imports. */
+  readonly linked: Image["linked"];
   /** Symbols that a program asks of the library and that are not there. */
   readonly missing: Image["missing"];
   engine(hooks: EngineHooks): Runs;

@@ -113,7 +113,7 @@ export class Compiler {
     const done = this.#packages(packages, {}, { m: 1 });
     const wrong = done.find((d) => d.errors)?.errors;
     if (wrong) return { faults: wrong };
-    const imports = [...new Set(packages.flatMap((p) => p.imports.map((i) => i.path)).filter((path) => this.library.has(path)))];
+    let imports: readonly string[] = [...new Set(packages.flatMap((p) => p.imports.map((i) => i.path)).filter((path) => this.library.has(path)))];
     for (const { pkg, analysed } of done) {
       if (!analysed) continue;
       const main = pkg === packages.at(-1);
@@ -122,6 +122,7 @@ export class Compiler {
       const { program, unsupported } = this.#backend.emit(analysed);
       const cannot = faults(unsupported, undefined);
       if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+      imports = this.#backend.linked(program, imports);
       const unknown = faults(this.#backend.missing(program, imports, units).map((symbol) => notInLibrary(symbol, analysed.checked)), undefined);
       if (unknown) return { faults: unknown };
       units.push(program);
@@ -143,7 +144,7 @@ export class Compiler {
     const { program, unsupported } = this.#backend.emit(analyse(checked, { m: 1 }));
     const missing = faults(unsupported, undefined);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
-    const imports = checked.pkg.imports.map((p) => p.path);
+    const imports = this.#backend.linked(program, checked.pkg.imports.map((p) => p.path));
     if (checked.input.mode === "cell") return { program, imports };
     const unknown = faults(this.#backend.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), undefined);
     return unknown ? { faults: unknown } : { program, imports };

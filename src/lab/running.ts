@@ -8,7 +8,12 @@ import { Laboratory, type LabOptions } from "./lab.ts";
 /** One image of the library for all that a laboratory runs. */
 function running(): Backend {
   const image = new Image();
-  return { emit, missing: (program, imports, beside) => image.missing(program, imports, beside), engine: (hooks) => new Engine(hooks, image) };
+  return {
+    emit,
+    linked: (program, imports) => image.linked(program, imports),
+    missing: (program, imports, beside) => image.missing(program, imports, beside),
+    engine: (hooks) => new Engine(hooks, image),
+  };
 }
 
 /** The whole laboratory. */

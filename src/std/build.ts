@@ -13,7 +13,7 @@ import type { Program } from "../abi/program.ts";
 import type { TypeDesc } from "../abi/types.ts";
 import { formatDiagnostic } from "../base/diagnostic.ts";
 import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
-import { IMAGE } from "./image.ts";
+import { ANNEXES, IMAGE } from "./image.ts";
 import { stdImporter } from "./importer.ts";
 import { packUnit } from "./store.ts";
 
@@ -106,10 +106,18 @@ function compile(p: GoPackage, importer: Packages): Program | string {
     const { program, unsupported } = emit(analyse(checked, {}));
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
-    return program;
+    return published(p.path, program);
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n\t") : String(error);
   }
+}
+
+/** An annex: its exported variables are those of the package that it belongs to. */
+function published(path: string, program: Program): Program {
+  const owner = ANNEXES.get(path);
+  if (owner === undefined) return program;
+  const name = (symbol: string): string => (/^[A-Z]\w*$/.test(symbol.slice(path.length + 1)) ? owner + symbol.slice(path.length) : symbol);
+  return { ...program, symbols: program.symbols.map((s) => ({ ...s, symbol: name(s.symbol) })) };
 }
 
 function store(p: GoPackage, program: Program, types: readonly TypeDesc[]): void {

@@ -16,6 +16,12 @@ export const IMAGE = "dist/std";
 /** Units that every program needs, whatever it imports. */
 export const ALWAYS = ["internal/runtime", "internal/desc", "runtime"] as const;
 
+/**
+ * Units with variables of another package: its tables, which few programs use, so that the others need not load them. Their exported
+ * variables are published under that package's path.
+ */
+export const ANNEXES: ReadonlyMap<string, string> = new Map([["unicode/tables", "unicode"]]);
+
 /** The image, read package by package; one for all processes. */
 export class Image {
   readonly #units = new Map<string, LibraryUnit | undefined>();
@@ -34,6 +40,14 @@ export class Image {
     };
     for (const path of [...ALWAYS, ...imports]) visit(path);
     return order;
+  }
+
+  /** `imports`, and the annexes of them that `program` needs. */
+  linked(program: Program, imports: readonly string[]): readonly string[] {
+    const near = [...ANNEXES].filter(([, owner]) => imports.includes(owner));
+    if (near.length === 0) return imports;
+    const missing = this.missing(program, imports);
+    return [...imports, ...near.filter(([, owner]) => missing.some((symbol) => symbol.startsWith(`${owner}.`))).map(([path]) => path)];
   }
 
   /** Functions and variables that a unit asks of the library and that neither `closure(imports)` nor `beside` has, by symbol. */
