@@ -8,17 +8,22 @@ func Errorf(format string, a ...any) (err error) {
 	p.wrap = true
 	p.formatted(format, a)
 	text := string(p.buf)
-	wrapped := p.wrapped
-	p.release()
-	switch len(wrapped) {
+	switch wrapped := p.wrapped; len(wrapped) {
 	case 0:
-		return errors.New(text)
+		err = errors.New(text)
 	case 1:
 		inner, _ := a[wrapped[0]].(error)
-		return &wrapError{text, inner}
+		err = &wrapError{text, inner}
+	default:
+		err = &wrapErrors{text, operands(wrapped, a)}
 	}
+	p.release()
+	return err
+}
+
+// operands returns the errors among a with these numbers, each once, in order.
+func operands(wrapped []int, a []any) (errs []error) {
 	sortInts(wrapped)
-	var errs []error
 	for i, n := range wrapped {
 		if i > 0 && wrapped[i-1] == n {
 			continue
@@ -27,7 +32,7 @@ func Errorf(format string, a ...any) (err error) {
 			errs = append(errs, e)
 		}
 	}
-	return &wrapErrors{text, errs}
+	return errs
 }
 
 // sortInts sorts a few numbers.

@@ -2,22 +2,40 @@ package fmt
 
 import "internal/desc"
 
-// sorted orders the entries of a map by their keys, stably. Go: internal/fmtsort.
-func sorted(list []entry) []entry {
-	if len(list) < 2 {
-		return list
+// few is how many entries are sorted by insertion.
+const few = 16
+
+// sort orders the entries of a map by their keys, stably; it needs other memory only for many. Go: internal/fmtsort.
+func sort(list []entry) {
+	if len(list) > few {
+		merge(list, make([]entry, len(list)))
+		return
 	}
-	half := len(list) / 2
-	a, b := sorted(list[:half]), sorted(list[half:])
-	out := make([]entry, 0, len(list))
-	for len(a) > 0 && len(b) > 0 {
-		if order(b[0].key, a[0].key) < 0 {
-			out, b = append(out, b[0]), b[1:]
-		} else {
-			out, a = append(out, a[0]), a[1:]
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && order(list[j].key, list[j-1].key) < 0; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
 		}
 	}
-	return append(append(out, a...), b...)
+}
+
+// merge sorts the halves of list and merges them by way of scratch.
+func merge(list, scratch []entry) {
+	if len(list) <= few {
+		sort(list)
+		return
+	}
+	half := len(list) / 2
+	merge(list[:half], scratch[:half])
+	merge(list[half:], scratch[half:])
+	copy(scratch, list)
+	a, b := scratch[:half], scratch[half:]
+	for i := range list {
+		if len(a) == 0 || len(b) > 0 && order(b[0].key, a[0].key) < 0 {
+			list[i], b = b[0], b[1:]
+		} else {
+			list[i], a = a[0], a[1:]
+		}
+	}
 }
 
 // order compares two keys of a map.

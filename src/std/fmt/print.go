@@ -58,7 +58,7 @@ func (p *printer) release() {
 	}
 	p.buf = p.buf[:0]
 	p.arg, p.value = nil, value{}
-	p.wrapped = nil
+	p.wrapped = p.wrapped[:0]
 	idle.Put(p)
 }
 

@@ -12,6 +12,8 @@ type value struct {
 	typ    *desc.Type
 	ptr    unsafe.Pointer
 	inside bool // ptr points to the value
+	// fixed: nobody can change what ptr points to, so that it may be shared.
+	fixed bool
 	// hidden: reached through an unexported field, so that its methods must not be called; embedded: through an unexported
 	// embedded one, whose own exported fields are free again.
 	hidden, embedded bool
@@ -54,7 +56,7 @@ func valueOf(a any) value {
 	if w.typ == nil {
 		return value{}
 	}
-	return value{typ: w.typ, ptr: w.data, inside: w.typ.Flags&desc.FlagDirect == 0}
+	return value{typ: w.typ, ptr: w.data, inside: w.typ.Flags&desc.FlagDirect == 0, fixed: true}
 }
 
 func (v value) kind() uint8 {
@@ -71,7 +73,7 @@ func (v value) canInterface() bool { return v.typ != nil && !v.hidden && !v.embe
 
 // whole returns the value as an interface value.
 func (v value) whole() (a any) {
-	if v.inside {
+	if v.inside && (!v.fixed || v.typ.Flags&desc.FlagDirect != 0 || v.typ.Kind == desc.Interface) {
 		return desc.Make(v.typ, v.ptr)
 	}
 	w := (*words)(unsafe.Pointer(&a))
@@ -156,12 +158,13 @@ func (v value) len() int {
 func (v value) index(i int) value {
 	t := v.typ.Elem
 	if v.typ.Kind == desc.Slice {
-		return value{t, unsafe.Add((*sliceHeader)(v.ptr).data, uintptr(i)*t.Size), true, v.sealed(), false}
+		return value{typ: t, ptr: unsafe.Add((*sliceHeader)(v.ptr).data, uintptr(i)*t.Size), inside: true, hidden: v.sealed()}
 	}
-	if !v.inside {
-		return value{t, v.ptr, false, v.sealed(), false}
+	out := value{typ: t, ptr: v.ptr, inside: v.inside, fixed: v.fixed, hidden: v.sealed()}
+	if v.inside {
+		out.ptr = unsafe.Add(v.ptr, uintptr(i)*t.Size)
 	}
-	return value{t, unsafe.Add(v.ptr, uintptr(i)*t.Size), true, v.sealed(), false}
+	return out
 }
 
 // bytes returns the bytes of an array or slice whose elements are bytes.
@@ -180,7 +183,7 @@ func (v value) fieldCount() int { return len(v.typ.Fields()) }
 // field returns a field of a struct and its name.
 func (v value) field(i int) (value, string) {
 	f := &v.typ.Fields()[i]
-	out := value{typ: f.Type, ptr: v.ptr, inside: v.inside, hidden: v.hidden}
+	out := value{typ: f.Type, ptr: v.ptr, inside: v.inside, fixed: v.fixed, hidden: v.hidden}
 	if v.inside {
 		out.ptr = unsafe.Add(v.ptr, f.Offset)
 	}
@@ -222,10 +225,19 @@ func (v value) entries() []entry {
 	list := make([]entry, 0, runtime.MapLen(m))
 	var it runtime.MapIter
 	for it.Start(unsafe.Pointer(v.typ), m); it.Key() != nil; it.Next() {
-		key := value{v.typ.Key, it.Key(), true, v.sealed(), false}
-		list = append(list, entry{key, value{v.typ.Elem, it.Elem(), true, v.sealed(), false}})
+		list = append(list, entry{v.part(v.typ.Key, it.Key()), v.part(v.typ.Elem, it.Elem())})
 	}
 	return list
+}
+
+// part returns a copy of a key or element of the map v, as reflection does.
+func (v value) part(t *desc.Type, p unsafe.Pointer) value {
+	if t.Flags&desc.FlagDirect != 0 {
+		return value{typ: t, ptr: *(*unsafe.Pointer)(p), fixed: true, hidden: v.sealed()}
+	}
+	own := desc.New(t)
+	desc.Move(t, own, p)
+	return value{typ: t, ptr: own, inside: true, fixed: true, hidden: v.sealed()}
 }
 
 // reflected returns what a reflect.Value holds, if that is what a is.

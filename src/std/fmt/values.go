@@ -444,7 +444,9 @@ func (p *printer) mapping(v value, verb rune, depth int) {
 	} else {
 		f.text("map[")
 	}
-	for i, e := range sorted(v.entries()) {
+	list := v.entries()
+	sort(list)
+	for i, e := range list {
 		if i > 0 {
 			p.between()
 		}

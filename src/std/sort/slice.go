@@ -7,7 +7,7 @@ import (
 
 // sliceOrder is a slice of any type with an order.
 type sliceOrder struct {
-	*desc.Swapper
+	desc.Swapper
 	less func(i, j int) bool
 }
 

@@ -43,14 +43,14 @@ func exact(buf *[mostDigits]byte, mant uint64, exp int) digits {
 	return digits{all, point}
 }
 
-// round keeps count digits; what is exactly between goes to the even neighbour.
-func (d *digits) round(count int) {
+// rounded keeps count digits; what is exactly between goes to the even neighbour. (A method on a pointer would send the digits to the
+// heap: what is stored behind a pointer is taken to live there.)
+func (d digits) rounded(count int) digits {
 	if count < 0 {
-		d.d, d.point = d.d[:0], 0
-		return
+		return digits{d.d[:0], 0}
 	}
 	if count >= len(d.d) {
-		return
+		return d
 	}
 	next := d.d[count]
 	up := next > '5' || next == '5' && (count+1 < len(d.d) || count > 0 && d.d[count-1]&1 == 1)
@@ -63,7 +63,7 @@ func (d *digits) round(count int) {
 		if count == 0 {
 			d.point = 0
 		}
-		return
+		return d
 	}
 	for count > 0 && d.d[count-1] == '9' {
 		count--
@@ -71,8 +71,7 @@ func (d *digits) round(count int) {
 	d.d = d.d[:count]
 	if count > 0 {
 		d.d[count-1]++
-		return
+		return d
 	}
-	d.d = append(d.d, '1')
-	d.point++
+	return digits{append(d.d, '1'), d.point + 1}
 }

@@ -89,16 +89,16 @@ func appendRounded(to []byte, mant uint64, exp int, verb byte, prec int) []byte 
 	d := exact(&buf, mant, exp)
 	switch verb {
 	case 'e', 'E':
-		d.round(prec + 1)
+		d = d.rounded(prec + 1)
 		return appendScientific(to, d, prec, verb)
 	case 'f':
-		d.round(d.point + prec)
+		d = d.rounded(d.point + prec)
 		return appendPlain(to, d, prec)
 	}
 	if prec == 0 {
 		prec = 1
 	}
-	d.round(prec)
+	d = d.rounded(prec)
 	limit := prec
 	if limit > len(d.d) && len(d.d) >= d.point {
 		limit = len(d.d)

@@ -24,13 +24,13 @@ const (
 )
 
 // NewSwapper makes a Swapper of a slice; it panics if x is none.
-func NewSwapper(x any) *Swapper {
+func NewSwapper(x any) Swapper {
 	e := (*eface)(unsafe.Pointer(&x))
 	if e.typ == nil || e.typ.Kind != Slice {
 		panic("reflect: call of Swapper on " + kindOf(e.typ) + " Value")
 	}
 	header := (*sliceHeader)(e.data)
-	s := &Swapper{base: header.data, len: header.len, elem: e.typ.Elem}
+	s := Swapper{base: header.data, len: header.len, elem: e.typ.Elem}
 	switch t := s.elem; {
 	case t.Size == 0:
 		s.how = notAtAll
