@@ -205,7 +205,7 @@ class Parts<H extends Head<string>> {
   /** A part of 32-bit numbers. */
   numbers(name: keyof H["parts"] & string): Int32Array {
     const bytes = this.bytes(name);
-    return bytes.byteOffset % 4 === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) : new Int32Array(bytes.slice().buffer);
+    return bytes.byteOffset % 4 === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) : new Int32Array(new Uint8Array(bytes).buffer);
   }
 }
 

@@ -277,7 +277,7 @@ export class Library {
 
   /** A body with every place filled; `calls` are the numbers for its calls in order. */
   #filled(builder: ModuleBuilder, held: HeldUnit, { bytes, places }: LibraryBody, calls: readonly number[]): Uint8Array {
-    // A copy: `slice` of a Buffer is a view, and the bytes belong to all processes.
+    // A copy: slice of Node's Buffer would share its memory, and a second module would be filled upon the first.
     const code = new Uint8Array(bytes);
     let call = 0;
     for (let i = 0; i < places.length; i += 3) {
