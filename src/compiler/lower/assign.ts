@@ -18,7 +18,7 @@ import { isStringType } from "./kinds.ts";
 import { i32, i64, plus } from "./lir.ts";
 import { fill } from "./literal.ts";
 import { mapIndexOk, mapType } from "./maps.ts";
-import { orderAll } from "./order.ts";
+import { hasEffect, orderAll } from "./order.ts";
 import { declareStorage, declareZero, fixPlace, freeze, loadPlace, storePlace } from "./place.ts";
 
 /** Runs the statements before an assignment; the variables that it declares itself are left to it. */
@@ -113,7 +113,7 @@ function adapted(c: Fn, right: Right, to: Type): Value {
 }
 
 function rightSides(c: Fn, n: AssignListStmt): Right[] {
-  if (n.kind === "AS2") return n.rhs.map((y) => ({ value: c.saveValue(value(c, y), y.type) }));
+  if (n.kind === "AS2") return parallelValues(c, n.rhs);
   const [y] = n.rhs;
   if (!y) return bug("an assignment without right side");
   c.pos = n.pos;
@@ -136,6 +136,15 @@ function rightSides(c: Fn, n: AssignListStmt): Right[] {
     case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2": return split(dotType(c, { ...rhs, kind: "DYNAMICDOTTYPE2" }), rhs.type);
     default: return bug(`${rhs.kind} has no two values`);
   }
+}
+
+/** The values of a parallel assignment. The first one is found last, since nothing can change it before it is stored: its checks come after the others'. */
+function parallelValues(c: Fn, list: readonly Expr[]): Right[] {
+  const saved = (y: Expr): Right => ({ value: c.saveValue(value(c, y), y.type) });
+  const [first, ...rest] = list;
+  if (!first || hasEffect(c, first)) return list.map(saved);
+  const others = rest.map(saved);
+  return [saved(first), ...others];
 }
 
 /** x op= y. */

@@ -183,7 +183,7 @@ function assertConcrete(c: Fn, from: Type, word: LExpr, data: LExpr, to: Type, m
 
 function assertInterface(c: Fn, from: Type, word: LExpr, data: LExpr, to: Type, mode: "ask" | "panic"): Value {
   const type = c.save(typeOfWord(from, word));
-  if (mode === "panic") c.check(op(OP.i32_eqz, type), "panicDotType", [i32(0), c.unit.type(to), c.unit.type(to)]);
+  if (mode === "panic") c.check(op(OP.i32_eqz, type), "panicDotType", [i32(0), c.unit.type(to), i32(0)]);
   if (!hasMethods(to)) return mode === "panic" ? [type, data] : [type, data, op(OP.i32_ne, type, i32(0))];
   if (mode === "panic") return [c.itabFor(to, type, false), data];
   const result = c.local(I32);

@@ -137,6 +137,9 @@ export function pointerLiteral(c: Fn, n: PtrLitExpr): LExpr {
   return p;
 }
 
+/** A larger backing array is never in the frame: escape analysis does not judge lengths of more than 32 bits. Go: ir.MaxImplicitStackVarSize. */
+const MAX_IN_FRAME = 64 * 1024;
+
 /** make([]T, len, cap). */
 export function makeSlice(c: Fn, n: MakeExpr): Value {
   const t = under(n.type);
@@ -144,7 +147,7 @@ export function makeSlice(c: Fn, n: MakeExpr): Value {
   const len = c.save(n.len ? asInt(c, n.len) : i64(0));
   const cap = n.cap ? c.save(asInt(c, n.cap)) : len;
   const { size, pointers } = c.unit.layouts.of(t.elem);
-  if (n.esc === "none" && cap.kind === "const" && Number(cap.value) >= 0) {
+  if (n.esc === "none" && cap.kind === "const" && Number(cap.value) >= 0 && size * Number(cap.value) <= MAX_IN_FRAME) {
     const count = Number(cap.value);
     c.check(op(OP.i64_lt_s, len, i64(0)), "panicMakeSliceLen", []);
     c.check(op(OP.i64_gt_s, len, cap), "panicMakeSliceCap", []);

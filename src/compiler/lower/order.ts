@@ -23,7 +23,8 @@ const AT_ONCE: ReadonlySet<Node["kind"]> = new Set([
   "STR2RUNES", "APPEND", "SLICE", "SLICEARR", "SLICESTR", "SLICE3", "SLICE3ARR", "ANDAND", "OROR", "RECV", "DOTTYPE", "DYNAMICDOTTYPE", "MAPLIT",
 ]);
 
-function hasEffect(c: Fn, n: Node): boolean {
+/** Whether evaluating `n` has an effect that others can notice. */
+export function hasEffect(c: Fn, n: Node): boolean {
   const known = c.effects.get(n);
   if (known !== undefined) return known;
   const found = EFFECTS.has(n.kind) || someChild(n, (child) => hasEffect(c, child));

@@ -216,7 +216,7 @@ export class Panics {
       if (p.goexit || p.text !== undefined) continue;
       const newer = g.panics[i + 1];
       if (newer && p.word !== 0 && newer.word === p.word && newer.data === p.data) {
-        p.text = newer.text ?? "";
+        if (newer.text !== undefined) p.text = newer.text;
         continue;
       }
       const code = this.#textMethod(p);
