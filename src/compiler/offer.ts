@@ -9,7 +9,7 @@
 import type { CellScope } from "./cell.ts";
 import type { Checked } from "./check.ts";
 import {
-  deref, isExported, lookupFieldOrMethod, methodSet, type Obj, objectString, type Package, type Packages, sizeof, type Type, typeString, under, universe,
+  deref, hasPointers, isExported, lookupFieldOrMethod, methodSet, type Obj, objectString, type Package, type Packages, sizeof, type Type, typeString, under, universe,
 } from "./types/index.ts";
 
 /** A name that could stand at the cursor. */
@@ -43,8 +43,16 @@ export function offers(place: OfferPlace): Offer[] {
   return target ? members(target).filter((o) => o.text.startsWith(word)) : [];
 }
 
+/** What is said of a name. */
+export interface Described {
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** Of a variable or type: bytes of a value, and whether it holds pointers. */
+  readonly value?: { readonly size: number; readonly pointers: boolean; readonly variable: boolean };
+}
+
 /** What the name that ends or stands at the cursor is: its declaration, and a sentence about its type. */
-export function describe(place: OfferPlace): { readonly text: string; readonly lines: readonly string[] } | undefined {
+export function describe(place: OfferPlace): Described | undefined {
   const rest = /^[\w\x80-\xff]*/.exec(place.text.slice(place.at))?.[0] ?? "";
   const [, chain = "", before = ""] = CHAIN.exec(place.text.slice(0, place.at)) ?? [];
   const word = before + rest;
@@ -53,7 +61,10 @@ export function describe(place: OfferPlace): { readonly text: string; readonly l
   const found = resolve(place, names, place.at - before.length - chain.length, 0);
   if (!found) return undefined;
   if (found.kind === "package") return { text: `package ${found.pkg.name} // import "${found.pkg.path}"`, lines: [] };
-  return { text: declaration(found.obj), lines: typeLines(found.obj) };
+  const t = found.obj.kind === "Var" || found.obj.kind === "TypeName" ? typeOf(found.obj) : undefined;
+  const size = t && t.kind !== "TypeParam" ? sizeof(t) : -1;
+  const value = t && size >= 0 && Number.isFinite(size) ? { value: { size, pointers: hasPointers(t), variable: found.obj.kind === "Var" } } : {};
+  return { text: declaration(found.obj), lines: typeLines(found.obj), ...value };
 }
 
 /** What a chain of names denotes. */

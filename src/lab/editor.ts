@@ -31,6 +31,9 @@ export function complete(session: Session, commands: readonly Command[], text: s
     const found = command.flags.filter((f) => f.name.startsWith(word.slice(dashes.length)));
     return answer(found.map((f) => ({ text: `${dashes}${f.name}`, type: "keyword", signature: f.doc })));
   }
+  const value = /^\s*%{0,2}(?:\w+=\S+\s+)*([\w-]+)\s(?:.*\s)?--?(\w+)=(\w*)$/.exec(line);
+  const choices = value && commands.find((c) => c.verb === value[1])?.flags.find((f) => f.name === value[2])?.choices;
+  if (choices) return answer(choices.filter((c) => c.startsWith(word)).map((c) => ({ text: c, type: "keyword", signature: "" })));
   const percent = /^%*/.exec(word)?.[0] ?? "";
   const atStart = line.trimStart() === word;
   const plain = word.slice(percent.length);

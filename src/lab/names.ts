@@ -1,6 +1,7 @@
 /** Go names for the editor: what could be typed at a place, and a card about the name that stands there. */
 import { Sources, decodeUtf8, encodeUtf8 } from "../base/source.ts";
 import { type CellScope, checkCell, describe, type Offer, type OfferPlace, offers } from "../compiler/index.ts";
+import { slotSize } from "../runtime/index.ts";
 import { type Compiler, GOROOT } from "./compile.ts";
 
 /** What the editor's questions are asked against. */
@@ -23,10 +24,14 @@ export function declaredNames(ports: NamesPorts): Offer[] {
 }
 
 /** A card about the name at a place. */
-export function describeAt(ports: NamesPorts, text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
+export function describeAt(ports: NamesPorts, text: string, at: number, livesAt: (name: string) => string | undefined): { readonly text: string; readonly markdown: string } | undefined {
   const found = describe(placeOf(ports, text, at));
   if (!found) return undefined;
-  const [head, lines] = [decodeUtf8(found.text), found.lines.map(decodeUtf8)];
+  const name = `${/[\w\x80-\uffff]*$/.exec(text.slice(0, at))?.[0] ?? ""}${/^[\w\x80-\uffff]*/.exec(text.slice(at))?.[0] ?? ""}`;
+  const { value } = found;
+  const slot = value && value.size > 0 ? [!value.pointers && value.size < 16 ? "on the heap it shares a tiny block of 16 bytes" : `on the heap a slot of ${slotSize(value.size, !value.pointers)} bytes${value.pointers ? "" : ", never scanned"}`] : [];
+  const lives = value?.variable ? livesAt(name) : undefined;
+  const [head, lines] = [decodeUtf8(found.text), [...found.lines.map(decodeUtf8), ...slot, ...(lives === undefined ? [] : [lives])]];
   return { text: [head, ...lines].join("\n"), markdown: [`\`\`\`go\n${head}\n\`\`\``, ...lines].join("\n\n") };
 }
 

@@ -6,8 +6,8 @@
 import type { Exit, Process } from "../runtime/index.ts";
 import { checkCell, emptyCellScope, type Offer, type Package, Packages, type Type } from "../compiler/index.ts";
 import { stdImporter } from "../std/index.ts";
-import { Sources } from "../base/source.ts";
-import type { Output } from "../views/index.ts";
+import { encodeUtf8, Sources } from "../base/source.ts";
+import { type Output, sentences } from "../views/index.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
@@ -162,7 +162,18 @@ export class Session {
 
   /** A card about the Go name at `at`. */
   describe(text: string, at: number): { readonly text: string; readonly markdown: string } | undefined {
-    return describeAt(this.#names(), text, at);
+    return describeAt(this.#names(), text, at, (name) => this.#livesAt(text, name));
+  }
+
+  /** Whether a variable of a program, or of the session so far, is on the heap, as far as the compiler has decided it. */
+  #livesAt(text: string, name: string): string | undefined {
+    const subject = isFile(text) ? { files: [{ name: "./cell.go", text: encodeUtf8(text) }] } : this.subject;
+    if (!subject) return undefined;
+    const { notes, errors } = this.analyse(subject, { analyse: {}, m: 1, allErrors: false, complete: true });
+    if (errors) return undefined;
+    const moved = notes.find((n) => n.kind === "moved" && n.name === encodeUtf8(name));
+    if (moved) return sentences([moved])[0]?.text;
+    return isFile(text) ? `${name} is on the stack or in a register` : undefined;
   }
 
   #names(): NamesPorts {
