@@ -22,7 +22,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(["unsafe", "plugin", "runtime/cgo"
 /** All units: those of `-l` have it in their flags. */
 export function factsUnits(): FactsUnit[] {
   const importer = stdImporter();
-  return importer.paths().filter((path) => !LEFT_OUT.has(path)).flatMap((path) => {
+  return importer.paths().filter((path) => !LEFT_OUT.has(path) && !/(^|\/)internal\//.test(path)).flatMap((path) => {
     const facts = importer.facts(path);
     return facts ? KINDS.flatMap((kind) => unitsOf(new CallerWriter(facts), path, kind)) : [];
   });

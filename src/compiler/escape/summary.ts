@@ -9,7 +9,7 @@
 import type { Position } from "../../base/source.ts";
 import { fromExactString, makeInt64, type Value, valueString } from "../constant/index.ts";
 import { basic, type FlowSegment, type FuncFacts, type SummaryNode } from "../types/index.ts";
-import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
+import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, qualified, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
 import { CALLS, ESCAPES, type FlowNote, type Frame, Hole, type InnerFlow, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
 import { explainInner } from "./explain.ts";
 import { Leaks } from "./leaks.ts";
@@ -129,7 +129,7 @@ function innerOf(e: Escape, n: CallExpr, why: EdgeWhy | undefined): readonly Inn
 
 function notesOf(e: Escape, n: CallExpr, steps: readonly (readonly string[])[]): FlowNote | undefined {
   let next: FlowNote | undefined;
-  for (const [text = "", why = "", place] of steps.toReversed()) next = { next, where: quote(n.pos, text, place === undefined ? undefined : libraryPlace(e, place)), why };
+  for (const [text = "", why = "", place] of steps.toReversed()) next = { next, where: quote(n.pos, spoken(e, text), place === undefined ? undefined : libraryPlace(e, place)), why };
   return next;
 }
 
@@ -250,8 +250,12 @@ const roleOf = (extra: Extra): "param" | "result" | undefined =>
   extra.c === PARAMETER_CLASS ? "param" : extra.c === RESULT_CLASS ? "result" : undefined;
 
 function siteOf(e: Escape, pos: XPos, { op, text, extra }: { readonly op: string; readonly text: string; readonly extra: Extra }): Site {
-  return { kind: "SITE", op, text, pos, silent: extra.g === true, ...(extra.p === undefined ? {} : { at: libraryPlace(e, extra.p) }) };
+  return { kind: "SITE", op, text: spoken(e, text), pos, silent: extra.g === true, ...(extra.p === undefined ? {} : { at: libraryPlace(e, extra.p) }) };
 }
+
+/** Unnamed results of inlined bodies belong to the caller's package, which may be the library's: that of a wrapper. */
+const spoken = (e: Escape, text: string): string =>
+  e.fn.pkg === e.b.o.ir.pkg ? text : text.replaceAll(/(?<![\w.~])~r(?=\d)/g, `${qualified("", e.fn.pkg, e.b.o.print)}~r`);
 
 /** `$GOROOT/src/os/dir.go:146:36` as a position. */
 function libraryPlace(e: Escape, place: string): Position {
@@ -300,12 +304,13 @@ function staticArguments(e: Escape, n: CallExpr, facts: FuncFacts): ReadonlyMap<
 /** The value of `x` where it is known, also through the results of inlined library calls. */
 export function staticOf(e: Pick<Escape, "b" | "fn">, x: Expr): Expr {
   const value = e.b.o.oracles.of(e.fn).staticValue(x);
-  if (value.kind !== "CALLFUNC" || !value.std || value.fun.kind !== "NAME") return value;
-  const known = value.fun.facts?.rs;
+  const facts = value.kind === "CALLFUNC" && value.std ? staticCalleeName(value.fun)?.facts : undefined;
+  if (value.kind !== "CALLFUNC" || !facts) return value;
+  const known = facts.rs;
   const text = Array.isArray(known) ? known[0] : known;
   if (typeof text !== "string" || text === "") return value;
-  if (text.startsWith("= ")) return literal(value, fromExactString(text.slice(2)));
-  const arg = value.args[Number(text.slice(1))];
+  if (text.startsWith("= ")) return literal(value, fromExactString(text.slice(2).replace(/^[\w.]+\((.*)\)$/, "$1")));
+  const arg = value.args[text === "zr" ? 0 : Number(text.slice(1)) + (facts.recv === undefined ? 0 : 1)];
   return arg ? staticOf(e, arg) : value;
 }
 
