@@ -60,6 +60,7 @@ const RESULT_CLASS = 5;
 
 /** Lets the arguments of an inlined library call flow through its summary. */
 export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr, facts: FuncFacts): void {
+  if (facts.base?.argument) e.discard(n.args.at(-1));
   const base = baseNodes(e, n, facts);
   const first = facts.base?.params ?? 0;
   const [left, ...labels] = [...(facts.pn ?? [""]), ...Array.from({ length: facts.pn ? 0 : paramCount(facts) }, () => ""), ...(facts.an ?? [])];
@@ -192,6 +193,7 @@ function bindPassed(e: Escape, { entry: [, , depth, , args, results], inlined }:
 
 /** The arguments that the summary knows: all but a dictionary, and but the receiver of a method upon a result. */
 function argumentsOf(n: CallExpr, facts: FuncFacts): readonly Expr[] {
+  if (facts.base?.argument) return [];
   if (facts.base) return n.fun.kind === "METHEXPR" ? n.args.slice(1) : n.args;
   return n.args.filter((_, i) => i !== facts.dictionary);
 }

@@ -67,6 +67,18 @@ function calleeOfResult(caller: Func, call: CallExpr): Callee | undefined {
   return { kind: "std", name: call.std.then, base: call };
 }
 
+/** The callee that gets the result of an inlined library call as its argument, where it is known what the two do together. */
+export function calleeOfArgument(caller: Func, call: CallExpr, { name }: Extract<Callee, { kind: "std" }>): Callee | undefined {
+  const last = call.args.at(-1);
+  const base = last && staticValue(last);
+  if (base?.kind !== "CALLFUNC" || base.std?.caller !== caller) return undefined;
+  const made = staticCalleeName(base.fun);
+  const together = made?.facts?.passed?.[`${(name.pkg ?? name.func?.pkg)?.path ?? ""}.${name.sym.replace(/\[.*/s, "")}`];
+  if (!made?.facts || !together) return undefined;
+  base.std.then ??= nameOnResult("", name.pkg, call.type, factsOnResult(made.facts, together, true));
+  return { kind: "std", name: base.std.then, base };
+}
+
 const calleeOfName = (name: Name): Callee | undefined => {
   if (name.func && !name.facts) return { kind: "local", func: name.func };
   return name.facts ? { kind: "std", name } : undefined;

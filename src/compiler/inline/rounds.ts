@@ -7,7 +7,7 @@
  * Go: cmd/compile/internal/inline/interleaved.
  */
 import { type CallExpr, cannedNote, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
-import { calleeOf, mayInlineAt, mightInline, type Site } from "./callee.ts";
+import { calleeOf, calleeOfArgument, mayInlineAt, mightInline, type Site } from "./callee.ts";
 import { type Callee, type Devirtualizer, type Inliner, placeOf } from "./context.ts";
 import { isBigFunc } from "./cost.ts";
 import { inlineCall } from "./expand.ts";
@@ -135,7 +135,9 @@ function tryEntry(s: State, i: number): boolean {
   const site: Site = { caller: s.fn, call, bigCaller: s.big, calledOnce: count === 1 && closure };
   if (!callee || !mayInlineAt(s.o, site, callee, true)) return false;
   if (callee.kind === "std") {
-    addSummaryCalls(s, callee.name, inlineSummary(s.o, site, callee.name, callee.base ?? call.base));
+    const known = calleeOfArgument(s.fn, call, callee);
+    const { name, base } = known?.kind === "std" ? known : callee;
+    addSummaryCalls(s, name, inlineSummary(s.o, site, name, base ?? call.base));
     return true;
   }
   const inlined = inlineCall(s.o, site, callee.func);

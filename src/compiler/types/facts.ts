@@ -103,10 +103,12 @@ export interface FuncFacts {
   readonly ci?: readonly (readonly [number, string])[];
   /** Of a function that returns a function: a call of that. */
   readonly then?: ResultFacts;
+  /** Of a function that returns an iterator: calls of functions that it is passed to at once, by their names. */
+  readonly passed?: Readonly<Record<string, ResultFacts>>;
   /** Of a function that returns an interface of known dynamic type: calls of its methods. */
   readonly methods?: Readonly<Record<string, ResultFacts>>;
-  /** Of a call upon a result: how many parameters the first call has, and how many of these are named z0, z1 … */
-  readonly base?: { readonly params: number; readonly named: number };
+  /** Of a call upon a result: how many parameters the first call has, and how many of these are named z0, z1 …; `argument`: the result is the argument. */
+  readonly base?: { readonly params: number; readonly named: number; readonly argument?: boolean };
 }
 
 /**

@@ -79,7 +79,8 @@ function importable() {
 const TESTED = ["internal/runtime/atomic"];
 
 // As in list/wrappers.go: wrappers of calls upon results.
-const [RESULT_CALLED, RESULT_METHOD, MAX_METHODS] = [1_000_000, 2_000_000, 100];
+const [RESULT_CALLED, RESULT_METHOD, RESULT_PASSED, MAX_METHODS] = [1_000_000, 2_000_000, 3_000_000, 100];
+const CONSUMERS = ["slices.Collect", "maps.Collect"];
 
 /** The method that wrapper `number` calls upon a result. */
 const methodName = (rows, number) => /\.(\w+)\([^()]*\) \}$/.exec(rows.find((r) => r.startsWith(`func w${number}(`)) ?? "")?.[1] ?? "";
@@ -107,15 +108,17 @@ function summaries(compiler, path) {
   const byIndex = new Map(packed.map((p) => [p.index, p.summary]));
   for (const { number, graph } of found) {
     if (number < RESULT_CALLED) continue;
-    const index = number < RESULT_METHOD ? number - RESULT_CALLED : Math.floor((number - RESULT_METHOD) / MAX_METHODS);
+    const passed = number >= RESULT_PASSED;
+    const index = number < RESULT_METHOD ? number - RESULT_CALLED : Math.floor((number - (passed ? RESULT_PASSED : RESULT_METHOD)) / MAX_METHODS);
     const base = byIndex.get(index);
     const dynamic = (lines.get(number) ?? []).map((l) => /^devirtualizing \S+ to (\S+)$/.exec(l)?.[1]).find((t) => t);
-    if (!base?.i || (number >= RESULT_METHOD && !dynamic)) continue;
+    if (!base?.i || (number >= RESULT_METHOD && !passed && !dynamic)) continue;
     if (dynamic) base.t = [dynamic];
     if (dynamic && (lines.get(number) ?? []).findIndex((l) => l.startsWith("devirtualizing ")) === 1) base.t0 = true;
     const upon = packOnResult(graph, lines.get(number) ?? [], base, places.get(graph.w));
     if (!upon || (number < RESULT_METHOD && !upon.i)) continue;
-    if (number < RESULT_METHOD) base.then = upon;
+    if (passed) (base.passed ??= {})[CONSUMERS[number % MAX_METHODS]] = upon;
+    else if (number < RESULT_METHOD) base.then = upon;
     else (base.methods ??= {})[methodName(rows, number)] = upon;
   }
   return { summaries: packed, instances, verbose };

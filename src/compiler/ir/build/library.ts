@@ -83,8 +83,9 @@ export function libraryDictionary(b: Builder, pkg: Package | undefined, key: str
 function entryFor(b: Builder, pkg: Package, name: string, wanted: LibraryInstance): { readonly entry: InstanceFacts; readonly replacements: Replacements } | undefined {
   const index = entries(b, pkg);
   const exact = index.get(name);
-  if (exact) return { entry: exact, replacements: new Map() };
   const probe = index.get(patternOf(name, wanted.shaped));
+  // The summary of a generic function is that of its probe.
+  if (exact && !(probe && wanted.obj.facts?.tparams)) return { entry: exact, replacements: new Map() };
   if (!probe) return undefined;
   const args = argumentsOf(probe.name);
   const replacements = new Map<string, Replacement>();

@@ -289,14 +289,48 @@ func (w *wrapperFile) line(fn *types.Func, target string, recv types.Type, sig *
 const (
 	resultCalled = 1_000_000
 	resultMethod = 2_000_000
+	resultPassed = 3_000_000
 	maxMethods   = 100
 )
+
+// Generic functions that an iterator is passed to: their bodies call it, and the compiler sees what it is.
+var consumers = []struct{ path, name, of, result string }{{"slices", "Collect", "Seq", "[]%s"}, {"maps", "Collect", "Seq2", "map[%s]%s"}}
+
+// passed writes wrappers that pass what call returns, an iterator, to a consumer.
+func (w *wrapperFile) passed(index int, params []string, call string, result types.Type) {
+	named, ok := result.(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "iter" {
+		return
+	}
+	var args []any
+	free := 0
+	for a := range named.TypeArgs().Types() {
+		if !nameable(a) {
+			return
+		}
+		if slices.Contains(probes, a) {
+			free++
+		}
+		args = append(args, w.spell(a))
+	}
+	if free != 0 && free != len(args) {
+		return // no probe of the consumer
+	}
+	for i, c := range consumers {
+		if named.Obj().Name() != c.of || !types.Comparable(named.TypeArgs().At(0)) {
+			continue
+		}
+		w.imports[c.path], w.names[c.path] = c.path, c.path
+		w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) "+c.result+" { return %s.%s(%s) }", append(append([]any{resultPassed + index*maxMethods + i, strings.Join(params, ", ")}, args...), c.path, c.name, call)...))
+	}
+}
 
 // onResult writes wrappers that call what call returns, if that is a function or an interface.
 func (w *wrapperFile) onResult(index int, params []string, call string, result types.Type) {
 	switch t := result.Underlying().(type) {
 	case *types.Signature:
 		w.resultLine(resultCalled+index, params, call, t)
+		w.passed(index, params, call, result)
 	case *types.Interface:
 		if _, ok := result.(*types.TypeParam); ok {
 			return
