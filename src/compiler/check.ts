@@ -5,6 +5,7 @@
  */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
+import type { Imported } from "./ir/index.ts";
 import { type File, parseFile } from "./syntax/index.ts";
 import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, type TypeName, universe } from "./types/index.ts";
 
@@ -35,6 +36,8 @@ export interface CheckInput {
   readonly sources?: Sources;
   /** Packages of the same program that were analysed before, by import path: this one may import them. */
   readonly siblings?: Siblings;
+  /** Packages that were analysed before, from their text, in a workspace. */
+  readonly imported?: Imported;
 }
 
 /** Packages of a program that have been analysed. */
@@ -67,6 +70,7 @@ export interface Checked {
   readonly siblings?: Siblings;
   /** Of a session's types that were declared anew: which type of its name each is. */
   readonly versions?: ReadonlyMap<TypeName, number>;
+  readonly imported?: Imported;
   /** A package of the library, checked from our own Go text: where bodies of its generic functions come from. */
   library?(path: string): LibraryText | undefined;
 }
@@ -99,7 +103,7 @@ export function check(input: CheckInput): Checked {
       std: input.mode === "std", complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages), ...(input.siblings ? { siblings: input.siblings } : {}) };
+  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages), ...(input.imported ? { imported: input.imported } : {}), ...(input.siblings ? { siblings: input.siblings } : {}) };
 }
 
 /** The go command looks at imports first, and at nothing else. */

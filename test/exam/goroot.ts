@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m" | "errors" | "testdata" | "nofalse" | "facts";
+export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m" | "errors" | "testdata" | "nofalse" | "facts" | "stdpackages";
 
 export interface Unit {
   /** Path inside GOROOT/test with dots, without `.go`. */

@@ -59,6 +59,15 @@ export class Oracle {
     });
   }
 
+  /** What `go build -gcflags=-m` of a package of the library says, without cgo. */
+  package(path: string): Answer {
+    return this.#kept(JSON.stringify(["package", path]), "none", "", (folder) => {
+      const env = { ...process.env, GOFLAGS: "", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
+      const done = spawnSync("go", ["build", "-gcflags=-m", path], { cwd: folder, encoding: "latin1", maxBuffer: 1 << 28, env });
+      return { exit: done.status ?? -1, text: done.stderr };
+    });
+  }
+
   /** What `go build` of one file says, headers and the go command's own refusals included. */
   build(file: string, text: string): Answer {
     return this.#kept(JSON.stringify(["build", file, text]), file, text, (folder) => {

@@ -4,10 +4,11 @@ import { judge, type Verdict } from "./judge.ts";
 import type { Oracle } from "./oracle.ts";
 import { errorUnits } from "./errors.ts";
 import { factsUnits } from "./facts.ts";
+import { isNamed, PackageJudge, packageUnits } from "./stdpackages.ts";
 import { sample } from "./sample.ts";
 import { testdataUnits } from "./testdata.ts";
 
-export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "facts", "gorun"];
+export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "facts", "gorun", "stdpackages"];
 
 export interface Result {
   readonly exam: ExamName;
@@ -24,6 +25,7 @@ export interface Result {
 /** The units of an exam. */
 export function unitsOf(exam: ExamName, goroot: string): Unit[] {
   if (exam === "facts") return factsUnits();
+  if (exam === "stdpackages") return packageUnits();
   if (exam === "testdata") return testdataUnits(goroot);
   const all = gorootUnits(goroot);
   if (exam === "errors") return errorUnits(all);
@@ -40,17 +42,26 @@ export interface RunOptions {
   readonly each?: (unit: Unit, verdict: Verdict, ms: number) => void;
 }
 
+/** Of packages in the order of their imports: up to the last one that is wanted, if only a few are. */
+function needed(every: readonly Unit[], wanted: ReadonlySet<Unit>): readonly Unit[] {
+  const own = wanted.size === every.length ? every : packageUnits([...wanted].map((u) => u.id));
+  return own.map((u) => every.find((e) => e.id === u.id) ?? u);
+}
+
 /** The result of `exam`. */
 export function runExam(exam: ExamName, oracle: Oracle, options: RunOptions = {}): Result {
-  const all = unitsOf(exam, oracle.goroot).filter((u) => options.only?.test(u.id) ?? true);
+  const every = unitsOf(exam, oracle.goroot);
+  const all = every.filter((u) => options.only?.test(u.id) ?? true);
   const verdicts = new Map<string, Verdict>();
   const count = { right: 0, unsupported: 0, wrong: 0 };
   const lines = { want: 0, got: 0, common: 0 };
   const parts = { of: 0, right: 0 };
-  for (const unit of sample(all, options.size ?? all.length)) {
+  const packages = exam === "stdpackages" ? new PackageJudge(oracle) : undefined;
+  const wanted = new Set(exam === "stdpackages" && (options.size ?? all.length) < all.length ? all.filter((u) => isNamed(u.id)) : all);
+  for (const unit of packages ? needed(every, wanted) : sample(all, options.size ?? all.length)) {
     if (options.until !== undefined && Date.now() > options.until) break;
     const begun = Date.now();
-    const verdict = judge(exam, unit, oracle);
+    const verdict = packages ? packages.judge(unit, wanted.has(unit)) : judge(exam, unit, oracle);
     if (!verdict) continue;
     verdicts.set(unit.id, verdict);
     count[verdict.verdict]++;

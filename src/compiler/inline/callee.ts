@@ -7,6 +7,7 @@ import { identical } from "../types/index.ts";
 import {
   basePos, type CallExpr, canonical, type Expr, factsOnResult, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, nameOnResult, staticCalleeName, staticValue,
 } from "../ir/index.ts";
+import { isIntrinsic } from "./intrinsics.ts";
 import { type Callee, type Inliner, placeOf } from "./context.ts";
 
 /** Largest cost of a function that is inlined. Go: inlineMaxBudget. */
@@ -19,7 +20,13 @@ export const CALLED_ONCE_MAX_COST = 10 * MAX_COST;
 /** Whether inlining `call` is out of the question, whatever it calls. */
 export function mightInline(o: Inliner, call: CallExpr): boolean {
   if (o.disabled || call.kind !== "CALLFUNC" || call.goDefer || call.noInline) return false;
-  return !(o.checkptr && revealsPointer(call)) && !isIntrinsicCall(call);
+  return !(o.checkptr && revealsPointer(call)) && !isIntrinsicCall(call) && !isEscapeHint(call);
+}
+
+/** A function that escape analysis itself does. */
+function isEscapeHint({ fun }: CallExpr): boolean {
+  const callee = staticCalleeName(fun);
+  return callee?.pkg?.path === "internal/abi" && callee.sym.startsWith("EscapeNonString[");
 }
 
 /** With checked pointers a few calls stay calls, so that their results are seen. */
@@ -31,8 +38,10 @@ function revealsPointer({ fun }: CallExpr): boolean {
 
 /** Whether the compiler has own instructions for the function that is called. */
 export function isIntrinsicCall(call: CallExpr): boolean {
-  return call.kind === "CALLFUNC" && (call.compilerVarLive === true || staticCalleeName(call.fun)?.facts?.intr === true);
+  return call.kind === "CALLFUNC" && (call.compilerVarLive === true || isIntrinsicName(staticCalleeName(call.fun)));
 }
+
+const isIntrinsicName = (name: Name | undefined): boolean => name?.facts?.intr === true || (name?.func !== undefined && isIntrinsic(name.func));
 
 /** The function that `fun` stands for in `caller`. With `decide`, a closure's inlinability is found out on the way. */
 export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): Callee | undefined {

@@ -134,6 +134,10 @@ function tooHairy(m: Measure, n: Node): boolean {
     case "METHVALUE": case "SLICELIT":
       m.left--;
       break;
+    case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
+      // The descriptor of the interface's own type: an address and a symbol.
+      m.left -= 2;
+      break;
     case "TYPESW":
       // The name of the variable is a node of its own.
       if (n.tag !== undefined) m.left--;
@@ -191,7 +195,7 @@ function chargeCall(m: Measure, call: CallExpr): boolean {
 /** Functions of the library that the inliner knows by name. */
 function specialCall(call: CallExpr): "cheap" | "throw" | "forbidden" | undefined {
   const { fun } = call;
-  if (fun.kind === "METHEXPR") return isUnalignedAccess(fun.func.pkg?.path, fun.func.sym) ? "cheap" : undefined;
+  if (fun.kind === "METHEXPR") return isUnalignedAccess(fun.func.func?.pkg.path ?? fun.func.pkg?.path, fun.func.sym) ? "cheap" : undefined;
   if (fun.kind !== "NAME" || fun.class !== "func") return undefined;
   if (fun.runtime) return fun.sym === "throw" ? "throw" : fun.sym === "deferrangefunc" ? "forbidden" : fun.sym === "panicrangestate" ? "cheap" : undefined;
   switch (fun.func?.pkg.path ?? fun.pkg?.path) {
@@ -199,6 +203,8 @@ function specialCall(call: CallExpr): "cheap" | "throw" | "forbidden" | undefine
       return fun.sym === "NoEscape" || fun.sym.startsWith("EscapeNonString[") ? "cheap" : undefined;
     case "internal/runtime/sys":
       return fun.sym === "GetCallerPC" || fun.sym === "GetCallerSP" ? "forbidden" : undefined;
+    case "internal/byteorder":
+      return /^[LB]E(Put|Append)?Uint(16|32|64)$/.test(fun.sym) ? "cheap" : undefined;
     default:
       return undefined;
   }

@@ -10,18 +10,19 @@
 import { bug } from "../../base/bug.ts";
 import {
   addInlinedCall, type AssignListStmt, type BlockStmt, editChildren, editStmts, type Expr, type Func, funcString, inlineIndex, type InlinedCallExpr,
-  isBlank, type Name, type ReturnStmt, type Stmt, type XPos,
+  isBlank, type Name, type ReturnStmt, type Stmt, visitFuncsBottomUp, type XPos,
 } from "../ir/index.ts";
 import type { Site } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
-import { expand } from "./template.ts";
+import { canInline } from "./cost.ts";
+import { expand, makeTemplate, type Template } from "./template.ts";
 
 /** Inlines `fn` at the call and records it. */
 export function inlineCall(o: Inliner, { caller, call }: Site, fn: Func): InlinedCallExpr {
-  const template = o.templates.get(fn) ?? bug(`no body of ${fn.symbol} to inline`);
   const inl = fn.inl ?? bug(`${fn.symbol} is not inlinable`);
   const index = addInlinedCall(o.ir.inlineTree, { parent: inlineIndex(call.pos), pos: call.pos, func: fn });
   o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: funcString(fn, o.print) });
+  const template = templateOf(o, fn);
   const { body, dcl } = expand({ ir: o.ir, caller, index }, fn, template);
   const inputs = (fn.recv ? 1 : 0) + fn.params.length;
   const params = dcl.slice(0, inputs);
@@ -37,6 +38,19 @@ export function inlineCall(o: Inliner, { caller, call }: Site, fn: Func): Inline
   body.push({ kind: "LABEL", pos, init: [], label });
   caller.dcl.push(...dcl);
   return { kind: "INLCALL", pos, init, type: call.type, body, results, call };
+}
+
+/** The body to copy; that of another package's function is read now. */
+function templateOf(o: Inliner, fn: Func): Template {
+  const known = o.templates.get(fn);
+  if (known) return known;
+  const instances = fn.elsewhere?.() ?? bug(`no body of ${fn.symbol} to inline`);
+  // What may be inlined in turn was said when the other package was compiled.
+  const quiet: Inliner = { ...o, notes: [], verbose: false, canInline: (inner) => canInline(quiet, inner) };
+  visitFuncsBottomUp(instances, (group) => group.forEach((inner) => canInline(quiet, inner)));
+  const made = makeTemplate(fn);
+  o.templates.set(fn, made);
+  return made;
 }
 
 /** Without arguments (a function called from inside the library) the parameters are declared only. */

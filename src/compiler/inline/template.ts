@@ -84,12 +84,13 @@ interface ClosureTarget extends Target {
 /** Makes another closure of a template's, in the function `target.caller`. Its body keeps its positions. */
 function copyClosure(target: ClosureTarget, x: ClosureExpr, pos: ClosureExpr["pos"], template: Template): ClosureExpr {
   const old = x.func;
-  const { printed, symbol } = closureName(target, x);
+  const { printed, symbol, pkg } = closureName(target, x);
   const names = new Map<Name, Name>();
   const own: Name = { ...old.name, sym: printed };
-  const func: Func = { ...old, name: own, printed, symbol, pkg: target.caller.pkg, body: [], closures: [], closureParent: target.caller, dupok: target.caller.dupok };
+  const func: Func = { ...old, name: own, printed, symbol, pkg, body: [], closures: [], closureParent: target.caller, dupok: target.caller.dupok };
   delete func.inl;
   delete func.closureGens;
+  delete func.foreign;
   own.func = func;
   if (old.rangeParent) func.rangeParent = target.caller.rangeParent ?? target.caller;
   const closure: ClosureExpr = { ...x, pos, func, init: [] };
@@ -124,7 +125,7 @@ function copyClosure(target: ClosureTarget, x: ClosureExpr, pos: ClosureExpr["po
 }
 
 /** Names a closure after the function it stands in and the functions whose inlining brought it there. */
-function closureName({ caller, index, ir }: Target, x: ClosureExpr): { readonly printed: string; readonly symbol: string } {
+function closureName({ caller, index, ir }: Target, x: ClosureExpr): { readonly printed: string; readonly symbol: string; readonly pkg: Func["pkg"] } {
   const range = x.func.rangeFuncBody === true;
   const holder = caller.rangeParent ?? caller;
   const gens = (holder.closureGens ??= { lit: 0, range: 0, goDefer: 0 });
@@ -134,7 +135,7 @@ function closureName({ caller, index, ir }: Target, x: ClosureExpr): { readonly 
   const number = wrapperOf ? ++gens.goDefer : range ? ++gens.range : ++gens.lit;
   const suffix = wrapperOf ? (wrapperOf === "go" ? ".gowrap" : ".deferwrap") : range ? "-range" : holder.closure ? "." : ".func";
   const printed = `${outer}${suffix}${number}`;
-  return { printed, symbol: `${holder.pkg.path}.${printed}` };
+  return { printed, symbol: `${holder.pkg.path}.${printed}`, pkg: holder.pkg };
 }
 
 // ---- copying ------------------------------------------------------------------------------------------------

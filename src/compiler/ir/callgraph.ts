@@ -42,7 +42,7 @@ function discover(s: Search, fn: Func): number {
   let lowest = ++s.generation;
   s.stack.push(fn);
   const meet = (callee: Func): void => {
-    if (!callee.imported) lowest = Math.min(lowest, discover(s, callee));
+    if (!callee.imported && !callee.elsewhere) lowest = Math.min(lowest, discover(s, callee));
   };
   for (const stmt of fn.body) mentions(stmt, meet);
   if (lowest < id || isClosure(fn)) return lowest;
@@ -65,7 +65,7 @@ function mentions(n: Node, meet: (callee: Func) => void): void {
     return;
   }
   const callee = mentioned(n);
-  if (callee) meet(callee);
+  if (callee && !callee.imported && !callee.elsewhere) meet(callee);
   forEachChild(n, (child) => mentions(child, meet));
 }
 

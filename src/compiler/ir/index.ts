@@ -13,6 +13,7 @@ export { bodyString, exprString, funcString, nodeString, stmtString } from "./pr
 export { type Built, buildPackage, type Checked } from "./build/index.ts";
 export { type SelectedMethod, selectMethod } from "./build/expr.ts";
 export { packVariadic } from "./build/finish.ts";
+export { type Conclusion, conclusionsOf, type Imported } from "./build/imported.ts";
 export type { Builder } from "./build/context.ts";
 export { anySideEffects } from "./build/outline.ts";
 export { methodPrinted } from "./build/names.ts";

@@ -162,6 +162,10 @@ export interface Func {
   imported?: { readonly cost?: number };
   /** Result of instantiating a generic function: printed type arguments. */
   shaped?: boolean;
+  /** Of another package: its variables are printed with the package's name. */
+  foreign?: boolean;
+  /** Of a package that was analysed before: reads its body, once it is inlined, and says which instances that mentions. */
+  elsewhere?: () => readonly Func[];
   label: number;
 }
 

@@ -8,7 +8,9 @@
  */
 import type { Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
-import { type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, type PackageIR, staticCalleeName, staticValue } from "../ir/index.ts";
+import {
+  type AssignListStmt, type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, outerValue, type PackageIR, someNode, staticCalleeName, staticValue,
+} from "../ir/index.ts";
 import { type FuncFacts, isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
 
 /** Marks index expressions that need no check, and records them. */
@@ -16,27 +18,52 @@ export function elideBounds(ir: PackageIR, sources: Sources, notes: Note[]): voi
   const tell = (n: Node): void => {
     notes.push({ kind: "boundsElided", at: sources.position(outermostPos(ir.inlineTree, n.pos)) });
   };
+  const copied = new Set<Expr>();
   for (const fn of ir.funcs) {
     if (isClosure(fn)) continue;
     for (const todo: Func[] = [fn]; todo.length > 0; ) {
       const next = todo.pop();
       if (!next) break;
-      for (const stmt of next.body) look(stmt, tell, todo);
+      for (const stmt of next.body) look(stmt, tell, todo, copied);
     }
   }
 }
 
 /** Looks at `n` after its children, as the back end does; closures that capture something are put on `later`. */
-function look(n: Node, tell: (n: Node) => void, later: Func[]): void {
-  forEachChild(n, (child) => look(child, tell, later));
+function look(n: Node, tell: (n: Node) => void, later: Func[], copied: Set<Expr>): void {
+  if (n.kind === "APPEND") for (const arg of n.args) if (arg.kind === "INDEX" && isComputed(arg.index)) copied.add(arg);
+  if (n.kind === "AS2" && n.lhs.length === n.rhs.length) assignmentOrder(n).forEach((child) => look(child, tell, later, copied));
+  else forEachChild(n, (child) => look(child, tell, later, copied));
   if (n.kind === "CLOSURE" && isClosure(n.func)) later.push(n.func);
   if (n.kind === "CALLFUNC" && n.std) for (let i = summaryOf(n)?.bce ?? 0; i > 0; i--) tell(n);
   if (n.kind !== "INDEX" || n.bounded) return;
   const max = lengthOf(n);
-  if (max === undefined || !bounded(n.index, max)) return;
+  if (max === undefined || !(copied.has(n) ? inRange(n.index, max) : bounded(n.index, max))) return;
   n.bounded = true;
   if (n.index.kind !== "LITERAL") tell(n);
 }
+
+/** What a parallel assignment evaluates, in order: a right side that an earlier assignment may change comes before its left side. Go: ascompatee. */
+function assignmentOrder({ init, lhs, rhs }: AssignListStmt): readonly Node[] {
+  const assigned = new Set<Node>();
+  let memory = false;
+  return [...init, ...lhs.flatMap((l, i) => {
+    const r = rhs[i];
+    const early = r !== undefined && someNode(r, (n) => (n.kind === "NAME" && assigned.has(n)) || (memory && readsMemory(n)));
+    const to = outerValue(l);
+    if (to.kind === "NAME" && (to.class === "auto" || to.class === "param" || to.class === "result")) assigned.add(to);
+    else memory = true;
+    return r === undefined ? [l] : early ? [r, l] : [l, r];
+  })];
+}
+
+const PURE: ReadonlySet<string> = new Set([
+  "ADD", "AND", "ANDAND", "ANDNOT", "BITNOT", "CONV", "CONVIFACE", "CONVNOP", "DIV", "DOT", "DOTTYPE", "LITERAL", "LSH", "MOD", "MUL", "NEG", "NIL", "OR", "OROR", "PAREN", "PLUS",
+  "RSH", "SUB", "XOR",
+]);
+
+/** Whether what `n` itself yields may be changed by a write to memory. */
+const readsMemory = (n: Node): boolean => (n.kind === "NAME" ? n.class !== "func" && (n.addrtaken || n.class === "extern" || n.class === "autoheap") : !PURE.has(n.kind));
 
 const summaryOf = (n: CallExpr): FuncFacts | undefined =>
   (n.std?.base && n.fun.kind !== "METHEXPR" ? n.std.base.std?.then : staticCalleeName(staticValue(n.fun)))?.facts;
@@ -47,6 +74,12 @@ function lengthOf(n: IndexExpr): number | undefined {
   if (array.kind === "Array") return array.len;
   return n.x.kind === "LITERAL" && n.x.value.kind === "string" ? n.x.value.value.length : undefined;
 }
+
+/** Whether the form of `x` may say more than its type. An operand of append is evaluated into a variable first, and that is lost. */
+const isComputed = (x: Expr): boolean => x.kind === "AND" || x.kind === "ANDNOT" || x.kind === "MOD" || x.kind === "DIV" || x.kind === "RSH";
+
+/** Whether every value of the type of `x` is below `max`. */
+const inRange = ({ type }: Expr, max: number): boolean => isInteger(type) && isUnsigned(type) && 8 * sizeof(type) <= 62 && 2 ** (8 * sizeof(type)) <= max;
 
 /** Whether 0 <= n < max for sure. */
 function bounded(n: Expr, max: number): boolean {

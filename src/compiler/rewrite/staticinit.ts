@@ -19,9 +19,11 @@ import { copyExpr } from "./copy.ts";
 /** Takes the static initialisers out of the package's initialising function and returns them as assignments. */
 export function staticInit(ir: PackageIR, print: PrintContext, blank: Name): Stmt[] {
   const data: Stmt[] = [];
-  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], print, blank, externs: ir.externs, seenMutation: false, temps: 0 });
+  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], print, blank, externs: ir.externs, seenMutation: false, relocationFree: /^crypto\/internal\/fips140(\/|$)/.test(ir.pkg.path), temps: 0 });
   return data;
 }
+
+const HOLDS_ADDRESS: ReadonlySet<string> = new Set(["NAME", "METHEXPR", "ADDR", "PTRLIT", "STR2BYTES", "SLICELIT", "CLOSURE", "CONVIFACE"]);
 
 interface Schedule {
   /** Assignments that take place before the program runs. */
@@ -33,6 +35,8 @@ interface Schedule {
   readonly externs: Name[];
   /** An initialiser so far may have changed another variable: copies of it are not static. */
   seenMutation: boolean;
+  /** A package of the validated cryptography: its data must hold no address. */
+  readonly relocationFree: boolean;
   temps: number;
 }
 
@@ -98,6 +102,7 @@ function offsetIn(x: Expr): number {
 function staticAssign(s: Schedule, x: Expr, y0: Expr, type: Type, pos: XPos): boolean {
   let y = y0;
   while (y.kind === "CONVNOP") y = y.x;
+  if (s.relocationFree && (HOLDS_ADDRESS.has(y.kind) || (y.kind === "LITERAL" && y.value.kind === "string" && y.value.value !== ""))) return false;
   switch (y.kind) {
     case "NAME":
       return staticCopy(s, x, y, type, pos);

@@ -17,7 +17,7 @@ import {
 
 /** Makes the wrappers of every type met, in the order in which they were met; `finish` inlines into each before it is listed. */
 export function makeWrappers(b: Builder, funcs: Func[], finish: (fn: Func) => void): void {
-  const seen = new Set<string>();
+  const seen = new Set([...b.state.haveWrappers].map((t) => linkString(t, b.state.print)));
   const made = new Set<string>();
   for (const t of b.state.wrapperTypes) {
     const key = linkString(t, b.state.print);

@@ -42,9 +42,9 @@ export class Packages {
     return this.#importer.source?.(path) ?? [];
   }
 
-  /** Makes a package that was checked from source known under its path, in place of its facts. */
-  add(pkg: Package): void {
-    this.#known.set(pkg.path, pkg);
+  /** Makes a package that was checked from source known under its path (or the one that imports name), in place of its facts. */
+  add(pkg: Package, path: string = pkg.path): void {
+    this.#known.set(path, pkg);
   }
 
   /** A number that no other type parameter of this session has. */

@@ -10,6 +10,7 @@ import type * as ast from "../../syntax/ast.ts";
 import type { Func as FuncObj, Info, Instances, InstanceFacts, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
 import type { Expr, Func, InlinedCall, Name, Stmt, XPos } from "../node.ts";
 import type { PrintContext } from "../typeprint.ts";
+import type { Imported } from "./imported.ts";
 import type { DictUse, Layout, Owner } from "./layout.ts";
 import type { SignatureType } from "../../types/index.ts";
 
@@ -26,12 +27,16 @@ export interface Checked {
   /** Other packages of the program, analysed before, by import path. */
   readonly siblings?: ReadonlyMap<string, Pick<Checked, "pkg" | "info" | "files"> & { readonly decided: ReadonlyMap<string, { readonly cost?: number; readonly tags: readonly string[] }> }>;
   /** A package of the library, checked from its text. */
+  /** Packages that were analysed before, from their text. */
+  readonly imported?: Imported;
   library?(path: string): Pick<Checked, "pkg" | "info" | "files"> | undefined;
 }
 
 /** A function whose body still has to be read; `build` reads it. */
 export interface Pending {
   readonly fn: Func;
+  /** What the checker recorded about its text, where that is another package's. */
+  readonly info?: Info | undefined;
   build(): void;
 }
 
@@ -96,10 +101,18 @@ export interface PackageState {
   /** Types met, by identity, and those that need method wrappers, in the order in which they were met. */
   readonly met: Set<Type | TypeName>;
   readonly wrapperTypes: Type[];
+  /** Types whose wrappers another package has. */
+  readonly haveWrappers: Set<Type>;
+  /** What is read belongs to a package that was analysed before. */
+  inImported: boolean;
   /** Declared types whose reading has begun and not ended. */
   readonly reading: Set<string>;
   /** Method values x.M: the receiver's type, the method and its type without receiver; whether its body is compiled here. */
   readonly methodValues: { readonly recv: Type; readonly method: FuncObj; readonly type: SignatureType; readonly declared: boolean }[];
+  /** Shaped instances whose underlying type is being read. Go: TFORW. */
+  readonly forward: Set<string>;
+  /** Instances that an unfinished type is an argument of: they keep it as it is. */
+  readonly unshaped: Set<string>;
   /** Calls of methods that a type argument may have only dynamically: the compiler says so. */
   readonly impreciseCalls: XPos[];
   /** The blank identifier. */
@@ -109,6 +122,12 @@ export interface PackageState {
   readonly replaced: Map<ast.Expr, ast.Expr>;
   /** Facts about the library's text, of the packages whose generic functions are used. */
   readonly libraries: Map<Package, Info>;
+  /** What the checker recorded about the text that is being read, where that is another package's. */
+  info: Info | undefined;
+  /** Instances that are read while a body is inlined: they are not listed. */
+  quiet: Func[] | undefined;
+  /** Functions of other packages that were inlined here. */
+  readonly expanded: Set<FuncObj>;
   /** Facts about syntax that this room made itself. */
   readonly made: Made;
   initCount: number;
@@ -155,6 +174,8 @@ export interface Instancing {
   /** Whether the methods of `named` are compiled here, from a generic body. */
   hasBodies(b: Builder, named: NamedType): boolean;
   methodName(b: Builder, recv: NamedType, method: FuncObj): Name;
+  /** The name of a function of a package that was analysed before. */
+  imported(b: Builder, obj: FuncObj, sig: SignatureType): Name | undefined;
   /** The type that has the shapes of the type arguments of `named`. */
   shapedType(b: Builder, named: NamedType): NamedType;
 }

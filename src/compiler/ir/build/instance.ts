@@ -25,6 +25,7 @@ import { finishCall } from "./finish.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { addDictParam, dictionary, layoutOf, methodWord, subDictionary, withDictionary } from "./dictionary.ts";
 import { type Layout, wordCount } from "./layout.ts";
+import { infoOf, syntaxOf } from "./imported.ts";
 import { libraryDictionary, libraryInstance } from "./library.ts";
 import { newClosure } from "./literal.ts";
 import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
@@ -41,9 +42,16 @@ export interface Callee {
 
 // ---- functions ----------------------------------------------------------------------------------------------
 
+/** A type argument, which is read before the function. */
+function argument(f: FuncState, t: Type): Type {
+  const own = substituted(f, t);
+  if (f.b.state.mode === "shape") meetType(f.b, own);
+  return own;
+}
+
 /** An instance of a generic function, used as a value. */
 export function instanceValue(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Expr {
-  const args = typeArgs.map((t) => substituted(f, t));
+  const args = typeArgs.map((t) => argument(f, t));
   const library = libraryCallee(f, pos, obj0, args);
   if (library) return curry(f, pos, library.fun, library.args);
   const { obj, decl } = declOf(f.b, obj0, pos);
@@ -60,7 +68,7 @@ export function instanceValue(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: 
 
 /** An instance of a generic function, called. */
 export function instanceCallee(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs: readonly Type[]): Callee {
-  const args = typeArgs.map((t) => substituted(f, t));
+  const args = typeArgs.map((t) => argument(f, t));
   const library = libraryCallee(f, pos, obj0, args);
   if (library) return library;
   const { obj, decl } = declOf(f.b, obj0, pos);
@@ -74,7 +82,7 @@ export function instanceCallee(f: FuncState, pos: XPos, obj0: FuncObj, typeArgs:
 /** An instance of a library function, for what is said about it. */
 function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Type[]): Callee | undefined {
   const { b } = f;
-  if (b.state.mode === "full" || obj.facts?.at === undefined || b.state.decls.has(obj)) return undefined;
+  if (b.state.mode === "full" || obj.facts?.at === undefined || syntaxOf(b.state, obj)) return undefined;
   const generic = signatureOf(obj);
   const shapes = args.map((t, i) => shapify(b.state, t, generic.typeParams[i]));
   const make = (types: readonly Type[], shaped: boolean): Name | undefined => {
@@ -90,7 +98,7 @@ function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Typ
 
 /** A generic function and its syntax: one of this package, or one of the library as our own text has it. */
 function declOf(b: Builder, obj: FuncObj, pos: XPos): { readonly obj: FuncObj; readonly decl: ast.FuncDecl } {
-  const decl = b.state.decls.get(obj);
+  const decl = syntaxOf(b.state, obj);
   if (decl?.body) return { obj, decl };
   const text = b.state.mode === "full" ? libraryFunction(b, obj) : undefined;
   if (text) return text;
@@ -133,7 +141,7 @@ function fullName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: ast
   return memo(b, obj, links(b, typeArgs), (key) => {
     const generic = signatureOf(obj);
     const fn = newInstance(b, obj, `${obj.name}[${key}]`, instantiateSignature(generic, typeArgs, b.state.instances), decl);
-    return queueBody(b, fn, generic, substitution(generic.typeParams, typeArgs), decl);
+    return queueBody(b, fn, { obj, generic }, substitution(generic.typeParams, typeArgs), decl);
   });
 }
 
@@ -146,7 +154,7 @@ function shapedName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: a
     const layout = layoutOf(b, obj, shapes);
     const fn = newInstance(b, obj, `${obj.name}[${key}]`, withDictionary(sig, wordCount(layout)), decl);
     fn.shaped = true;
-    return queueBody(b, fn, generic, substitution(generic.typeParams, shapes), decl, { layout, obj });
+    return queueBody(b, fn, { obj, generic }, substitution(generic.typeParams, shapes), decl, { layout, obj });
   });
 }
 
@@ -164,6 +172,10 @@ function newInstance(b: Builder, obj: FuncObj, printed: string, sig: SignatureTy
   meetSignature(b, sig);
   const fn = newFunc({ pkg: obj.pkg ?? b.state.checked.pkg, printed, pos: xpos(decl.pos), namePos: xpos(obj.pos), type: sig });
   fn.dupok = true;
+  if (obj.pkg && obj.pkg !== b.state.checked.pkg && b.state.mode === "shape") {
+    fn.foreign = true;
+    fn.name.pkg = obj.pkg;
+  }
   for (const p of decl.pragmas) fn.pragmas.add(verbOf(p));
   return fn;
 }
@@ -183,7 +195,7 @@ export function instanceMethodName(b: Builder, recv: NamedType, method: FuncObj)
   const s = b.state;
   const origin = method.origin ?? method;
   return memo(b, origin, links(b, recv.typeArgs), () => {
-    const own = s.decls.get(origin);
+    const own = syntaxOf(s, origin);
     const text = own?.body || s.mode !== "full" ? undefined : libraryFunction(b, origin);
     const decl = text?.decl ?? own;
     const generic = signatureOf(text?.obj ?? origin);
@@ -191,12 +203,12 @@ export function instanceMethodName(b: Builder, recv: NamedType, method: FuncObj)
     const printed = methodPrinted(s, sig, method);
     if (!decl?.body) return cannedMethod(b, recv, method, printed) ?? libraryMethod(b, printed, sig, origin);
     const subst = substitution(generic.recvTypeParams, recv.typeArgs);
-    if (s.mode === "full") return queueBody(b, newInstance(b, origin, printed, sig, decl), generic, subst, decl);
+    if (s.mode === "full") return queueBody(b, newInstance(b, origin, printed, sig, decl), { obj: origin, generic }, subst, decl);
     if (hasShape(recv)) {
       const layout = layoutOf(b, recv.origin ?? recv, recv.typeArgs);
       const fn = newInstance(b, origin, printed, withDictionary(sig, wordCount(layout)), decl);
       fn.shaped = true;
-      return queueBody(b, fn, generic, subst, decl, { layout, obj: origin });
+      return queueBody(b, fn, { obj: origin, generic }, subst, decl, { layout, obj: origin });
     }
     const fn = newInstance(b, origin, printed, sig, decl);
     return queueWrapper(b, fn, sig, (f) => shapedMethod(f, fn.pos, recv, method));
@@ -232,7 +244,7 @@ export function shapedType(b: Builder, named: NamedType): NamedType {
 /** Whether the methods of `named` are compiled here, from a generic body. */
 export function hasBodies(b: Builder, named: NamedType): boolean {
   const methods = methodsOf(named.origin ?? named);
-  if (methods.some((m) => b.state.decls.get(m)?.body !== undefined)) return true;
+  if (methods.some((m) => syntaxOf(b.state, m)?.body !== undefined)) return true;
   if (b.state.mode === "shape") return methods.some((m) => m.facts?.at !== undefined);
   return methods.some((m) => libraryFunction(b, m) !== undefined);
 }
@@ -271,9 +283,10 @@ function memo(b: Builder, obj: FuncObj, key: string, make: (key: string) => Name
   return made;
 }
 
-function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitution, decl: ast.FuncDecl, shaped?: { readonly layout: Layout; readonly obj: FuncObj }): Name {
+function queueBody(b: Builder, fn: Func, { obj, generic }: { readonly obj: FuncObj; readonly generic: SignatureType }, subst: Substitution, decl: ast.FuncDecl, shaped?: { readonly layout: Layout; readonly obj: FuncObj; }): Name {
   b.state.todo.push({
     fn,
+    info: infoOf(b.state, obj),
     build: () => {
       const words = shaped?.layout.requests.get(shaped.obj) ?? [];
       const f: FuncState = {
@@ -283,10 +296,15 @@ function queueBody(b: Builder, fn: Func, generic: SignatureType, subst: Substitu
       declareParams(f, shaped ? addDictParam : undefined);
       fn.body = nonEmpty(b.stmts(f, body?.list ?? []));
       fn.endPos = xpos(decl.body?.rbrace ?? decl.pos);
-      b.state.funcs.push(fn);
+      list(b, fn);
     },
   });
   return fn.name;
+}
+
+/** Lists an instance that was read; not one that only an inlined body mentions. */
+function list({ state }: Builder, fn: Func): void {
+  (state.quiet ?? state.funcs).push(fn);
 }
 
 function queueWrapper(b: Builder, fn: Func, sig: SignatureType, target: (f: FuncState) => Callee): Name {
@@ -299,7 +317,7 @@ function queueWrapper(b: Builder, fn: Func, sig: SignatureType, target: (f: Func
       declareParams(f);
       const { fun, args } = target(f);
       tailCall(f, fn, fn.pos, fun, fn.recv ? [fn.recv, ...args, ...fn.params] : [...args, ...fn.params]);
-      b.state.funcs.push(fn);
+      list(b, fn);
     },
   });
   return fn.name;

@@ -108,6 +108,7 @@ export function closureName(inlineTree: readonly InlinedCall[], outer0: Func, po
 export function newClosure(s: PackageState, outer: Func, pos: XPos, type: SignatureType, why: ClosureReason): ClosureExpr {
   const fn = newFunc({ pkg: outer.pkg, printed: closureName(s.inlineTree, outer, pos, why), pos, namePos: pos, type });
   fn.dupok = outer.dupok;
+  if (outer.foreign) fn.foreign = true;
   fn.closureParent = outer;
   if (why === "range") fn.rangeParent = outer.rangeParent ?? outer;
   const literal: ClosureExpr = { kind: "CLOSURE", pos, init: [], type, func: fn };

@@ -96,7 +96,7 @@ export function resultType(t: Type): Type {
 /** A variable of function `fn`, added to its declarations. */
 export function newLocal(fn: Func, pos: XPos, sym: string, type: Type, obj?: Var): Name {
   const name: Name = {
-    kind: "NAME", pos, init: [], sym, type, class: "auto", curfn: fn, addrtaken: false, used: true, byval: false, autotemp: false, ...(obj ? { obj } : {}),
+    kind: "NAME", pos, init: [], sym, type, class: "auto", ...(fn.foreign && /^[^.~_]|^_.|^\.dict$/.test(sym) ? { pkg: fn.pkg } : {}), curfn: fn, addrtaken: false, used: true, byval: false, autotemp: false, ...(obj ? { obj } : {}),
   };
   fn.dcl.push(name);
   return name;

@@ -38,7 +38,7 @@ function variableName(b: Builder, obj: Var): Name {
     addrtaken: false, used: true, byval: false, autotemp: false, obj,
   };
   s.globals.set(obj, name);
-  meetType(b, name.type);
+  asImported(s, isAnalysed(s, obj.pkg), () => meetType(b, name.type));
   return name;
 }
 
@@ -56,8 +56,8 @@ export function functionName(b: Builder, obj: FuncObj): Name {
   const known = s.globals.get(obj);
   if (known) return known;
   const sig = signatureOf(obj);
-  if (!sig.recv) meetSignature(b, sig);
-  if (obj.pkg && obj.pkg !== s.checked.pkg) return siblingName(b, obj, sig) ?? libraryName(s, obj, sig);
+  if (!sig.recv) asImported(s, isAnalysed(s, obj.pkg), () => meetSignature(b, sig));
+  if (obj.pkg && obj.pkg !== s.checked.pkg) return b.instances.imported(b, obj, sig) ?? siblingName(b, obj, sig) ?? libraryName(s, obj, sig);
   const decl = s.decls.get(obj);
   const printed = sig.recv ? methodPrinted(s, sig, obj) : obj.name === "init" ? `init.${s.initCount++}` : obj.name;
   const pkg = s.checked.pkg;
@@ -180,7 +180,8 @@ export function localName(f: FuncState, v: Var, pos: Pos): Name {
 
 /** Notes that the compiler reads type `t` here: what it is made of is read first, then its methods. */
 export function meetType(b: Builder, t0: Type): void {
-  const { met, mode } = b.state;
+  const { met, mode, inImported, haveWrappers } = b.state;
+  if (inImported && ((t0.kind === "Named" && !hasShape(t0)) || t0.kind === "Struct" || t0.kind === "Interface")) haveWrappers.add(t0);
   if (met.has(t0)) return mentionAgain(b, t0);
   const t = mode === "shape" ? shapeArguments(b.state, t0) : t0;
   met.add(t0);
@@ -192,7 +193,7 @@ export function meetType(b: Builder, t0: Type): void {
 
 /** A declared type that is mentioned while it is being read is complete for this mention: its wrappers come first. */
 function mentionAgain(b: Builder, t: Type): void {
-  if (t.kind === "Named" && b.state.reading.has(linkString(t, b.state.print))) b.state.wrapperTypes.push(t);
+  if (t.kind === "Named" && b.state.reading.has(linkString(t, b.state.print))) needWrapper(b.state, t);
 }
 
 function meetParts(b: Builder, t: Type): void {
@@ -210,12 +211,12 @@ function meetParts(b: Builder, t: Type): void {
       return meetSignature(b, t);
     case "Struct":
       for (const field of t.fields) if (field.type) meetType(b, field.type);
-      b.state.wrapperTypes.push(t);
+      needWrapper(b.state, t);
       return;
     case "Interface":
       for (const m of t.methods) meetSignature(b, signatureOf(m));
       for (const e of t.embeddeds) meetType(b, e);
-      b.state.wrapperTypes.push(t);
+      needWrapper(b.state, t);
       return;
     case "Tuple":
       for (const v of t.vars) if (v.type) meetType(b, v.type);
@@ -228,23 +229,48 @@ function meetParts(b: Builder, t: Type): void {
 function meetNamed(b: Builder, t: NamedType): void {
   if (isShape(t)) {
     meetUnderlying(b, under(t));
-    b.state.wrapperTypes.push(t);
+    needWrapper(b.state, t);
     return;
   }
-  if (t.typeArgs.length > 0) return meetInstance(b, t, true);
+  if (t.typeArgs.length > 0) {
+    if (b.state.mode === "shape") for (const a of t.typeArgs) meetType(b, a);
+    return meetInstance(b, t, true);
+  }
   if (t.obj.pkg !== b.state.checked.pkg) return meetLibrary(b, t);
   if (t.typeParams.length > 0) return;
   const key = linkString(t, b.state.print);
   b.state.reading.add(key);
   meetUnderlying(b, under(t));
   for (const m of methodsOf(t)) if (m.name !== "_") functionName(b, m);
-  b.state.wrapperTypes.push(t);
+  needWrapper(b.state, t);
   b.state.reading.delete(key);
+}
+
+/** Notes a type that needs wrappers; what a package analysed before mentions has them there. */
+function needWrapper(s: PackageState, t: Type): void {
+  if (!s.inImported) s.wrapperTypes.push(t);
+}
+
+const isAnalysed = (s: PackageState, pkg: Package | undefined): boolean => pkg !== undefined && pkg !== s.checked.pkg && s.checked.imported?.infos.has(pkg) === true;
+
+/** Reads something of a package that was analysed before, or, in it, an instance: those belong to whoever reads them. */
+export function asImported(s: PackageState, imported: boolean, read: () => void): void {
+  const outer = s.inImported;
+  s.inImported = imported;
+  read();
+  s.inImported = outer;
 }
 
 /** A type of the library is read with all it is made of, since instances among that have their methods compiled here. */
 function meetLibrary(b: Builder, t: NamedType): void {
   if (b.state.mode !== "shape" || !t.obj.pkg || t.typeParams.length > 0) return;
+  if (isAnalysed(b.state, t.obj.pkg)) {
+    asImported(b.state, true, () => {
+      meetUnderlying(b, under(t));
+      for (const m of methodsOf(t)) meetSignature(b, signatureOf(m));
+    });
+    return;
+  }
   const { wrapperTypes } = b.state;
   const kept = wrapperTypes.length;
   meetParts(b, under(t));
@@ -261,9 +287,13 @@ function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
   if (!s.metInstances.has(key) && (plain || b.instances.hasBodies(b, t))) {
     s.metInstances.add(key);
     s.reading.add(key);
-    meetUnderlying(b, under(t));
-    if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, b.instances.shapedType(b, t), false));
-    for (const m of methodsOf(t)) if (m.name !== "_") b.instances.methodName(b, t, m);
+    asImported(s, false, () => {
+      if (shaped) s.forward.add(key);
+      meetUnderlying(b, under(t));
+      s.forward.delete(key);
+      if (s.mode === "shape" && !shaped) s.todoDicts.push(() => meetInstance(b, b.instances.shapedType(b, t), false));
+      for (const m of methodsOf(t)) if (m.name !== "_") b.instances.methodName(b, t, m);
+    });
     if (!shaped) s.wrapperTypes.push(t);
     s.reading.delete(key);
   } else if (s.reading.has(key)) s.wrapperTypes.push(t);
@@ -272,10 +302,11 @@ function meetInstance(b: Builder, t: NamedType, mentioned: boolean): void {
 
 /** The underlying type of a named one is read, but asks for no wrapper of its own. */
 function meetUnderlying(b: Builder, u: Type): void {
-  const before = b.state.wrapperTypes.length;
+  const list = b.state.wrapperTypes;
+  const before = list.length;
   meetParts(b, u);
-  const added = b.state.wrapperTypes.indexOf(u, before);
-  if (added >= 0) b.state.wrapperTypes.splice(added, 1);
+  const added = list.indexOf(u, before);
+  if (added >= 0) list.splice(added, 1);
 }
 
 /** Reads the types of a signature: receiver, parameters, results. */

@@ -34,6 +34,7 @@ export function substituted(f: FuncState, t: Type): Type {
 
 /** What the checker recorded: of the package itself, or of the library's text. */
 export function recorded<T>(s: PackageState, get: (info: Info) => T | undefined): T | undefined {
+  if (s.info) return get(s.info);
   const own = get(s.checked.info);
   if (own !== undefined || s.libraries.size === 0) return own;
   for (const info of s.libraries.values()) {

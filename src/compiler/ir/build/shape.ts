@@ -59,12 +59,15 @@ function hashed(name: string): string {
 
 /** The shape of the type argument `t` for parameter `p`. */
 export function shapify(s: PackageState, t: Type, p: TypeParamType | undefined): Type {
-  if (isShape(t)) return t;
+  if (isShape(t)) {
+    const points = under(t).kind === "Pointer" && p !== undefined && isBasicConstraint(p);
+    return points ? shapify(s, under(t), p) : t;
+  }
   const own = unalias(t);
   if (own.kind === "Named" && own.typeArgs.length > 0 && under(own).kind === "Interface" && hasShape(own)) return own;
   const pointer = own.kind === "Pointer" && p !== undefined && isBasicConstraint(p);
   if (pointer && !isShape(own.elem) && hasShape(own.elem)) return own;
-  const underlying: Type = pointer ? { kind: "Pointer", elem: byteType } : under(own);
+  const underlying: Type = pointer ? { kind: "Pointer", elem: byteType } : own.kind === "Named" && own.typeArgs.some((x) => hasShape(x)) ? shapedFields(s, under(own)) : under(own);
   const link = linkString(underlying, s.print);
   const known = s.shapes.get(link);
   if (known) return known;
@@ -86,12 +89,28 @@ export function shapeArguments(s: PackageState, t: Type): Type {
     }
     case "Named": {
       const { origin, typeArgs } = t;
-      if (!origin || !typeArgs.some((a) => hasShape(a)) || typeArgs.every(isShape)) return t;
+      if (!origin || !typeArgs.some((a) => hasShape(a)) || typeArgs.every(isShape) || staysUnshaped(s, t)) return t;
       return instantiate(origin, typeArgs.map((a, i) => shapify(s, a, origin.typeParams[i])), s.instances);
     }
     default:
       return t;
   }
+}
+
+/** Whether an argument of `t` is not known yet, or was not when `t` was read first. */
+function staysUnshaped(s: PackageState, t: NamedType): boolean {
+  const key = linkString(t, s.print);
+  if (s.unshaped.has(key)) return true;
+  if (s.forward.size === 0 || !t.typeArgs.some((a) => a.kind === "Named" && s.forward.has(linkString(a, s.print)))) return false;
+  s.unshaped.add(key);
+  return true;
+}
+
+/** The underlying type of a shaped instance, as the compiler reads it: shapes in its fields too. */
+function shapedFields(s: PackageState, t: Type): Type {
+  if (t.kind !== "Struct") return shapeArguments(s, t);
+  const fields = t.fields.map((f) => (f.type ? { ...f, type: shapeArguments(s, f.type) } : f));
+  return fields.every((f, i) => f.type === t.fields[i]?.type) ? t : { ...t, fields };
 }
 
 /** Whether a constraint asks for methods only. */
