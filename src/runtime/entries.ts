@@ -3,7 +3,7 @@
  *
  * They run inside compiled code, so they are short and never throw for what a Go program does; a panic is a demand (panic/unwind.ts).
  */
-import { CELL, DATA_BASE, FRAME, HEAP_BASE } from "../abi/structs.ts";
+import { CELL, DATA_BASE, FRAME, HEAP_BASE, UNWIND } from "../abi/structs.ts";
 import { type EntryName } from "../abi/entries.ts";
 import { DESC } from "../abi/types.ts";
 import type { ByteFunctions } from "./bytes.ts";
@@ -35,6 +35,8 @@ export interface EntryPorts {
   readonly write: (fd: number, bytes: Uint8Array) => void;
   readonly readMemStats: (at: number) => void;
   readonly stop: (command: number) => void;
+  /** Whether the running goroutine must unwind for its stack to be moved. */
+  readonly mustShrink: () => boolean;
 }
 
 /** Entries that are WebAssembly alone: bytes.ts, sched/switch.ts, heap/fast.ts. */
@@ -73,7 +75,10 @@ function allocation(p: EntryPorts): Part<
     poll: (resumed: number) => p.scheduler.poll(resumed),
     gcWriteBarrier: (slot: number, value: number) => collector.barrier.store(slot >>> 0, value >>> 0),
     bulkBarrier: (type: number, dst: number, src: number, n: bigint) => collector.barrier.bulk(type >>> 0, dst >>> 0, src >>> 0, Number(n)),
-    gc: () => collector.collect(),
+    gc: () => {
+      collector.collect();
+      if (p.mustShrink()) memory.store32(CELL.unw, UNWIND.grow);
+    },
     readMemStats: (at: number) => p.readMemStats(at >>> 0),
   };
 }

@@ -17,6 +17,9 @@ import type { Panics } from "./panic/index.ts";
 import type { Goroutine, Scheduler } from "./sched/index.ts";
 import { countAdjusted, goGrowth, type Move, moveStack, RED_ZONE, roomFor, setFloor, type StackPool, type StackReader } from "./stack/index.ts";
 
+/** Rooms up to this size are never halved: that of the main goroutine begins with it. */
+const LEAST_ROOM = 65536;
+
 /** What stack growth needs. */
 export interface GrowthPorts {
   readonly memory: Memory;
@@ -91,6 +94,8 @@ export class Growth {
     const move = this.#move;
     this.#move = undefined;
     if (move) this.#moveTo(g, move);
+    else if (this.spare === g) this.halveRoom(g);
+    this.spare = undefined;
   }
 
   /** Makes sure that `bytes` are free below the stack pointer of `g`, whose frames are all saved. */
@@ -102,6 +107,25 @@ export class Growth {
     g.sp += move.hi - g.stack.hi;
     this.#moveTo(g, move);
   }
+
+  /** Whether a quarter of the room would do for `g`, whose lowest used address is `sp`. Go halves such a stack at each collection. */
+  hasSpareRoom(g: Goroutine, sp: number): boolean {
+    const room = g.stack.hi - g.stack.lo;
+    return room > LEAST_ROOM && g.stack.hi - sp + 2 * RED_ZONE < room / 4;
+  }
+
+  /** Moves the stack of `g`, whose frames are all saved and which nobody else points into, to half the room. Go: shrinkstack. */
+  halveRoom(g: Goroutine): void {
+    const room = (g.stack.hi - g.stack.lo) / 2;
+    const lo = this.#p.pool.alloc(room);
+    if (lo === 0) return;
+    const move = { lo, hi: lo + room, from: g.sp };
+    g.sp += move.hi - g.stack.hi;
+    this.#moveTo(g, move);
+  }
+
+  /** The running goroutine is to unwind, so that its stack can move to half the room. */
+  spare: Goroutine | undefined;
 
   #moveTo(g: Goroutine, move: Move): void {
     const { lo, hi } = g.stack;

@@ -29,7 +29,8 @@ import { makeNativeMachine } from "./machine.ts";
 import type { NativeMachine, Natives } from "./natives.ts";
 import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import {
-  ATTENTION, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, SCHED, Scheduler, START_FRAME, SwitchEvents, TEXT_FRAME,
+  ATTENTION, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, SCHED, Scheduler, START_FRAME,
+  SwitchEvents, TEXT_FRAME,
 } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
@@ -389,7 +390,6 @@ export class Process {
       optimise: (func) => this.linker.optimiseResume(func),
       newG: () => this.#newG(),
       safepoint: () => {
-        this.#world.shrinkRunning();
         this.collector.background(false, false);
         return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
       },
@@ -410,13 +410,17 @@ export class Process {
       },
       ended: (g) => recorder.add("goEnd", now(), g.id),
       outOfMemory: (size) => this.#outOfMemory(size),
+      mustShrink: () => this.#world.shrinkRunning(),
       busy: () => this.collector.marking || this.collector.sweep.active || this.collector.specials.waiting > 0,
     });
   }
 
   #makeWorld(): ProcessWorld {
     const { memory, linker, scheduler, recorder, clock } = this;
-    return new ProcessWorld({ memory, linker, scheduler, recorder, clock, procs: () => this.#tunable.procs, structures: () => this.#structures });
+    return new ProcessWorld({
+      memory, linker, scheduler, recorder, clock,
+      procs: () => this.#tunable.procs, structures: () => this.#structures, growth: () => this.#growth,
+    });
   }
 
   #makeCollector(): Collector {
@@ -437,6 +441,7 @@ export class Process {
       random64: () => (BigInt(this.#random.uint32()) << 32n) | BigInt(this.#random.uint32()),
       write: (fd, bytes) => this.#hooks.write(fd, bytes),
       readMemStats: (at) => storeMemStats(this.memory, at, readMemStats(this.heap, this.collector, this.clock, Number(this.#epoch))),
+      mustShrink: () => this.#world.shrinkRunning(),
       stop: (command) => {
         if (this.#hooks.stopped(command) === "leave") this.scheduler.stop(command);
       },

@@ -6,6 +6,7 @@
 import { CELL, POINTER_SIZE, SLICE_SIZE } from "../abi/structs.ts";
 import type { Recorder } from "../record/recorder.ts";
 import type { Clock } from "./clock.ts";
+import type { Growth } from "./growth.ts";
 import type { PointerSink, StackScan, World } from "./gc/index.ts";
 import type { Linker } from "./link/index.ts";
 import type { Memory } from "./memory.ts";
@@ -22,6 +23,7 @@ export interface WorldPorts {
   readonly procs: () => number;
   /** Addresses of all goroutine structures, dead ones included. */
   readonly structures: () => Iterable<number>;
+  readonly growth: () => Growth;
 }
 
 /** Offsets in sync.Pool: what is held and its size, then the same of the victim; bytes of each. */
@@ -74,6 +76,7 @@ export class ProcessWorld implements World {
     const g = this.#listed[i];
     if (g === undefined || g.status === "dead") return { bytes: 0, frames: 0 };
     const { scheduler } = this.#p;
+    if (this.#canMove(g) && this.#p.growth().hasSpareRoom(g, g.sp)) this.#p.growth().halveRoom(g);
     const sp = this.#spOf(g);
     const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
     if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g);
@@ -149,15 +152,25 @@ export class ProcessWorld implements World {
     return g === scheduler.current && scheduler.executing ? memory.loadU32(CELL.sp) : g.sp;
   }
 
-  /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. */
-  shrinkRunning(): void {
+  /** Whether the frames of `g` are all saved and nobody points into them: a sudog may say where its value is. */
+  #canMove(g: Goroutine): boolean {
+    const { scheduler, memory } = this.#p;
+    return !(g === scheduler.current && scheduler.executing) && memory.loadPtr(g.at + G.waiting) === 0;
+  }
+
+  /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. True if it must unwind for that. */
+  shrinkRunning(): boolean {
     const g = this.#p.scheduler.current;
-    if (g === undefined || !this.#toShrink.delete(g)) return;
+    if (g === undefined || !this.#toShrink.delete(g)) return false;
     const sp = this.#p.memory.loadU32(CELL.sp);
     this.#shrink(g, sp, ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi));
     const { memory } = this.#p;
     memory.store32(CELL.stackFloor, g.stack.floor);
     memory.store32(CELL.lim, Math.max(g.stack.floor, memory.loadU32(CELL.nativeFloor)));
+    const growth = this.#p.growth();
+    if (!growth.hasSpareRoom(g, sp)) return false;
+    growth.spare = g;
+    return true;
   }
 
   #shrink(g: Goroutine, sp: number, used: number): void {

@@ -280,8 +280,8 @@ function emitHeader(c: Code, d: Drain, calls: Calls, out: number): void {
   c.get(type); c.mem(OP.i32_load, DESC.mask); c.op(OP.i32_eqz);
   c.if(); c.get(d.s); c.get(d.obj); c.call(calls.object); c.br(out); c.end();
   emitCount(c, d);
-  c.get(type); c.get(d.obj); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.i32(0); c.get(d.size); c.i32(HEADER_SIZE); c.op(OP.i32_sub); c.call(calls.typed); c.set(last);
-  c.get(last);
+  c.get(type); c.get(d.obj); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.i32(0); c.get(d.size); c.i32(HEADER_SIZE); c.op(OP.i32_sub);
+  c.call(calls.typed); c.tee(last);
   c.if(); c.get(d.work); c.get(last); c.op(OP.i32_add); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.set(d.work); c.end();
 }
 
@@ -292,7 +292,8 @@ function pieceCode(l: Layout, typed: number, reference: number): Code {
   const [type, size, from, to] = [c.local(I32), c.local(I32), c.local(I32), c.local(I32)];
   const deep = c.block();
   c.get(0); c.mem(OP.i32_load, SPAN.elemSize); c.set(size);
-  c.get(0); c.mem(OP.i32_load, SPAN.scanned); c.i32(3); c.op(OP.i32_shl); c.tee(from); c.i32(OBLET_SIZE); c.op(OP.i32_add); c.tee(to); c.get(size); c.op(OP.i32_gt_u);
+  c.get(0); c.mem(OP.i32_load, SPAN.scanned); c.i32(3); c.op(OP.i32_shl); c.tee(from); c.i32(OBLET_SIZE); c.op(OP.i32_add); c.tee(to);
+  c.get(size); c.op(OP.i32_gt_u);
   c.if(); c.get(size); c.set(to); c.end();
   c.get(0); c.mem(OP.i32_load, SPAN.largeType); c.tee(type);
   c.if();

@@ -278,7 +278,10 @@ function loadNextCode(l: Layout): Code {
   c.get(words); c.get(g); c.i32(3); c.op(OP.i32_shl); c.op(OP.i32_add); c.mem(OP.i64_load, 0); c.i64(-1); c.op(OP.i64_xor); c.set(bits);
   // Not beyond the last slot, and not below freeIndex: those were taken since the last sweep.
   c.get(n); c.get(from); c.op(OP.i32_sub); c.i32(64); c.op(OP.i32_lt_u);
-  c.if(); c.get(bits); c.i64(1); c.get(n); c.get(from); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.set(bits); c.end();
+  c.if();
+  c.get(bits); c.i64(1); c.get(n); c.get(from); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl); c.i64(1); c.op(OP.i64_sub);
+  c.op(OP.i64_and); c.set(bits);
+  c.end();
   c.get(s); c.mem(OP.i32_load, SPAN.freeIndex); c.get(from); c.op(OP.i32_gt_u);
   c.if();
   c.get(bits); c.i64(-1); c.get(s); c.mem(OP.i32_load, SPAN.freeIndex); c.get(from); c.op(OP.i32_sub); c.op(OP.i64_extend_i32_u); c.op(OP.i64_shl);

@@ -54,6 +54,8 @@ export interface SchedulerPorts {
   readonly newG: () => number;
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
   readonly safepoint: () => number;
+  /** Whether the current goroutine must unwind at this poll, for its stack to be moved. */
+  readonly mustShrink: () => boolean;
   /** Another goroutine is about to be chosen: a background worker of the collector may have its turn first. */
   readonly switching: () => void;
   /** Nothing can run: lets the collector work; false if it has nothing to do. */
@@ -279,6 +281,10 @@ export class Scheduler {
     }
     if (clock.elapsed() <= this.#due) return this.#look(resumed);
     this.#fireTimers();
+    if (this.#p.mustShrink()) {
+      memory.store32(CELL.unw, UNWIND.grow);
+      return 1;
+    }
     const wanted = this.#p.safepoint();
     const now = clock.now();
     if (now >= this.#sliceEnd()) {
