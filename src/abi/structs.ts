@@ -13,7 +13,8 @@
  *   bool, intN/uintN with N <= 32: i32 (kept sign/zero-extended) · int, uint, int64, uint64, uintptr: i64 · float32: f32 · float64: f64
  *   pointer, map, chan, func, unsafe.Pointer: i32 · string: i32 ptr, i64 len · slice: i32 ptr, i64 len, i64 cap
  *   interface: i32 word (itab or type), i32 data · complex64/128: f32 f32 / f64 f64
- *   structs and arrays: by i32 address of a copy in the caller's frame (arguments) / of result space in the caller's frame, passed as
+ *   structs of at most six of these: as those, one after another, unless the results of a function would be more than sixteen
+ *   other structs and arrays: by i32 address of a copy in the caller's frame (arguments) / of result space in the caller's frame, passed as
  *   extra leading i32 parameters (results) in order.
  * func value: i32 pointer to a closure object whose word 0 is a table index; 0 is nil. A closure's code takes the closure pointer as
  *   its LAST i32 parameter (context); plain functions called through a func value go through a one-word static closure and a table

@@ -12,7 +12,7 @@ import { linkString, nameString, type PrintContext, receiverString } from "../ir
 import {
   asNamed, comparable, deref, type Func, isExported, methodSet, methodsOf, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
 } from "../types/index.ts";
-import { isDirect, isPlainMemory } from "../lower/index.ts";
+import { isDirect, isPlainMemory, type Layouts } from "../lower/index.ts";
 
 /** Masks of longer types repeat their element's. */
 const MAX_MASK = 4096;
@@ -25,10 +25,12 @@ export class TypeTable {
   readonly direct = new Map<string, { readonly code: string; readonly method: Func; readonly own: boolean }>();
   readonly #print: PrintContext;
   readonly #path: string;
+  readonly #layouts: Layouts;
 
-  constructor(print: PrintContext, path: string) {
+  constructor(print: PrintContext, path: string, layouts: Layouts) {
     this.#print = print;
     this.#path = path;
+    this.#layouts = layouts;
   }
 
   /** The id of a type, which is described from now on. */
@@ -59,7 +61,7 @@ export class TypeTable {
   methodSymbol(t: Type, method: Func): string {
     const [base, isPointer] = deref(t);
     const direct = !isPointer && isDirect(t);
-    if (direct && (under(t).kind === "Struct" || under(t).kind === "Array")) {
+    if (direct && this.#layouts.of(t).byAddress) {
       const code = this.ownMethod(base, method.name);
       this.direct.set(`${code}·i`, { code, method, own: (asNamed(base)?.obj.pkg?.path ?? this.#path) === this.#path });
       return `${code}·i`;

@@ -50,7 +50,7 @@ export class UnitBuilder implements Unit {
     this.#input = input;
     this.path = input.ir.pkg.path;
     this.funcs = input.ir.funcs.filter((f) => !f.bodyless);
-    this.types = new TypeTable(input.print, this.path);
+    this.types = new TypeTable(input.print, this.path, this.layouts);
     for (const f of this.funcs) this.#own.add(f.symbol);
   }
 

@@ -1,7 +1,7 @@
 /**
  * Calls, function values, closures and method values.
  *
- * Structs and arrays are passed as copies in this frame, results of such types come back in this frame (abi/structs.ts). A closure is an object: the
+ * Large structs and arrays are passed as copies in this frame, results of such types come back in this frame (abi/structs.ts). A closure is an object: the
  * table index of its code, then what it captured, by value or by address as escape analysis decided.
  *
  * Go: cmd/compile/internal/walk/closure.go, expr.go (walkCall), typecheck/func.go (ClosureType, MethodValueType).
@@ -106,9 +106,9 @@ function invoke(
   c.outgoing = 0;
   const { layouts } = c.unit;
   const types = sig.results.map((r) => r.type ?? bug("a result without type"));
-  const areas = types.map((t) => {
-    const l = layouts.of(t);
-    if (!l.byAddress) return undefined;
+  const areas = layouts.resultAreas(types).map((area, i) => {
+    if (!area) return undefined;
+    const l = layouts.of(types[i] ?? bug("no type"));
     return l.leaves ? c.outgoingObject(l.size, l.pointers) : c.object(l.size, l.pointers);
   });
   const objects = args.map((a) => {
@@ -126,7 +126,7 @@ function invoke(
     passed.push(...(object ? [c.frame(object)] : a.value));
   });
   if (context) passed.push(context);
-  const flat = types.flatMap((t) => (layouts.of(t).byAddress ? [] : layouts.leaves(t)));
+  const flat = types.flatMap((t, i) => (areas[i] ? [] : layouts.leaves(t)));
   const site = c.site(objects.flatMap((o) => o ?? []));
   const made = target(passed.map((p) => p.type), flat.map((l) => l.type));
   // The index of a table call is read before its arguments are passed, so it needs a name of its own.

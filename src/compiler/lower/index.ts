@@ -15,6 +15,7 @@ import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
 import { value } from "./expr.ts";
 import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
+import { RESULT_CELLS } from "./layout.ts";
 import { loadPlace, place, storageOf } from "./place.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
 import type { Unit } from "./unit.ts";
@@ -25,9 +26,6 @@ export { Layouts } from "./layout.ts";
 export { isDirect, isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
-
-/** Results of a resumed call come back in so many cells (CELL.results). */
-const RESULT_CELLS = 16;
 
 const doors: Doors = { value, place, stmts, stmt };
 
@@ -54,10 +52,7 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
   });
   const list = [...c.clearing(), ...prologue, ...setup, ...body];
   const tail = tailBody(fn, list, c);
-  const results = fn.results.flatMap((r) => {
-    const l = unit.layouts.of(r.type);
-    return l.byAddress ? [] : (l.leaves ?? []).map((leaf) => leaf.type);
-  });
+  const results = fn.results.flatMap((r, i) => (c.areas[i] ? [] : unit.layouts.leaves(r.type).map((leaf) => leaf.type)));
   if (results.length > RESULT_CELLS) {
     c.pos = fn.pos;
     return c.unsupported(`a function with ${results.length} words of results`);
@@ -107,7 +102,7 @@ function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologu
     params.push(l);
     return l;
   };
-  c.areas = fn.results.map((r) => (layouts.of(r.type).byAddress ? param(I32, true) : undefined));
+  c.areas = layouts.resultAreas(fn.results.map((r) => r.type)).map((area) => (area ? param(I32, true) : undefined));
   const names = fn.recv ? [fn.recv, ...fn.params] : fn.params;
   const arriving = names.map((name) => {
     const l = layouts.of(name.type);
@@ -125,8 +120,7 @@ function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologu
 
 function bindParameter(c: Fn, name: Name, locals: readonly Local[], uses: Uses): void {
   const l = c.unit.layouts.of(name.type);
-  const first = locals[0];
-  const arrived = (): readonly LExpr[] => (l.byAddress ? c.loadValue(name.type, get(first ?? bug("no address")), 0) : locals.map(get));
+  const arrived = (): readonly LExpr[] => (l.byAddress ? c.loadValue(name.type, get(locals[0] ?? bug("no address")), 0) : locals.map(get));
   if (name.class === "autoheap") {
     const p = c.local(I32, true);
     c.set(p, c.newObject(name.type, name.sym));
@@ -134,7 +128,7 @@ function bindParameter(c: Fn, name: Name, locals: readonly Local[], uses: Uses):
     c.storage.set(name, { kind: "pointer", local: p, home: "heap" });
     return;
   }
-  const inMemory = uses.addressed.has(name) || (l.byAddress && !l.leaves && uses.assigned.has(name));
+  const inMemory = uses.addressed.has(name) || (l.byAddress && uses.assigned.has(name));
   if (inMemory) {
     const object = c.object(l.size, l.pointers);
     c.storeValue(name.type, arrived(), c.frame(object), 0, "stack");
@@ -142,12 +136,7 @@ function bindParameter(c: Fn, name: Name, locals: readonly Local[], uses: Uses):
     return;
   }
   if (!l.byAddress) c.storage.set(name, { kind: "locals", locals });
-  else if (!l.leaves) c.storage.set(name, { kind: "pointer", local: first ?? bug("no address"), home: "stack" });
-  else {
-    const own = c.localsFor(name.type);
-    c.setAll(own, arrived());
-    c.storage.set(name, { kind: "locals", locals: own });
-  }
+  else c.storage.set(name, { kind: "pointer", local: locals[0] ?? bug("no address"), home: "stack" });
 }
 
 /** The captured variables of a closure: values or addresses in its object. */

@@ -2,7 +2,7 @@
  * How Go values are split into WebAssembly values.
  *
  * A *flat* type is a few leaves, each one WebAssembly value at an offset: numbers, pointers, strings, slices, interfaces and small structs of
- * them. Anything else (arrays, large structs) lives in memory and its value is an address. Structs and arrays cross calls by address, flat or not.
+ * them. Anything else (arrays, large structs) lives in memory and its value is an address; so it crosses calls.
  *
  * Go: cmd/compile/internal/abi and ssagen (which types are SSA-able).
  */
@@ -27,10 +27,12 @@ export interface Layout {
   readonly leaves: readonly Leaf[] | undefined;
   /** Offsets of pointer words. */
   readonly pointers: readonly number[];
-  /** Structs and arrays: by address in calls. */
+  /** Without leaves: by address in calls. */
   readonly byAddress: boolean;
 }
 
+/** Results of a resumed call come back in so many cells (CELL.results). */
+export const RESULT_CELLS = 16;
 /** Flat structs have at most this many leaves. */
 const MAX_LEAVES = 6;
 const WORD = 8;
@@ -52,12 +54,18 @@ export class Layouts {
     return this.of(t).leaves ?? bug("a value in memory has no leaves");
   }
 
+  /** Which results of a function come back by address: those in memory, and flat structs where all would be too many. */
+  resultAreas(types: readonly Type[]): readonly boolean[] {
+    const all = types.map((t) => this.of(t));
+    const many = all.reduce((n, l) => n + (l.leaves?.length ?? 0), 0) > RESULT_CELLS;
+    return all.map((l, i) => l.byAddress || (many && under(types[i] ?? bug("no type")).kind === "Struct"));
+  }
+
   #make(t: Type): Layout {
-    const u = under(t);
     const size = sizeof(t);
-    const byAddress = u.kind === "Struct" || u.kind === "Array";
+    const leaves = this.#leaves(t);
     const pointers = pointerWords(t).flatMap((is, i) => (is ? [i * WORD] : []));
-    return { size, align: alignof(t), leaves: this.#leaves(t), pointers, byAddress };
+    return { size, align: alignof(t), leaves, pointers, byAddress: leaves === undefined };
   }
 
   #leaves(t: Type): readonly Leaf[] | undefined {

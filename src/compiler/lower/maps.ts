@@ -29,8 +29,8 @@ function variant(c: Fn, m: MapType): Fast {
   if (c.unit.layouts.of(m.elem).size > MAX_ELEM) return "";
   if (isStringType(m.key)) return "_faststr";
   const l = c.unit.layouts.of(m.key);
-  // Only keys of one leaf: a struct's key is passed by address anyway.
-  if (!isPlainMemory(m.key) || l.byAddress || l.leaves?.length !== 1) return "";
+  // Only keys of one leaf, and no structs.
+  if (!isPlainMemory(m.key) || under(m.key).kind === "Struct" || l.leaves?.length !== 1) return "";
   return l.size === 4 ? "_fast32" : l.size === 8 ? "_fast64" : "";
 }
 

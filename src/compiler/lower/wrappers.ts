@@ -13,6 +13,7 @@ import { noXPos } from "../ir/index.ts";
 import { type SignatureType, type Type, under } from "../types/index.ts";
 import type { Fn } from "./context.ts";
 import { type FrameObject, get, i32, type LCall, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site } from "./lir.ts";
+import type { Leaf } from "./layout.ts";
 import type { Unit } from "./unit.ts";
 
 /** A function without a frame that passes its parameters on. `receiver` makes the callee's first arguments from the context or the first parameter. */
@@ -62,8 +63,16 @@ export function checked(x: Local): LExpr {
 }
 
 /** How many results of a signature go by address. */
-export const areaCount = (unit: Unit, sig: SignatureType): number =>
-  sig.results.filter((r) => unit.layouts.of(r.type ?? bug("a result without type")).byAddress).length;
+export const areaCount = (unit: Unit, sig: SignatureType): number => unit.layouts.resultAreas(resultsOf(sig)).filter((area) => area).length;
+
+const resultsOf = (sig: SignatureType): Type[] => sig.results.map((r) => r.type ?? bug("a result without type"));
+
+/** The leaves of results that do not come back by address. */
+function resultLeaves(unit: Unit, sig: SignatureType): Leaf[] {
+  const types = resultsOf(sig);
+  const areas = unit.layouts.resultAreas(types);
+  return types.flatMap((t, i) => (areas[i] ? [] : unit.layouts.leaves(t)));
+}
 
 /** A signature's own parameters in WebAssembly types, without result addresses. */
 export function parameterTypes(unit: Unit, sig: SignatureType): ValType[] {
@@ -73,12 +82,8 @@ export function parameterTypes(unit: Unit, sig: SignatureType): ValType[] {
   });
 }
 
-export function resultTypes(unit: Unit, sig: SignatureType): ValType[] {
-  return sig.results.flatMap((r) => {
-    const l = unit.layouts.of(r.type ?? bug("a result without type"));
-    return l.byAddress ? [] : (l.leaves ?? []).map((leaf) => leaf.type);
-  });
-}
+/** The WebAssembly results of a signature. */
+export const resultTypes = (unit: Unit, sig: SignatureType): ValType[] => resultLeaves(unit, sig).map((leaf) => leaf.type);
 
 /** The leaves of a receiver of type `t` that lies in memory at `addr`, as a callee wants them. */
 export function receiverFrom(unit: Unit, t: Type, addr: () => LExpr, offset: number): LExpr[] {
@@ -131,7 +136,7 @@ export function interfaceMethodWrapper(c: Fn, n: MethodExpr, sig: SignatureType)
 }
 
 /**
- * The code that an itab holds for a method of a struct or array that an interface holds directly, since it is one pointer: the data word is put into
+ * The code that an itab holds for a method of an array (or a struct of one) that an interface holds directly, since it is one pointer: the data word is put into
  * memory, because the method wants its receiver by address.
  */
 export function directForm(unit: Unit, symbol: string, code: string, sig: SignatureType): LFunc {
@@ -149,11 +154,7 @@ export function directForm(unit: Unit, symbol: string, code: string, sig: Signat
   });
   local(I32);
   const params = [...locals];
-  const pointers = sig.results.flatMap((r) => {
-    const l = unit.layouts.of(r.type ?? bug("a result without type"));
-    return l.byAddress ? [] : (l.leaves ?? []);
-  });
-  const results = pointers.map((leaf) => local(leaf.type, leaf.pointer));
+  const results = resultLeaves(unit, sig).map((leaf) => local(leaf.type, leaf.pointer));
   const object: FrameObject = { size: 8, pointers: [0], region: "call", order: 0, offset: 0 };
   const receiver: LExpr = { kind: "frame", type: I32, object, offset: 0 };
   const args = [...areas.map(get), receiver, ...rest.map(get), i32(0)];
