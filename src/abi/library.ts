@@ -41,11 +41,15 @@ export interface LibraryUnit {
   readonly slots: number;
   /** Number of call sites. */
   readonly sites: number;
+  /** Number of functions. */
+  readonly count: number;
   /** Symbols of its functions; the n-th has resume slot n and is body n. */
-  readonly funcs: readonly string[];
-  readonly refs: readonly LibraryRef[];
+  readonly funcs: () => readonly string[];
+  readonly refs: () => readonly LibraryRef[];
   /** Parameters and results in WebAssembly's value types. */
-  readonly signatures: readonly { readonly params: readonly number[]; readonly results: readonly number[] }[];
+  readonly signatures: () => readonly { readonly params: readonly number[]; readonly results: readonly number[] }[];
+  /** Number of a function, undefined if it is none of this unit's. */
+  readonly numberOf: (symbol: string) => number | undefined;
   /** Number of bodies: functions, and behind them the context-taking forms that are functions of their own. */
   readonly bodies: number;
   readonly info: (func: number) => FuncInfo;
@@ -53,6 +57,8 @@ export interface LibraryUnit {
   /** Slot of the context-taking form, -1 if there is none; and the other way round. */
   readonly valueSlot: (func: number) => number;
   readonly funcOfSlot: (slot: number) => number;
+  /** Whether few programs that reach a function call it, and it brings much with it: it is linked at its first call. */
+  readonly cold: (func: number) => boolean;
   /** The body that is the context-taking form of a function. */
   readonly form: (func: number) => number;
   readonly body: (body: number) => LibraryBody;

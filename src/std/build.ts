@@ -9,13 +9,15 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { LibraryUnit } from "../abi/library.ts";
 import type { Program } from "../abi/program.ts";
 import type { TypeDesc } from "../abi/types.ts";
 import { formatDiagnostic } from "../base/diagnostic.ts";
 import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
-import { ANNEXES, IMAGE } from "./image.ts";
+import { calledBy, coldFunctions } from "./cold.ts";
+import { ALWAYS, ANNEXES, IMAGE } from "./image.ts";
 import { stdImporter } from "./importer.ts";
-import { packUnit } from "./store.ts";
+import { openUnit, packUnit } from "./store.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
@@ -28,7 +30,7 @@ interface GoPackage {
 /** Every folder below src/std that holds Go text. */
 function packages(dir = ""): GoPackage[] {
   const entries = readdirSync(join(root, "src/std", dir), { withFileTypes: true });
-  const below = entries.filter((e) => e.isDirectory() && !(dir === "" && e.name === "facts")).flatMap((e) => packages(dir === "" ? e.name : `${dir}/${e.name}`));
+  const below = entries.filter((e) => e.isDirectory() && !(dir === "" && ["common", "facts"].includes(e.name))).flatMap((e) => packages(dir === "" ? e.name : `${dir}/${e.name}`));
   const names = entries.filter((e) => e.isFile() && e.name.endsWith(".go")).map((e) => e.name).sort();
   if (names.length === 0) return below;
   const files = names.map((name) => ({ name: `/usr/local/go/src/${dir}/${name}`, text: readFileSync(join(root, "src/std", dir, name), "latin1") }));
@@ -73,8 +75,31 @@ function build(strict: boolean): void {
     console.error(`gomem: package ${p.path} is left out: ${result}`);
   }
   const types = mergedTypes(made.map(([, program]) => program));
-  for (const [p, program] of made) store(p, program, program.types.map((t) => types.get(t.id) ?? t));
+  const pack = (cold: (symbol: string) => boolean) => made.map(([p, program]) => packUnit(program, p.imports, program.types.map((t) => types.get(t.id) ?? t), cold));
+  const units = pack(() => true).map(({ unit, more }, i) => openUnit(made[i]?.[0].path ?? "", unit, () => more));
+  const cold = coldFunctions(units, called(units, importer));
+  pack((symbol) => cold.has(symbol)).forEach(({ unit, more }, i) => store(made[i]?.[0].path ?? "", unit, more));
   if (bad > 0 && strict) process.exitCode = 1;
+}
+
+/** Functions of the library that the common programs beside this file call. */
+function called(units: readonly LibraryUnit[], importer: Packages): Set<string> {
+  const all = new Set<string>();
+  for (const name of readdirSync(join(root, "src/std/common")).sort()) {
+    const text = readFileSync(join(root, "src/std/common", name), "latin1");
+    const { program, unsupported } = emit(analyse(check({ files: [{ name, text }], importer }), {}));
+    if (!program) throw new Error(`${name}: ${unsupported.map(formatDiagnostic).join("\n\t")}`);
+    const wanted = closureOf(units, importsOf(text));
+    for (const symbol of calledBy(program, wanted)) all.add(symbol);
+  }
+  return all;
+}
+
+/** The units that a program with these imports holds. */
+function closureOf(units: readonly LibraryUnit[], imports: readonly string[]): LibraryUnit[] {
+  const wanted = new Set<string>([...ALWAYS, ...imports]);
+  for (const path of wanted) for (const p of units.find((u) => u.path === path)?.imports ?? []) wanted.add(p);
+  return units.filter((u) => wanted.has(u.path));
 }
 
 /** Every type with the code of its methods, whichever unit has it. */
@@ -120,9 +145,8 @@ function published(path: string, program: Program): Program {
   return { ...program, symbols: program.symbols.map((s) => ({ ...s, symbol: name(s.symbol) })) };
 }
 
-function store(p: GoPackage, program: Program, types: readonly TypeDesc[]): void {
-  const { unit, more } = packUnit(program, p.imports, types);
-  const file = join(root, IMAGE, p.path);
+function store(path: string, unit: Uint8Array, more: Uint8Array): void {
+  const file = join(root, IMAGE, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.unit`, unit);
   writeFileSync(`${file}.more`, more);

@@ -57,11 +57,12 @@ export class Image {
     const known = new Set([program, ...beside].flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
     const open = new Set([...asked, ...related].filter((symbol) => !known.has(symbol)));
     if (open.size === 0) return [];
-    for (const unit of this.closure(imports)) {
-      for (const symbol of unit.funcs) open.delete(symbol);
-      for (const { symbol } of unit.symbols) open.delete(symbol);
+    const units = this.closure(imports);
+    for (const { path, symbols, numberOf } of units) {
+      for (const symbol of open) if (symbol.startsWith(path) && numberOf(symbol) !== undefined) open.delete(symbol);
+      for (const { symbol } of symbols) open.delete(symbol);
     }
-    return [...open];
+    return [...open].filter((symbol) => units.every((unit) => unit.numberOf(symbol) === undefined));
   }
 
   #unit(path: string): LibraryUnit | undefined {

@@ -21,7 +21,7 @@ interface Head<Name extends string> {
   readonly parts: Readonly<Record<Name, Part>>;
 }
 
-interface UnitHead extends Head<"data" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "types" | "typeEnds"> {
+interface UnitHead extends Head<"data" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
   readonly imports: readonly string[];
   readonly inits: readonly string[];
   readonly dataSize: number;
@@ -29,10 +29,7 @@ interface UnitHead extends Head<"data" | "code" | "codeEnds" | "places" | "place
   readonly relocations: readonly Relocation[];
   readonly slots: number;
   readonly sites: number;
-  readonly funcs: readonly string[];
-  readonly refs: readonly LibraryRef[];
-  readonly signatures: LibraryUnit["signatures"];
-  readonly typeIds: readonly string[];
+  readonly count: number;
 }
 
 interface MoreHead extends Head<"code" | "codeEnds" | "places" | "placeEnds" | "infos" | "infoEnds" | "sites" | "siteEnds"> {
@@ -138,7 +135,7 @@ function placesOf(names: Names, module: SplitModule, func: SplitFunc, own: (name
 const readHole = (bytes: Uint8Array, at: number): number => [0, 1, 2, 3, 4].reduce((n, i) => n | (((bytes[at + i] ?? 0) & 0x7f) << (7 * i)), 0);
 
 /** A compiled package as the two files that it is stored in. */
-export function packUnit(program: Program, imports: readonly string[], types: readonly TypeDesc[]): { readonly unit: Uint8Array; readonly more: Uint8Array } {
+export function packUnit(program: Program, imports: readonly string[], types: readonly TypeDesc[], cold: (symbol: string) => boolean): { readonly unit: Uint8Array; readonly more: Uint8Array } {
   const { funcs, sites } = program;
   const names = new Names();
   const module = splitModule(program.wasm, (program.patches ?? []).map((p) => ({ at: Math.floor(p / 4), kind: p % 4 })));
@@ -168,12 +165,14 @@ export function packUnit(program: Program, imports: readonly string[], types: re
   const forms = numbers(funcs.map((f, i) => (module.exports.get(`s:${f.symbol}`) ?? i + module.importedFuncs.length) - module.importedFuncs.length));
   const head = {
     imports, inits: program.inits, dataSize: program.dataSize, symbols: program.symbols, relocations: program.relocations, slots: program.slots,
-    sites: sites.length, funcs: funcs.map((f) => f.symbol), refs: names.refs, signatures: names.signatures, typeIds: types.map((t) => t.id),
+    sites: sites.length, count: funcs.length,
   };
+  const text = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value), "utf8");
   return {
     unit: file(head, {
       data: program.data, code: code.bytes, codeEnds: code.ends, places: places.bytes, placeEnds: places.ends, bodySignatures, forms,
-      valueSlots: numbers(funcs.map((f) => f.valueSlot)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
+      valueSlots: numbers(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: text(funcs.map((f) => f.symbol)),
+      refs: text(names.refs), signatures: text(names.signatures), typeIds: text(types.map((t) => t.id)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
     }),
     more: file({ files, resumeSignature }, {
       code: resumeCode.bytes, codeEnds: resumeCode.ends, places: resumePlaces.bytes, placeEnds: resumePlaces.ends, infos: infos.bytes, infoEnds: infos.ends,
@@ -202,6 +201,10 @@ class Parts<H extends Head<string>> {
     return this.#bytes.subarray(this.#start + at, this.#start + at + length);
   }
 
+  json(name: keyof H["parts"] & string): unknown {
+    return parsed(this.bytes(name));
+  }
+
   /** A part of 32-bit numbers. */
   numbers(name: keyof H["parts"] & string): Int32Array {
     const bytes = this.bytes(name);
@@ -213,6 +216,14 @@ class Parts<H extends Head<string>> {
 const piece = (bytes: Uint8Array, ends: Int32Array, n: number): Uint8Array => bytes.subarray(n === 0 ? 0 : (ends[n - 1] ?? 0), ends[n] ?? bug(`no piece ${n} of ${ends.length}`));
 
 const parsed = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
+
+/** What `make` gives, made when it is first asked for. */
+function later<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const numbered = (names: readonly string[]): ReadonlyMap<string, number> => new Map(names.map((name, i) => [name, i]));
 
 /** Bodies whose code and places are in these parts. */
 function bodiesOf(parts: Parts<Head<string>>, signature: (n: number) => number): (n: number) => LibraryBody {
@@ -230,13 +241,19 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
   const { head } = parts;
   const [signatures, forms, valueSlots, typeEnds] = [parts.numbers("bodySignatures"), parts.numbers("forms"), parts.numbers("valueSlots"), parts.numbers("typeEnds")];
   const types = parts.bytes("types");
-  const typeNumbers = new Map(head.typeIds.map((id, i) => [id, i]));
+  const typeNumbers = later(() => numbered(parts.json("typeIds") as string[]));
+  const funcs = later(() => parts.json("funcs") as string[]);
+  const funcNumbers = later(() => numbered(funcs()));
+  const cold = parts.bytes("cold");
   const descs = new Map<string, TypeDesc>();
-  let rest: ReturnType<typeof openMore> | undefined;
-  const moreOf = (): ReturnType<typeof openMore> => (rest ??= openMore(more()));
+  const moreOf = later(() => openMore(more()));
   return {
     path, imports: head.imports, inits: head.inits, data: parts.bytes("data"), dataSize: head.dataSize, symbols: head.symbols, relocations: head.relocations,
-    slots: head.slots, sites: head.sites, funcs: head.funcs, refs: head.refs, signatures: head.signatures, bodies: signatures.length,
+    slots: head.slots, sites: head.sites, count: head.count, funcs, bodies: signatures.length,
+    numberOf: (symbol) => funcNumbers().get(symbol),
+    refs: later(() => parts.json("refs") as LibraryRef[]),
+    signatures: later(() => parts.json("signatures") as ReturnType<LibraryUnit["signatures"]>),
+    cold: (n) => cold[n] === 1,
     info: (n) => moreOf().info(n),
     site: (n) => moreOf().site(n),
     resume: (n) => moreOf().resume(n),
@@ -245,7 +262,7 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
     form: (n) => forms[n] ?? bug(`no function ${n} in ${path}`),
     body: bodiesOf(parts, (n) => signatures[n] ?? bug(`no body ${n} in ${path}`)),
     type: (id) => {
-      const n = typeNumbers.get(id);
+      const n = typeNumbers().get(id);
       if (n === undefined) return undefined;
       const desc = descs.get(id) ?? (parsed(piece(types, typeEnds, n)) as TypeDesc);
       descs.set(id, desc);

@@ -7,6 +7,7 @@
  * Go: cmd/compile/internal/reflectdata (descriptors), runtime/iface.go (getitab, additab).
  */
 import { bug } from "../../base/bug.ts";
+import type { LibraryUnit } from "../../abi/library.ts";
 import type { ByteString } from "../../base/source.ts";
 import { DESC, DESC_FLAG, FIELD, IMETHOD, ITAB, KIND, METHOD, type TypeDesc } from "../../abi/types.ts";
 import type { Memory } from "../memory.ts";
@@ -19,6 +20,8 @@ export interface LinkedType {
   desc: TypeDesc;
   readonly at: number;
   readonly number: number;
+  /** The unit of the library that it came from. */
+  readonly home?: LibraryUnit | undefined;
 }
 
 /** Table index of a function by symbol (its context-taking form), 0 if it isn't known. */
@@ -26,8 +29,10 @@ export type CodeOf = (symbol: string) => number;
 
 /** Where descriptors get what is linked only when somebody asks. */
 export interface TypeSource {
-  /** What the library knows of a type. */
-  readonly type: (id: string) => TypeDesc | undefined;
+  /** What the library knows of a type, and the unit that knows what the type speaks of; `home` is asked first. */
+  readonly type: (id: string, home?: LibraryUnit) => { readonly desc: TypeDesc; readonly home: LibraryUnit } | undefined;
+  /** The unit of a package of the library. */
+  readonly unit: (path: string) => LibraryUnit | undefined;
   readonly code: CodeOf;
   /** Makes the function in a table slot callable. */
   readonly want: (slot: number) => void;
@@ -50,23 +55,24 @@ export class Descriptors {
   }
 
   /** The type of this id, if it is linked or in the library. */
-  find(id: string): LinkedType | undefined {
-    return this.#byId.get(id) ?? this.#fetch(id);
+  find(id: string, home?: LibraryUnit): LinkedType | undefined {
+    return this.#byId.get(id) ?? this.#fetch(id, home);
   }
 
   /** Takes a type from the library, and with a named one its pointer type: reflection may ask for that through it. */
-  #fetch(id: string): LinkedType | undefined {
-    const desc = this.#source.type(id);
-    if (!desc) return undefined;
-    const linked = this.#reserve(desc);
+  #fetch(id: string, from: LibraryUnit | undefined): LinkedType | undefined {
+    const found = this.#source.type(id, from);
+    if (!found) return undefined;
+    const { desc, home } = found;
+    const linked = this.#reserve(desc, home);
     this.#fill(linked);
     if (desc.kind === KIND.Map) this.#layoutMap(linked);
-    if (desc.named) this.find(`*${id}`);
+    if (desc.named && home.type(`*${id}`)) this.find(`*${id}`, home);
     return linked;
   }
 
   #layoutMap(t: LinkedType): void {
-    layoutMap(this.#memory, this.#space, t, (id) => this.#need(id), (desc) => this.#group(desc));
+    layoutMap(this.#memory, this.#space, t, (id) => this.#need(id, t.home), (desc) => this.#group(desc));
   }
 
   /** The type whose descriptor is at `address`. */
@@ -89,16 +95,24 @@ export class Descriptors {
   }
 
   /** Address of the descriptor of `id`, which must be linked. */
-  address(id: string): number {
-    return this.find(id)?.at ?? bug(`type ${id} is not linked`);
+  address(id: string, home?: LibraryUnit): number {
+    return this.find(id, home)?.at ?? bug(`type ${id} is not linked`);
   }
 
   /** Adds the types of a unit. References among them and to earlier ones are resolved. */
   add(types: readonly TypeDesc[]): void {
-    const fresh = types.filter((t) => !this.find(t.id)).map((desc) => this.#reserve(desc));
+    const known = (t: TypeDesc): boolean => this.#byId.has(t.id) || this.#knownBetter(t);
+    const fresh = types.filter((t) => !known(t)).map((desc) => this.#reserve(desc));
     for (const t of fresh) this.#fill(t);
     for (const t of fresh) if (t.desc.kind === KIND.Map) this.#layoutMap(t);
     for (const desc of types) this.#complete(desc);
+  }
+
+  /** Takes a type of the library, or one with methods whose code this unit lacks, from the library. */
+  #knownBetter(t: TypeDesc): boolean {
+    const home = t.named ? this.#source.unit(t.pkgPath) : undefined;
+    if (home) return this.find(t.id, home) !== undefined;
+    return t.methods?.some((m) => m.symbol === undefined) === true && this.find(t.id) !== undefined;
   }
 
   /** The itab of concrete type `type` for interface `inter`; 0 if the type lacks a method. */
@@ -141,12 +155,12 @@ export class Descriptors {
     }
   }
 
-  #need(id: string): LinkedType {
-    return this.find(id) ?? bug(`type ${id} is used but not linked`);
+  #need(id: string, home: LibraryUnit | undefined): LinkedType {
+    return this.find(id, home) ?? bug(`type ${id} is used but not linked`);
   }
 
-  #reserve(desc: TypeDesc): LinkedType {
-    const linked = { desc, at: this.#space.alloc(DESC.size), number: this.#byAddress.size + 1 };
+  #reserve(desc: TypeDesc, home?: LibraryUnit): LinkedType {
+    const linked = { desc, at: this.#space.alloc(DESC.size), number: this.#byAddress.size + 1, home };
     this.#byId.set(desc.id, linked);
     this.#byAddress.set(linked.at, linked);
     return linked;
@@ -160,7 +174,7 @@ export class Descriptors {
     return t.at;
   }
 
-  #fill({ desc, at, number }: LinkedType): void {
+  #fill({ desc, at, number, home }: LinkedType): void {
     const m = this.#memory;
     m.storeInt(at + DESC.byteSize, desc.size);
     m.storeInt(at + DESC.ptrdata, desc.ptrdata);
@@ -172,17 +186,17 @@ export class Descriptors {
     this.#space.storeString(at + DESC.string, desc.string);
     this.#space.storeString(at + DESC.name, desc.name);
     this.#space.storeString(at + DESC.pkgPath, desc.pkgPath);
-    m.storePtr(at + DESC.elem, desc.elem === undefined ? 0 : this.#need(desc.elem).at);
-    m.storePtr(at + DESC.key, desc.key === undefined ? 0 : this.#need(desc.key).at);
+    m.storePtr(at + DESC.elem, desc.elem === undefined ? 0 : this.#need(desc.elem, home).at);
+    m.storePtr(at + DESC.key, desc.key === undefined ? 0 : this.#need(desc.key, home).at);
     m.storeInt(at + DESC.len, desc.chanDir ? CHAN_DIR[desc.chanDir] : desc.kind === KIND.Func ? Number(desc.variadic ?? false) : (desc.len ?? 0));
     m.storeInt(at + DESC.number, number);
-    if (desc.kind === KIND.Pointer && desc.elem !== undefined) m.storePtr(this.#need(desc.elem).at + DESC.ptrTo, at);
+    if (desc.kind === KIND.Pointer && desc.elem !== undefined) m.storePtr(this.#need(desc.elem, home).at + DESC.ptrTo, at);
     const pointer = this.#byId.get(`*${desc.id}`);
     if (pointer && pointer.desc.elem === desc.id) m.storePtr(at + DESC.ptrTo, pointer.at);
-    this.#fillMembers(desc, at);
+    this.#fillMembers(desc, at, home);
   }
 
-  #fillMembers(desc: TypeDesc, at: number): void {
+  #fillMembers(desc: TypeDesc, at: number, home: LibraryUnit | undefined): void {
     const m = this.#memory;
     const list = (offset: number, count: number, size: number): number => {
       const where = count === 0 ? 0 : this.#space.alloc(count * size);
@@ -196,7 +210,7 @@ export class Descriptors {
         const to = base + i * FIELD.size;
         this.#space.storeString(to + FIELD.name, f.name);
         this.#space.storeString(to + FIELD.pkgPath, f.pkgPath);
-        m.storePtr(to + FIELD.type, this.#need(f.type).at);
+        m.storePtr(to + FIELD.type, this.#need(f.type, home).at);
         m.storeInt(to + FIELD.offset, f.offset);
         m.storeInt(to + FIELD.embedded, Number(f.embedded));
         this.#space.storeString(to + FIELD.tag, f.tag);
@@ -204,34 +218,34 @@ export class Descriptors {
     }
     if (desc.params) {
       const base = list(DESC.fields, desc.params.length, 8);
-      desc.params.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
+      desc.params.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id, home).at));
     }
     if (desc.imethods) {
       const base = list(DESC.fields, desc.imethods.length, IMETHOD.size);
-      desc.imethods.forEach((f, i) => this.#method(base + i * IMETHOD.size, f));
+      desc.imethods.forEach((f, i) => this.#method(base + i * IMETHOD.size, f, home));
     }
     // A named func type with methods keeps those; nobody asks for the results of such a type but reflection.
     if (desc.methods?.length) {
       const base = list(DESC.methods, desc.methods.length, METHOD.size);
       desc.methods.forEach((f, i) => {
-        this.#method(base + i * METHOD.size, f);
+        this.#method(base + i * METHOD.size, f, home);
         m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : this.#source.code(f.symbol));
       });
     } else if (desc.results) {
       const base = list(DESC.methods, desc.results.length, 8);
-      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id).at));
+      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id, home).at));
     }
   }
 
-  #method(to: number, f: { readonly name: string; readonly pkgPath: string; readonly type: string }): void {
+  #method(to: number, f: { readonly name: string; readonly pkgPath: string; readonly type: string }, home: LibraryUnit | undefined): void {
     this.#space.storeString(to + IMETHOD.name, f.name);
     this.#space.storeString(to + IMETHOD.pkgPath, f.pkgPath);
-    this.#memory.storePtr(to + IMETHOD.type, this.#need(f.type).at);
+    this.#memory.storePtr(to + IMETHOD.type, this.#need(f.type, home).at);
   }
 
   /** Takes methods, and newer code of methods, that an earlier unit's descriptor of the same type lacks, into the descriptor and its itabs. */
   #complete(desc: TypeDesc): void {
-    const linked = this.#need(desc.id);
+    const linked = this.#need(desc.id, undefined);
     if (linked.desc === desc || !desc.methods?.length) return;
     const m = this.#memory;
     let changed = this.#addMethods(linked, desc.methods);

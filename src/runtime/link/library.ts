@@ -8,11 +8,13 @@
  */
 import { type LibraryBody, type LibraryRef, type LibraryUnit, PLACE } from "../../abi/library.ts";
 import { ENTRIES, type EntryName } from "../../abi/entries.ts";
+import type { TypeDesc } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
 import { putPadded32, readPadded32 } from "../../wasm/bytes.ts";
+import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
-import type { ValType } from "../../wasm/opcodes.ts";
+import { I32, type ValType } from "../../wasm/opcodes.ts";
 import type { LinkedFunc } from "./sites.ts";
 
 /** A unit of the library after its data was placed. */
@@ -23,7 +25,16 @@ export interface HeldUnit {
   readonly siteBase: number;
   /** Code of each body, where it is linked. */
   readonly code: (Function | undefined)[];
+  /** Table slots of functions that are linked at their first call, and what stands there until then. */
+  readonly doors: Map<number, Door>;
   readonly funcs: (LinkedFunc | undefined)[];
+}
+
+/** A table slot through which a function is called that may not be linked yet. */
+interface Door {
+  readonly slot: number;
+  /** Links the function and calls it. */
+  opener: Function | undefined;
 }
 
 /** What linking of bodies asks of the rest. */
@@ -32,7 +43,7 @@ export interface LibraryPorts {
   readonly memory: WebAssembly.Memory;
   readonly stub: () => (() => void) | undefined;
   /** The value of an immutable "s", "v", "t" or "i". */
-  readonly constant: (module: string, name: string) => number;
+  readonly constant: (module: string, name: string, home: LibraryUnit) => number;
   readonly entry: (name: string) => WebAssembly.ImportValue;
   readonly native: (symbol: string) => WebAssembly.ImportValue;
 }
@@ -49,7 +60,8 @@ type Found = { readonly held: HeldUnit; readonly func: number };
 export class Library {
   readonly #p: LibraryPorts;
   readonly #units: HeldUnit[] = [];
-  readonly #bySymbol = new Map<string, Found>();
+  /** Functions that were asked for. */
+  readonly #found = new Map<string, Found>();
   /** What has been linked, in order: to be forgotten with a snapshot. */
   readonly #log: Reached[] = [];
   /** Bodies to be linked next. */
@@ -66,36 +78,59 @@ export class Library {
   /** Takes in a unit whose data has been placed. */
   add(held: HeldUnit): void {
     this.#units.push(held);
-    held.unit.funcs.forEach((symbol, func) => this.#bySymbol.set(symbol, { held, func }));
   }
 
-  has(symbol: string): boolean {
-    return this.#bySymbol.has(symbol);
+  /** The function of this symbol: in its own package, else (wrappers, instances) wherever it was needed first. */
+  #lookup(symbol: string): Found | undefined {
+    const known = this.#found.get(symbol);
+    if (known) return known;
+    const at = (held: HeldUnit): Found | undefined => {
+      const func = held.unit.numberOf(symbol);
+      return func === undefined ? undefined : { held, func };
+    };
+    const home = this.#units.filter((h) => symbol.startsWith(`${h.unit.path}.`));
+    for (const held of [...home, ...this.#units]) {
+      const found = at(held);
+      if (!found) continue;
+      this.#found.set(symbol, found);
+      return found;
+    }
+    return undefined;
   }
 
   /** The record of a function. */
   func(symbol: string): LinkedFunc | undefined {
-    const found = this.#bySymbol.get(symbol);
+    const found = this.#lookup(symbol);
     return found && funcOf(found.held, found.func);
   }
 
   /** Table slot of a function's context-taking form, 0 if there is none. */
   slot(symbol: string): number {
-    const found = this.#bySymbol.get(symbol);
+    const found = this.#lookup(symbol);
     return found ? slotOf(found) : 0;
   }
 
   /** The code of a function, if it is linked. */
   code(symbol: string): Function | undefined {
-    const found = this.#bySymbol.get(symbol);
+    const found = this.#lookup(symbol);
     return found?.held.code[found.func];
   }
 
-  /** The type of this id, if a unit knows it. */
-  type(id: string): ReturnType<LibraryUnit["type"]> {
-    for (const { unit } of this.#units) {
+  /** The unit of a package. */
+  unit(path: string): LibraryUnit | undefined {
+    return this.#units.find((h) => h.unit.path === path)?.unit;
+  }
+
+  /** Symbols of the functions that are linked, in the order of linking. */
+  linked(): string[] {
+    return this.#log.flatMap(({ held, body }) => held.unit.funcs()[body] ?? []);
+  }
+
+  /** The type of this id, if a unit knows it, and that unit: it knows all that the type speaks of. `home` is asked first. */
+  type(id: string, home?: LibraryUnit): { readonly desc: TypeDesc; readonly home: LibraryUnit } | undefined {
+    for (const unit of home ? [home, ...this.#units.map((h) => h.unit)] : this.#units.map((h) => h.unit)) {
       const desc = unit.type(id);
-      if (desc) return desc;
+      if (desc) return { desc, home: unit };
     }
     return undefined;
   }
@@ -112,7 +147,7 @@ export class Library {
 
   /** Links a function of the library with all that it calls. */
   require(symbol: string): void {
-    const found = this.#bySymbol.get(symbol);
+    const found = this.#lookup(symbol);
     if (found) this.collect(() => this.#reach(found.held, found.func));
   }
 
@@ -126,7 +161,7 @@ export class Library {
 
   /** Compiles the resume code of a function and puts it into the table; false if it is too large to be optimised. */
   resume(func: LinkedFunc, optimised: boolean): boolean {
-    const found = this.#bySymbol.get(func.info.symbol) ?? bug(`${func.info.symbol} has no resume code`);
+    const found = this.#lookup(func.info.symbol) ?? bug(`${func.info.symbol} has no resume code`);
     const body = found.held.unit.resume(found.func);
     this.collect(() => this.#follow(found.held, body));
     const { bytes, imports } = this.#module([{ held: found.held, body }]);
@@ -143,11 +178,13 @@ export class Library {
 
   /** Forgets what came after `save`: its constants may speak of data that is gone. */
   restore({ units, linked }: { readonly units: number; readonly linked: number }): void {
-    for (const { unit } of this.#units.splice(units)) for (const symbol of unit.funcs) this.#bySymbol.delete(symbol);
+    if (this.#units.splice(units).length > 0) this.#found.clear();
     for (const { held, body } of this.#log.splice(linked)) {
       held.code[body] = undefined;
+      const door = held.doors.get(body);
+      if (door) this.#p.table.set(door.slot, door.opener ?? null);
       const stub = this.#p.stub();
-      if (stub && body < held.unit.funcs.length) this.#p.table.set(held.tableBase + body, stub);
+      if (stub && body < held.unit.count) this.#p.table.set(held.tableBase + body, stub);
     }
   }
 
@@ -179,20 +216,22 @@ export class Library {
       const kind = places[i + 1];
       if (kind === PLACE.table) {
         if (target >= 0) this.#reachValue({ held, func: target });
-      } else if (kind === PLACE.call || kind === PLACE.constant) this.#followRef(held, held.unit.refs[target]);
+      } else if (kind === PLACE.call || kind === PLACE.constant) this.#followRef(held, held.unit.refs()[target]);
     }
   }
 
   #followRef(held: HeldUnit, ref: LibraryRef | undefined): void {
     switch (ref?.module) {
       case "own":
-        return this.#reach(held, ref.body);
+        if (!isCold(held, ref.body)) this.#reach(held, ref.body);
+        return;
       case "f": {
-        const found = this.#bySymbol.get(ref.name) ?? bug(`${held.unit.path} calls ${ref.name}, which is not linked`);
-        return this.#reach(found.held, found.func);
+        const found = this.#lookup(ref.name) ?? bug(`${held.unit.path} calls ${ref.name}, which is not linked`);
+        if (!isCold(found.held, found.func)) this.#reach(found.held, found.func);
+        return;
       }
       case "s": case "t": case "i":
-        this.#p.constant(ref.module, ref.name);
+        this.#p.constant(ref.module, ref.name, held.unit);
         return;
       default:
     }
@@ -216,7 +255,12 @@ export class Library {
     if (reached.length > 0) {
       const { bytes, imports } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })));
       const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
-      reached.forEach(({ held, body }, i) => (held.code[body] = exports[i] as Function));
+      reached.forEach(({ held, body }, i) => {
+        held.code[body] = exports[i] as Function;
+        const door = held.doors.get(body);
+        if (door) this.#p.table.set(door.slot, held.code[body]);
+      });
+      this.#open(exports);
       this.#log.push(...reached);
     }
     for (const found of values) this.#p.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
@@ -231,27 +275,33 @@ export class Library {
     const inside = new Map<HeldUnit, Map<number, number>>();
     bodies.forEach(({ held, number }, i) => number !== undefined && (inside.get(held) ?? insert(inside, held)).set(number, i));
     const known = new Map<string | Function, number>();
-    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit, signature: number): number => {
+    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit | undefined, signature: number): number => {
       const old = known.get(key);
       if (old !== undefined) return old;
       const name = String(known.size);
       imports.x[name] = value();
-      const index = builder.importFunc("x", name, typeOf(builder, held, signature));
+      const index = builder.importFunc("x", name, held ? typeOf(builder, held, signature) : builder.type([I32], []));
       known.set(key, index);
       return index;
     };
-    /** Function numbers by ref: imports as they are, functions of this module as -1 - number. */
+    const cold: Reached[] = [];
+    const coldCall = (target: Reached): number => {
+      const at = cold.findIndex((c) => c.held === target.held && c.body === target.body);
+      return -1 - bodies.length - (at >= 0 ? at : cold.push(target) - 1);
+    };
+    /** Function numbers: imports as they are, functions of this module as -1 - number, calls of cold ones behind those. */
     const funcs = bodies.map(({ held, body }) => {
       const found: number[] = [];
       for (let i = 0; i < body.places.length; i += 3) {
         if (body.places[i + 1] !== PLACE.call) continue;
-        const ref = held.unit.refs[body.places[i + 2] ?? 0];
+        const ref = held.unit.refs()[body.places[i + 2] ?? 0];
         if (ref?.module === "r") found.push(importOf(`r ${ref.name}`, () => this.#p.entry(ref.name), held, entrySignature(held, ref)));
         else if (ref?.module === "n") found.push(importOf(`n ${ref.name}`, () => this.#p.native(ref.name), held, ref.signature));
         else {
           const target = this.#target(held, ref);
           const own = inside.get(target.held)?.get(target.body);
           if (own !== undefined) found.push(-1 - own);
+          else if (!target.held.code[target.body] && isCold(target.held, target.body)) found.push(coldCall(target));
           else {
             const code = target.held.code[target.body] ?? bug(`${held.unit.path} calls what is not linked`);
             found.push(importOf(code, () => code, target.held, target.held.unit.body(target.body).signature));
@@ -260,7 +310,9 @@ export class Library {
       }
       return found;
     });
+    const link = cold.length > 0 ? importOf("link", () => (number: number) => this.#linkCold(number), undefined, -1) : 0;
     const indices = bodies.map(({ held, body }) => builder.declare(typeOf(builder, held, body.signature)));
+    for (const target of cold) indices.push(this.#coldForms(builder, target, link));
     bodies.forEach(({ held, body }, i) => {
       const calls = (funcs[i] ?? []).map((n) => (n < 0 ? (indices[-1 - n] ?? 0) : n));
       builder.define(indices[i] ?? 0, this.#filled(builder, held, body, calls));
@@ -269,9 +321,55 @@ export class Library {
     return { bytes: Uint8Array.from(builder.encode()), imports };
   }
 
+  // ---- calls that link ----------------------------------------------------------------------------------------
+
+  /** Functions behind doors, by the number with which compiled code asks for them. */
+  readonly #behind: Reached[] = [];
+
+  /** Writes what stands for a cold function in a module: a call through its door, and what opens the door; answers the first. */
+  #coldForms(builder: ModuleBuilder, { held, body }: Reached, link: number): number {
+    const { signature } = held.unit.body(body);
+    const type = typeOf(builder, held, signature);
+    const params = held.unit.signatures()[signature]?.params.length ?? 0;
+    const number = this.#behind.push({ held, body }) - 1;
+    const door = held.doors.get(body) ?? { slot: this.#p.table.grow(1), opener: undefined };
+    held.doors.set(body, door);
+    const call = (before?: (c: Code) => void): number => {
+      const c = new Code(params);
+      before?.(c);
+      for (let i = 0; i < params; i++) c.get(i);
+      c.i32(door.slot);
+      c.callIndirect(type);
+      return builder.func(type, c);
+    };
+    const opener = call((c) => {
+      c.i32(number);
+      c.call(link);
+    });
+    builder.exportFunc(`door${number}`, opener);
+    return call();
+  }
+
+  /** Puts the openers of a new module into the doors that are still closed. */
+  #open(exports: WebAssembly.Exports): void {
+    for (let number = this.#behind.length - 1; number >= 0; number--) {
+      const opener = exports[`door${number}`];
+      if (typeof opener !== "function") return;
+      const { held, body } = this.#behind[number]!;
+      const door = held.doors.get(body) ?? bug("a door is gone");
+      door.opener = opener;
+      if (!held.code[body]) this.#p.table.set(door.slot, opener);
+    }
+  }
+
+  #linkCold(number: number): void {
+    const { held, body } = this.#behind[number] ?? bug(`no function behind door ${number}`);
+    this.collect(() => this.#reach(held, body));
+  }
+
   #target(held: HeldUnit, ref: LibraryRef | undefined): Reached {
     if (ref?.module === "own") return { held, body: ref.body };
-    const found = ref?.module === "f" ? this.#bySymbol.get(ref.name) : undefined;
+    const found = ref?.module === "f" ? this.#lookup(ref.name) : undefined;
     return found ? { held: found.held, body: found.func } : bug(`a call in ${held.unit.path} leads nowhere`);
   }
 
@@ -287,8 +385,8 @@ export class Library {
         case PLACE.call: putPadded32(code, at, calls[call++] ?? 0); break;
         case PLACE.type: putPadded32(code, at, typeOf(builder, held, target)); break;
         case PLACE.constant: {
-          const ref = held.unit.refs[target];
-          putPadded32(code, at, ref && "name" in ref ? this.#p.constant(ref.module, ref.name) : 0);
+          const ref = held.unit.refs()[target];
+          putPadded32(code, at, ref && "name" in ref ? this.#p.constant(ref.module, ref.name, held.unit) : 0);
           break;
         }
         case PLACE.data: putPadded32(code, at, readPadded32(code, at) + held.dataBase); break;
@@ -299,6 +397,8 @@ export class Library {
     return code;
   }
 }
+
+const isCold = (held: HeldUnit, body: number): boolean => !held.code[body] && body < held.unit.count && held.unit.cold(body);
 
 const slotOf = ({ held, func }: Found): number => {
   const slot = held.unit.valueSlot(func);
@@ -319,7 +419,7 @@ function insert(map: Map<HeldUnit, Map<number, number>>, held: HeldUnit): Map<nu
 }
 
 function typeOf(builder: ModuleBuilder, held: HeldUnit, signature: number): number {
-  const { params, results } = held.unit.signatures[signature] ?? bug(`no signature ${signature}`);
+  const { params, results } = held.unit.signatures()[signature] ?? bug(`no signature ${signature}`);
   return builder.type(params as readonly ValType[], results as readonly ValType[]);
 }
 

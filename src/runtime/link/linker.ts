@@ -77,10 +77,11 @@ export class Linker {
     this.#imports = imports;
     this.table = new WebAssembly.Table({ initial: 16, element: "anyfunc" });
     this.#library = new Library({
-      table: this.table, memory: memory.wasm, stub: () => this.#stub, constant: (module, name) => this.#constant(module, name), entry: imports.entry, native: imports.native,
+      table: this.table, memory: memory.wasm, stub: () => this.#stub, constant: (module, name, home) => this.#constant(module, name, home), entry: imports.entry, native: imports.native,
     });
     this.types = new Descriptors(memory, space, {
-      type: (id) => this.#library.type(id),
+      type: (id, home) => this.#library.type(id, home),
+      unit: (path) => this.#library.unit(path),
       code: (symbol) => this.#funcs.get(symbol)?.value ?? this.#library.slot(symbol),
       want: (slot) => this.#library.want(slot),
     });
@@ -109,6 +110,11 @@ export class Linker {
     return this.#library.code(symbol);
   }
 
+  /** Functions of the library whose code is linked. */
+  linkedLibrary(): readonly string[] {
+    return this.#library.linked();
+  }
+
   /** Makes sure that a table slot which was read from a descriptor can be called. */
   callable(slot: number): number {
     this.#library.want(slot);
@@ -129,15 +135,15 @@ export class Linker {
   /** Places the data of a package of the library; its functions are linked when something reaches them. */
   hold(unit: LibraryUnit): void {
     const placed = { ...this.#place(unit), program: unit };
-    const held: HeldUnit = { ...placed, unit, code: [], funcs: [] };
+    const held: HeldUnit = { ...placed, unit, code: [], doors: new Map(), funcs: [] };
     this.#units.push(placed);
     this.#enter(placed);
     this.#library.add(held);
     this.sites.addUnit({
-      ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.funcs.length ? funcOf(held, n) : undefined),
+      ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.count ? funcOf(held, n) : undefined),
       byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
     });
-    this.#library.collect(() => unit.relocations.forEach((r) => this.#relocate(placed, r)));
+    this.#library.collect(() => unit.relocations.forEach((r) => this.#relocate(placed, r, unit)));
   }
 
   /** Places data and code of `program`, and makes its functions callable; `roots` are functions of the library that will be called besides. */
@@ -234,7 +240,7 @@ export class Linker {
     for (const symbol of unit.program.symbols) this.#data.set(symbol.symbol, { symbol, at: unit.dataBase + symbol.offset });
   }
 
-  #relocate(unit: PlacedUnit, r: Relocation): void {
+  #relocate(unit: PlacedUnit, r: Relocation, home?: LibraryUnit): void {
     const at = unit.dataBase + r.offset;
     switch (r.to.kind) {
       case "data":
@@ -242,9 +248,9 @@ export class Linker {
       case "symbol":
         return this.#memory.storePtr(at, this.#dataAddress(r.to.symbol) + r.to.addend);
       case "type":
-        return this.#memory.storePtr(at, this.types.address(r.to.id));
+        return this.#memory.storePtr(at, this.types.address(r.to.id, home));
       case "itab":
-        return this.#memory.storePtr(at, this.#itab(r.to.iface, r.to.type));
+        return this.#memory.storePtr(at, this.#itab(r.to.iface, r.to.type, home));
       case "slot":
         return this.#memory.storePtr(at, this.#slot(r.to.symbol));
     }
@@ -259,23 +265,23 @@ export class Linker {
     return slot > 0 ? slot : bug(`no function value ${symbol}`);
   }
 
-  #itab(iface: string, type: string): number {
-    const at = this.types.itab(this.types.address(iface), this.types.address(type));
+  #itab(iface: string, type: string, home?: LibraryUnit): number {
+    const at = this.types.itab(this.types.address(iface, home), this.types.address(type, home));
     return at > 0 ? at : bug(`${type} does not implement ${iface}`);
   }
 
   /** The value of an immutable global that code imports. */
-  #constant(module: string, name: string): number {
+  #constant(module: string, name: string, home?: LibraryUnit): number {
     switch (module) {
       case "s":
         return this.#slot(name);
       case "v":
         return this.#dataAddress(name);
       case "t":
-        return this.types.address(name);
+        return this.types.address(name, home);
       default: {
         const [iface = "", type = ""] = name.split("\0");
-        return this.#itab(iface, type);
+        return this.#itab(iface, type, home);
       }
     }
   }
