@@ -282,7 +282,7 @@ export class Descriptors {
     const old = m.loadPtr(linked.at + DESC.methods);
     const base = this.#space.alloc(all.length * METHOD.size);
     for (const [i, f] of all.entries()) {
-      this.#method(base + i * METHOD.size, f);
+      this.#method(base + i * METHOD.size, f, linked.home);
       const index = had.findIndex((h) => same(h, f));
       m.storeInt(base + i * METHOD.size + METHOD.code, index < 0 ? 0 : m.loadInt(old + index * METHOD.size + METHOD.code));
     }
