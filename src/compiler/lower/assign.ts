@@ -6,7 +6,7 @@
  * Go: cmd/compile/internal/walk/assign.go, order.go.
  */
 import { bug } from "../../base/bug.ts";
-import type { AssignListStmt, AssignOpStmt, AssignStmt, Expr, Name, Stmt } from "../ir/index.ts";
+import { type AssignListStmt, type AssignOpStmt, type AssignStmt, type Expr, type Name, someNode, type Stmt } from "../ir/index.ts";
 import { basic, identical, type Type, under } from "../types/index.ts";
 import { arithmetic, shift } from "./arith.ts";
 import { callValues } from "./call.ts";
@@ -138,11 +138,14 @@ function rightSides(c: Fn, n: AssignListStmt): Right[] {
   }
 }
 
-/** The values of a parallel assignment. The first one is found last, since nothing can change it before it is stored: its checks come after the others'. */
+/**
+ * The values of a parallel assignment. The first one is found last, since nothing can change it before it is stored: its checks come after the others'.
+ * Not so where statements stand before it: they may make what the others are.
+ */
 function parallelValues(c: Fn, list: readonly Expr[]): Right[] {
   const saved = (y: Expr): Right => ({ value: c.saveValue(value(c, y), y.type) });
   const [first, ...rest] = list;
-  if (!first || hasEffect(c, first)) return list.map(saved);
+  if (!first || hasEffect(c, first) || someNode(first, (n) => n.init.length > 0)) return list.map(saved);
   const others = rest.map(saved);
   return [saved(first), ...others];
 }
