@@ -23,6 +23,9 @@ export interface CellAnswer {
   readonly value?: string;
 }
 
+/** What a session's first cell calls: its last value is shown by the first. */
+const USUAL = ["fmt.Sprintln", "fmt.Println", "fmt.Printf"];
+
 export class Cells {
   readonly #compiler: Compiler;
   readonly #engine: Runs;
@@ -98,7 +101,9 @@ export class Cells {
   prepare(settings: Settings): void {
     if (this.#process) return;
     const key = JSON.stringify(settings);
-    if (this.#ahead?.key !== key) this.#ahead = { key, process: this.#start(settings) };
+    if (this.#ahead?.key === key) return;
+    this.#ahead = { key, process: this.#start(settings) };
+    this.#ahead.process.ready(USUAL);
   }
 
   #started(settings: Settings): Process {

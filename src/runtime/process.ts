@@ -162,6 +162,11 @@ export class Process {
     return unit;
   }
 
+  /** Links what waits to be initialised and these functions of the library, before anybody waits for it. */
+  ready(symbols: readonly string[]): void {
+    this.linker.ready([...this.#pending, ...symbols]);
+  }
+
   /** Takes in a package of the library. Its initialisation runs first in the next `run`; its code is linked as far as something reaches it. */
   hold(unit: LibraryUnit): void {
     this.linker.hold(unit);

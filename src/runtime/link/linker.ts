@@ -110,6 +110,11 @@ export class Linker {
     return this.#library.code(symbol);
   }
 
+  /** Links functions of the library before anybody calls them. */
+  ready(symbols: readonly string[]): void {
+    this.#library.collect(() => symbols.forEach((symbol) => this.#library.require(symbol)));
+  }
+
   /** Functions of the library whose code is linked. */
   linkedLibrary(): readonly string[] {
     return this.#library.linked();
