@@ -7,6 +7,7 @@ export { cellText, grouped, outputText, sizeText, tableText } from "./text.ts";
 export { gctraceLine, pacerTraceLines } from "./gctrace.ts";
 export { layoutChart, wasteChart } from "./charts/layout.ts";
 export { triColourChart } from "./charts/tricolour.ts";
+export { tradeOffChart } from "./charts/trade-off.ts";
 export { flowChart } from "./charts/flow.ts";
 export { inlineChart } from "./charts/inline.ts";
 export { allocationChart } from "./charts/allocation.ts";

@@ -12,6 +12,7 @@ import { run } from "./run.ts";
 import { heap } from "./heap.ts";
 import { retain } from "./retain.ts";
 import { back, step, until } from "./step.ts";
+import { sweep } from "./sweep.ts";
 import { layout } from "./layout.ts";
 import { sizeclass } from "./sizeclass.ts";
 import { inline } from "./inline.ts";
@@ -19,4 +20,4 @@ import { reset, set, show } from "./set.ts";
 import { why } from "./why.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [escape, why, inline, layout, run, gc, step, back, until, growStack, heap, retain, allocs, sizeclass, assert, set, show, file, writefile, list, rm, reset, clear, help];
+export const commands: readonly Command[] = [escape, why, inline, layout, run, gc, step, back, until, growStack, heap, retain, allocs, sizeclass, assert, sweep, set, show, file, writefile, list, rm, reset, clear, help];

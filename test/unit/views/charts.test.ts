@@ -7,6 +7,7 @@ import { Recorder } from "../../../src/record/recorder.ts";
 import type { HeapSnapshot } from "../../../src/record/snapshot.ts";
 import { allocationChart } from "../../../src/views/charts/allocation.ts";
 import { layoutChart, wasteChart } from "../../../src/views/charts/layout.ts";
+import { tradeOffChart } from "../../../src/views/charts/trade-off.ts";
 import { triColourChart } from "../../../src/views/charts/tricolour.ts";
 import { heapChart } from "../../../src/views/charts/heap.ts";
 import { pausesChart } from "../../../src/views/charts/pauses.ts";
@@ -82,6 +83,7 @@ const CHARTS: Record<string, Chart> = {
   "a cycle step by step": triColourChart([0, 1, 2, 3].map(picture), { at: 1, subtitle: "seed=1", label: (i) => `object ${i}` }),
   "allocations by place": allocationChart([{ label: "./main.go:3:4", objects: 2, bytes: 4096 }, { label: "./main.go:5:1", objects: 1, bytes: 24 }], { subtitle: "seed=1", what: "f(1) allocates", by: "place" }),
   "a struct with padding": layoutChart({ type: "rec", size: 24, pointers: [false, true], slots, best: { type: "rec", size: 24, pointers: [true], slots } }),
+  "a sweep": tradeOffChart([{ settings: "GOGC=50", cycles: 9, peak: 4 << 20, share: 12 }, { settings: "GOGC=100", cycles: 4, peak: 8 << 20, share: 5.5 }], { subtitle: "seed=1" }),
   "a slot that wastes": wasteChart(33, true, (n) => Math.ceil(n / 48) * 48),
   "stacks that did not": stackGrowthChart(new Recorder().record(), options),
 };
