@@ -115,7 +115,7 @@ func SortFunc[S ~[]E, E any](list S, cmp func(a, b E) int) {
 
 // SortStableFunc sorts list by cmp and keeps the order of equal elements.
 func SortStableFunc[S ~[]E, E any](list S, cmp func(a, b E) int) {
-	order.Stable(&comparison[E]{list, cmp}, len(list))
+	stableFunc([]E(list), cmp)
 }
 
 // IsSorted reports whether list is sorted.
