@@ -140,10 +140,15 @@ export function spill(body: Body, live: LiveSet): void {
 
 /** Everything a frame needs to be resumed at `site`. */
 export function save(body: Body, site: Site): void {
+  body.storeState(site);
+  saveLive(body, site);
+}
+
+/** As save, where the site has been stored already. */
+export function saveLive(body: Body, site: Site): void {
   const { fn, points } = body.ready;
   const kept = body.clean.copy();
   body.storeFunc();
-  body.storeState(site);
   points.live.get(site)?.forEach((id) => {
     const l = fn.locals[id];
     if (l && !kept.has(id)) storeLocal(body, l);

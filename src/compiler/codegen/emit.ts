@@ -13,7 +13,7 @@ import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
 import { Body, type Cold, isGo, type ModuleContext, type Ready } from "./body.ts";
-import { charge, defaultUnwind, leave, prologue, save, spill, storeLocal } from "./edges.ts";
+import { charge, defaultUnwind, leave, prologue, save, saveLive, spill, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
 import { countTraps, type Range } from "./points.ts";
 import { loadOp, storeOp } from "./words.ts";
@@ -309,7 +309,7 @@ class Emitter {
     if (s.may === "gc") return true;
     this.body.loadCell(OP.i32_load, CELL.unw);
     code.if();
-    save(this.body, s.site);
+    saveLive(this.body, s.site);
     this.body.bail();
     code.end();
     return true;
