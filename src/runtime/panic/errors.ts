@@ -6,6 +6,7 @@
  *
  * Go: runtime/error.go, runtime/panic.go (goPanicIndex …).
  */
+import { KIND } from "../../abi/types.ts";
 import type { ByteString } from "../../base/source.ts";
 import type { DataSpace, Descriptors } from "../link/index.ts";
 import type { Memory } from "../memory.ts";
@@ -123,7 +124,7 @@ export class RuntimeErrors {
     const { types } = this.#p;
     const source = inter === 0 ? "interface" : types.at(inter).desc.string;
     const target = types.at(want).desc;
-    if (have === 0) return `interface conversion: ${source} is nil, not ${target.string}`;
+    if (have === 0) return `interface conversion: ${target.kind === KIND.Interface ? "interface" : source} is nil, not ${target.string}`;
     const got = types.at(have).desc;
     if (missing !== "") return `interface conversion: ${got.string} is not ${target.string}: missing method ${missing}`;
     const same = got.string !== target.string ? "" : got.pkgPath !== target.pkgPath ? " (types from different packages)" : " (types from different scopes)";

@@ -203,7 +203,8 @@ export class Scheduler {
       const g = this.running;
       switch (why) {
         case UNWIND.none:
-          if (g === this.main) return { kind: "ended" };
+          // A main goroutine that was left by Goexit is gone, and the program goes on without it.
+          if (g === this.main && !g.panics.some((p) => p.goexit)) return { kind: "ended" };
           this.kill(g);
           break;
         case UNWIND.block: {
