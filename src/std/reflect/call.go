@@ -44,11 +44,31 @@ func callSeq2(v Value) iter.Seq2[Value, Value] {
 	return func(yield func(Value, Value) bool) { callFunction(v, nil, false) }
 }
 
-// methodFunc is a method as a function; it can be named, not called.
-func methodFunc(t *rtype, at int) Value { return Value{} }
+// methodFunc is a method as a function: of its type, but nothing that could be called.
+func methodFunc(t *rtype, at int) Value {
+	if t.Kind() == Interface {
+		return Value{}
+	}
+	typ := withReceiver(t, t.exported()[at].Type)
+	return Value{typ.common(), unsafe.Pointer(&uncallable), flag(Func)}
+}
 
-// withReceiver is the type of a method as a function. Without new types it is told without its receiver.
-func withReceiver(t *rtype, signature *desc.Type) Type { return toType(signature) }
+// prefixed are the types of methods as functions, by receiver and signature.
+var prefixed map[[2]*desc.Type]*desc.Type
+
+// withReceiver is the type of a method as a function.
+func withReceiver(t *rtype, signature *desc.Type) Type {
+	key := [2]*desc.Type{&t.t, signature}
+	made := prefixed[key]
+	if made == nil {
+		made = desc.Prefixed(signature, &t.t)
+		if prefixed == nil {
+			prefixed = map[[2]*desc.Type]*desc.Type{}
+		}
+		prefixed[key] = made
+	}
+	return toType(made)
+}
 
 // boundMethod is a method with its receiver: of its type, but nothing that could be called.
 func boundMethod(v Value, at int) Value {

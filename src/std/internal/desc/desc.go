@@ -129,6 +129,21 @@ func (t *Type) Results() []*Type { return unsafe.Slice((**Type)(t.methods), t.me
 // Methods of a concrete type, sorted by name.
 func (t *Type) Methods() []Method { return unsafe.Slice((*Method)(t.methods), t.methodNum) }
 
+// Prefixed returns the function type t with one more parameter before its own.
+func Prefixed(t, first *Type) *Type {
+	p := new(Type)
+	*p = *t
+	params := append([]*Type{first}, t.Params()...)
+	p.fields, p.fieldCount = unsafe.Pointer(unsafe.SliceData(params)), len(params)
+	rest := t.Str[len("func("):]
+	if rest[0] != ')' {
+		rest = ", " + rest
+	}
+	p.Str = "func(" + first.Str + rest
+	p.PtrTo = nil
+	return p
+}
+
 // TypeOf returns the dynamic type of a, nil if a is nil.
 func TypeOf(a any) *Type { return (*eface)(unsafe.Pointer(&a)).typ }
 
