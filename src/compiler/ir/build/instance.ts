@@ -220,6 +220,7 @@ function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: str
   const shaped = hasShape(recv);
   const shapes = shaped ? recv.typeArgs : shapedType(b, recv).typeArgs;
   const sig = signatureOf(method);
+  meetSignature(b, sig);
   return libraryInstance(b, { obj: method.origin ?? method, printed, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: recv.typeArgs, shapes });
 }
 

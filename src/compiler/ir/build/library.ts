@@ -191,10 +191,26 @@ function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacem
   return fn;
 }
 
+/** What is known of the methods of the shaped type that has the method `template`, by their place in the source. */
+function methodsBeside(b: Builder, pkg: Package, template: string): readonly InstanceFacts[] {
+  const receiver = /^(\w+\.\(\*.*\)\.)\w+$/.exec(template)?.[1];
+  if (receiver === undefined || !receiver.includes("[go.shape.")) return [];
+  const found = new Set([...entries(b, pkg).values()].filter((e) => e.name.startsWith(receiver) && /^\w+$/.test(e.name.slice(receiver.length))));
+  const line = (e: InstanceFacts): number => Number(/:(\d+):\d+: can inline/.exec(e.c?.[0] ?? "")?.[1] ?? 0);
+  return [...found].some((e) => !e.c?.[0]) ? [] : [...found].sort((x, y) => line(x) - line(y));
+}
+
 /** Lets `fn` mention the instance that its probe mentions as `template`. */
 function mention(b: Builder, pkg: Package, fn: Func, { template, replacements }: { readonly template: string; readonly replacements: Replacements }, into: Stmt[]): void {
   const name = said(template, replacements);
   const entry = entries(b, pkg).get(template);
+  if (entry && !b.state.canned.has(name)) {
+    // A type that is met has all its methods, in the order of their declaration.
+    for (const other of methodsBeside(b, pkg, template)) {
+      const beside = said(other.name, replacements);
+      if (!b.state.canned.has(beside)) canned(b, pkg, other, { name: beside, replacements, type: fn.type });
+    }
+  }
   const known = b.state.canned.get(name) ?? (entry && canned(b, pkg, entry, { name, replacements, type: fn.type }));
   if (known) into.push(known.name);
 }
@@ -213,7 +229,7 @@ function wrapperFacts(name: string, { dictionary: _, ...facts }: FuncFacts): Fun
 
 /** The summary of a probe as that of the instance: its texts speak of the instance's types. */
 function factsOf(facts: FuncFacts, entry: InstanceFacts, replacements: Replacements): FuncFacts {
-  const made = JSON.parse(said(JSON.stringify(facts), replacements)) as FuncFacts;
+  const made = JSON.parse(JSON.stringify(facts), (_, value: unknown) => (typeof value === "string" ? said(value, replacements) : value)) as FuncFacts;
   const { tag: _, ...rest } = made;
   const cost = entry.cost ?? made.cost;
   return { ...rest, ...(cost === undefined ? {} : { cost }), dictionary: facts.recv === undefined ? 0 : 1 };
