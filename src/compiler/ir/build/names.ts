@@ -251,7 +251,7 @@ function needWrapper(s: PackageState, t: Type): void {
   if (!s.inImported) s.wrapperTypes.push(t);
 }
 
-const isAnalysed = (s: PackageState, pkg: Package | undefined): boolean => pkg !== undefined && pkg !== s.checked.pkg && s.checked.imported?.infos.has(pkg) === true;
+const isAnalysed = (s: PackageState, pkg: Package | undefined): boolean => pkg !== undefined && pkg !== s.checked.pkg && s.mode === "shape";
 
 /** Reads something of a package that was analysed before, or, in it, an instance: those belong to whoever reads them. */
 export function asImported(s: PackageState, imported: boolean, read: () => void): void {
