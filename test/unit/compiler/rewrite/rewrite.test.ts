@@ -81,7 +81,7 @@ describe("static initialisation", () => {
     `);
     b.ir.staticInits = staticInit(b.ir, b.print, b.builder.state.blank);
     expect(func(b, "init").body.map((s) => nodeString(s, b.print))).toEqual(['m = map[string]int{...}', "c = g()", "(int)(main..stmp_3@8) = c"]);
-    expect(b.ir.staticInits.map((s) => nodeString(s, b.print)).slice(0, 3)).toEqual(["p = &..stmp_0", "..stmp_0.a = 1", "..stmp_0.b = 2"]);
+    expect(b.ir.staticInits.map((s) => nodeString(s, b.print)).slice(0, 3)).toEqual(["p = &.stmp_0", ".stmp_0.a = 1", ".stmp_0.b = 2"]);
   });
 });
 
