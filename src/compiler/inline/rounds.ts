@@ -61,6 +61,8 @@ export function inlineInRounds(o: Inliner): void {
 export function inlineInFunction(o: Inliner, fn: Func): void {
   if (fn.canned) {
     if (!o.disabled) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
+    // What a wrapper says of itself comes from the bodies in it.
+    else fn.canned = { ...fn.canned, escape: [] };
     return;
   }
   const s = start(o, fn, new Map(), o.devirtualizer());

@@ -18,6 +18,7 @@ import type { Builder, Checked, FuncState, PackageState } from "./context.ts";
 import { buildConvert, buildExpr, buildMulti } from "./expr.ts";
 import { buildCall } from "./call.ts";
 import { noteType } from "./dictionary.ts";
+import { missingInstance } from "./library.ts";
 import { hasBodies, instanceMethodName, shapedType } from "./instance.ts";
 import { funcLit } from "./literal.ts";
 import { assign, emptySignature, newFunc } from "./make.ts";
@@ -47,9 +48,18 @@ export function buildPackage(checked: Checked, mode: PackageState["mode"] = "ful
   for (const file of checked.files) for (const decl of file.decls) declaration(b, decl);
   readBodies(b, unsupported);
   const imported = readImported(b, unsupported);
+  tellMissing(b, unsupported);
   const { funcs, externs, inlineTree, inits } = state;
   const forNotes = state.forNotes ? { forNotes: true } : {};
   return { ir: { ...forNotes, pkg: checked.pkg, funcs, externs, imported, inlineTree, inits, unsupported }, builder: b, print: state.print };
+}
+
+/** Says that lines of library instances are missing, where they are. */
+function tellMissing(b: Builder, unsupported: PackageIR["unsupported"]): void {
+  const name = b.state.mode === "shape" ? missingInstance(b) : undefined;
+  const fn = name === undefined ? undefined : b.state.funcs.find((f) => f.canned);
+  const at = b.state.checked.sources.position(b.state.checked.files[0]?.pos ?? noPos);
+  if (fn) unsupported.set(fn, { kind: "unsupported", at, message: `all lines of instances like ${name}` });
 }
 
 function newPackageState(checked: Checked, mode: PackageState["mode"], verbose: boolean): PackageState {

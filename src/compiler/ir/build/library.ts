@@ -70,6 +70,23 @@ export function libraryWrappers(b: Builder, typeName: string): Func | undefined 
   return fn;
 }
 
+/**
+ * An instance that the program must have because it has the shaped one behind it, and that it was not seen to mention: lines of it,
+ * and of more like it, are missing. Bodies of the library mention types, and with them come methods; that is not in the facts.
+ */
+export function missingInstance(b: Builder): string | undefined {
+  const { canned, cannedFrom } = b.state;
+  for (const p of cannedFrom) {
+    for (const { name, w, m } of p.instances ?? []) {
+      const [shaped] = m ?? [];
+      const exact = !argumentsOf(name).some((a) => PROBES.includes(a.replace("go.shape.", "")));
+      // A pointer's methods are shared by types that have nothing to do with one another.
+      if (w && exact && shaped !== undefined && /\]\)\.\w+$/.test(name) && !name.startsWith("atomic.") && canned.has(shaped) && !canned.has(name)) return name;
+    }
+  }
+  return undefined;
+}
+
 /** A dictionary of a library instance: of interest only as an argument. */
 export function libraryDictionary(b: Builder, pkg: Package | undefined, key: string, pos: XPos): Expr {
   const name: Name = {
