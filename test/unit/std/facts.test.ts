@@ -34,6 +34,7 @@ function world(): ImportWorld & { readonly made: Map<string, Package> } {
       return { kind: "Named", obj: origin.obj, origin, typeParams: [], typeArgs: args, underlying: undefined, methods: [] };
     },
     typeParamId: () => ids++,
+    verbose: () => new Map(),
   };
   return self;
 }

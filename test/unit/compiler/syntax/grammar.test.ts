@@ -21,7 +21,7 @@ function programs(folder: string): { readonly name: string; readonly text: strin
 
 const goroot = spawnSync("go", ["env", "GOROOT"], { encoding: "utf8" }).stdout?.trim() ?? "";
 /** Every how many-th file of GOROOT is asked: ohm-js reads 0.1 MB/s, so `EVERY=1` takes a quarter of an hour. */
-const EVERY = Number(process.env.EVERY ?? 400);
+const EVERY = Number(process.env["EVERY"] ?? 400);
 
 function goFiles(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((e) => {
