@@ -36,7 +36,7 @@ export function subjectOf(context: Context, call: CommandCall): { readonly subje
 
 /** Reads the files that paths mean. */
 export function readSubject(context: Context, paths: readonly string[]): Subject {
-  const loaded = loadPackages(context.files, paths, context.session.compiler.library);
+  const loaded = paths.includes("-") ? undefined : loadPackages(context.files, paths, context.session.compiler.library);
   if (loaded && "problems" in loaded) return { files: [], problems: loaded.problems };
   if (loaded) return { files: loaded.packages.at(-1)?.files ?? [], packages: loaded.packages };
   const files = paths.flatMap((path) => {

@@ -76,8 +76,8 @@ function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): 
   if (ks && fn?.func && !fn.facts && e.b.members.has(fn.func)) fn.func.results.forEach((r, i) => e.expr(hole(ks, i), r));
   if (n.kind === "CALLFUNC") e.expr(calleeHole(e, ks, n, fn), n.fun);
   if (fn?.facts && (n.std || fn.facts.base)) return instantiate(e, ks, n, fn.facts);
-  if (fn?.facts) tellUnknown(e, n, fn);
   const args = n.kind === "CALLINTER" && n.fun.kind === "DOTINTER" ? [n.fun.x, ...n.args] : n.args;
+  if (fn?.facts) tellUnknown(e, n, fn, args.some((_, i) => ks && pastResults(ks, fn, i)));
   const forced = forcedHole(e, n, fn);
   args.forEach((arg, i) => {
     if (fn?.func) keepUintptrArguments(e, arg, n, fn);
@@ -87,13 +87,20 @@ function functionCall(e: Escape, ks: readonly Hole[] | undefined, n: CallExpr): 
 }
 
 /** A library function of which nothing is known: what it does to its arguments can't be said. */
-function tellUnknown(e: Escape, n: CallExpr, fn: Name): void {
+function tellUnknown(e: Escape, n: CallExpr, fn: Name, elsewhere: boolean): void {
   const { facts } = fn;
-  if (!facts || !(facts.unknown || ((facts.tparams || facts.rtparams) && facts.at === undefined))) return;
+  if (!facts || !(elsewhere || facts.unknown || ((facts.tparams || facts.rtparams) && facts.at === undefined))) return;
   const at = placeOf(e.b.o, n.pos);
   const construct = `call of ${nodeString(fn, e.b.o.print)}`;
   e.b.o.notes.push({ kind: "missing", at, construct, func: e.fn.printed });
   if (!e.b.o.ir.unsupported.has(e.fn)) e.b.o.ir.unsupported.set(e.fn, { kind: "unsupported", at, message: construct });
+}
+
+/** Whether the tag of parameter `index` names a result that the call has not: it was told for the function when inlined, as with `-l` it is not. */
+function pastResults(ks: readonly Hole[], fn: Name, index: number): boolean {
+  const leaks = fn.facts && tagOf(fn.facts, index);
+  for (let i = ks.length; leaks && i < TAGGED_RESULTS; i++) if (leaks.result(i) >= 0) return true;
+  return false;
 }
 
 /** What is called matters where it is unknown and its results are used: they may be anything that a closure holds. */
@@ -122,7 +129,9 @@ export function parameterHole(e: Escape, ks: readonly Hole[] | undefined, fn: Na
   if (leaks.heap >= 0) holes.push(e.b.heapHole().shift(leaks.heap));
   if (leaks.mutator >= 0) holes.push(e.b.mutatorHole().shift(leaks.mutator));
   if (leaks.callee >= 0) holes.push(e.b.calleeHole().shift(leaks.callee));
-  for (let i = 0; ks && i < TAGGED_RESULTS; i++) if (leaks.result(i) >= 0) holes.push(hole(ks, i).shift(leaks.result(i)));
+  for (let i = 0; ks && i < Math.min(TAGGED_RESULTS, fn.facts ? ks.length : TAGGED_RESULTS); i++) {
+    if (leaks.result(i) >= 0) holes.push(hole(ks, i).shift(leaks.result(i)));
+  }
   return e.tee(...holes);
 }
 
