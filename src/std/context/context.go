@@ -12,23 +12,28 @@ import (
 
 // Context is a node of the tree.
 type Context interface {
-	Deadline() (deadline time.Time, ok bool)
+	// Deadline is when the context is cancelled by itself; false if it is not.
+	Deadline() (time.Time, bool)
+	// Done is closed when the context is cancelled; nil if it never is.
 	Done() <-chan struct{}
+	// Err is Canceled or DeadlineExceeded once Done is closed.
 	Err() error
+	// Value is what the context or one above it holds under a key.
 	Value(key any) any
 }
 
-// CancelFunc cancels a context.
-type CancelFunc func()
+type (
+	// CancelFunc cancels a context.
+	CancelFunc func()
+	// CancelCauseFunc cancels a context and says why.
+	CancelCauseFunc func(error)
+)
 
-// CancelCauseFunc cancels a context and says why.
-type CancelCauseFunc func(cause error)
-
-// Canceled is the error of a cancelled context.
-var Canceled = errors.New("context canceled")
-
-// DeadlineExceeded is the error of a context whose time is over.
-var DeadlineExceeded error = deadlineExceededError{}
+// Err is one of the two.
+var (
+	Canceled               = errors.New("context canceled")
+	DeadlineExceeded error = deadlineExceededError{}
+)
 
 type deadlineExceededError struct{}
 
@@ -199,16 +204,21 @@ func newCancel(parent Context) *cancelCtx {
 	return c
 }
 
+// canceller is the function by which a user of node cancels it.
+func canceller(node child) CancelFunc {
+	return func() { node.cancel(false, Canceled, nil) }
+}
+
 // WithCancel returns a context that can be cancelled.
-func WithCancel(parent Context) (ctx Context, cancel CancelFunc) {
-	c := newCancel(parent)
-	return c, func() { c.cancel(false, Canceled, nil) }
+func WithCancel(parent Context) (Context, CancelFunc) {
+	node := newCancel(parent)
+	return node, canceller(node)
 }
 
 // WithCancelCause is WithCancel with a reason.
-func WithCancelCause(parent Context) (ctx Context, cancel CancelCauseFunc) {
-	c := newCancel(parent)
-	return c, func(cause error) { c.cancel(false, Canceled, cause) }
+func WithCancelCause(parent Context) (Context, CancelCauseFunc) {
+	node := newCancel(parent)
+	return node, func(why error) { node.cancel(false, Canceled, why) }
 }
 
 // Cause returns why a context was cancelled.
@@ -248,39 +258,49 @@ func (node *timerCtx) cancel(fromParent bool, err, cause error) {
 }
 
 // WithDeadline returns a context that is cancelled at d.
-func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
-	return WithDeadlineCause(parent, d, nil)
-}
+func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) { return until(parent, d, nil) }
 
 // WithDeadlineCause is WithDeadline with a reason.
 func WithDeadlineCause(parent Context, d time.Time, cause error) (Context, CancelFunc) {
+	return until(parent, d, cause)
+}
+
+// until makes the contexts that end at a time: below a parent that ends sooner, plain ones.
+func until(parent Context, end time.Time, why error) (Context, CancelFunc) {
 	check(parent)
-	if now, ok := parent.Deadline(); ok && now.Before(d) { // the parent's comes first
-		return WithCancel(parent)
+	if sooner, ok := parent.Deadline(); ok && sooner.Before(end) {
+		node := newCancel(parent)
+		return node, canceller(node)
 	}
-	c := &timerCtx{deadline: d}
-	c.attach(parent, c)
-	left := time.Until(d)
+	node := &timerCtx{deadline: end}
+	node.attach(parent, node)
+	node.arm(why)
+	return node, canceller(node)
+}
+
+// arm cancels the context at its time, at once if that is over.
+func (node *timerCtx) arm(why error) {
+	expire := func() { node.cancel(false, DeadlineExceeded, why) }
+	left := time.Until(node.deadline)
 	if left <= 0 {
-		c.cancel(false, DeadlineExceeded, cause)
-		return c, func() { c.cancel(false, Canceled, nil) }
+		expire()
+		return
 	}
-	c.mu.Lock()
-	if c.err == nil {
-		c.timer = time.AfterFunc(left, func() { c.cancel(false, DeadlineExceeded, cause) })
+	node.mu.Lock()
+	defer node.mu.Unlock()
+	if node.err == nil {
+		node.timer = time.AfterFunc(left, expire)
 	}
-	c.mu.Unlock()
-	return c, func() { c.cancel(false, Canceled, nil) }
 }
 
 // WithTimeout returns a context that is cancelled after a time.
 func WithTimeout(parent Context, timeout time.Duration) (Context, CancelFunc) {
-	return WithDeadline(parent, time.Now().Add(timeout))
+	return until(parent, time.Now().Add(timeout), nil)
 }
 
 // WithTimeoutCause is WithTimeout with a reason.
 func WithTimeoutCause(parent Context, timeout time.Duration, cause error) (Context, CancelFunc) {
-	return WithDeadlineCause(parent, time.Now().Add(timeout), cause)
+	return until(parent, time.Now().Add(timeout), cause)
 }
 
 type valueCtx struct {
@@ -291,13 +311,13 @@ type valueCtx struct {
 // WithValue returns a context with a value.
 func WithValue(parent Context, key, val any) Context {
 	check(parent)
-	if key == nil {
+	switch {
+	case key == nil:
 		panic("nil key")
-	}
-	if !comparable(key) {
+	case !comparable(key):
 		panic("key is not comparable")
 	}
-	return &valueCtx{parent, key, val}
+	return &valueCtx{Context: parent, key: key, val: val}
 }
 
 func (node *valueCtx) Value(key any) any {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -51,7 +52,7 @@ var CommandLine *FlagSet
 
 // Usage tells how the program is called.
 var Usage = func() {
-	fmt.Fprintf(CommandLine.Output(), "Usage of %s:\n", os.Args[0])
+	fmt.Fprintln(CommandLine.Output(), "Usage of "+os.Args[0]+":")
 	PrintDefaults()
 }
 
@@ -126,18 +127,19 @@ func (set *FlagSet) Set(name, value string) error {
 	if !ok {
 		return fmt.Errorf("no such flag -%v", name)
 	}
-	if err := flag.Value.Set(value); err != nil {
-		return err
-	}
-	set.mark(flag)
-	return nil
+	return set.give(flag, value)
 }
 
-func (set *FlagSet) mark(flag *Flag) {
-	if set.actual == nil {
-		set.actual = make(map[string]*Flag)
+// give sets a flag and remembers that it was.
+func (set *FlagSet) give(flag *Flag, value string) error {
+	err := flag.Value.Set(value)
+	if err == nil {
+		if set.actual == nil {
+			set.actual = map[string]*Flag{}
+		}
+		set.actual[flag.Name] = flag
 	}
-	set.actual[flag.Name] = flag
+	return err
 }
 
 // UnquoteUsage takes the name of the value out of `back quotes` in a usage text, or makes one by its type.
@@ -171,24 +173,23 @@ func UnquoteUsage(flag *Flag) (name string, usage string) {
 // PrintDefaults tells of every flag.
 func (set *FlagSet) PrintDefaults() {
 	set.VisitAll(func(flag *Flag) {
+		const indent = "\n    \t"
+		operand, about := UnquoteUsage(flag)
+		if operand != "" {
+			operand = " " + operand
+		}
+		head, gap := "  -"+flag.Name+operand, indent
+		if len(head) <= 4 { // a flag of one letter
+			gap = "\t"
+		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "  -%s", flag.Name)
-		name, usage := UnquoteUsage(flag)
-		if name != "" {
-			b.WriteString(" " + name)
-		}
-		if b.Len() <= 4 {
-			b.WriteByte('\t')
-		} else {
-			b.WriteString("\n    \t")
-		}
-		b.WriteString(strings.ReplaceAll(usage, "\n", "\n    \t"))
+		b.WriteString(head + gap + strings.ReplaceAll(about, "\n", indent))
 		if !zeroValue(flag) {
-			if _, ok := flag.Value.(*stringValue); ok {
-				fmt.Fprintf(&b, " (default %q)", flag.DefValue)
-			} else {
-				fmt.Fprintf(&b, " (default %v)", flag.DefValue)
+			shown := flag.DefValue
+			if _, quoted := flag.Value.(*stringValue); quoted {
+				shown = strconv.Quote(shown)
 			}
+			b.WriteString(" (default " + shown + ")")
 		}
 		fmt.Fprint(set.Output(), b.String(), "\n")
 	})
@@ -294,31 +295,35 @@ func (set *FlagSet) one() (more bool, err error) {
 		}
 		return false, set.complain("flag provided but not defined: -%s", name)
 	}
-	if b, ok := flag.Value.(boolean); ok && b.IsBoolFlag() {
-		if !hasValue {
-			value = "true"
-		}
-		if err := flag.Value.Set(value); err != nil {
-			if hasValue {
-				return false, set.complain("invalid boolean value %q for -%s: %v", value, name, err)
-			}
-			return false, set.complain("invalid boolean flag %s: %v", name, err)
-		}
-		set.mark(flag)
-		return true, nil
+	if err := set.assign(flag, value, hasValue); err != nil {
+		return false, err
 	}
-	if !hasValue && len(set.args) > 0 {
-		hasValue = true
+	return true, nil
+}
+
+// assign gives a flag the value that stands behind its `=`; without one, the next argument, or true if it needs none.
+func (set *FlagSet) assign(flag *Flag, value string, given bool) error {
+	b, ok := flag.Value.(boolean)
+	alone := ok && b.IsBoolFlag()
+	switch {
+	case given:
+	case alone:
+		value = "true"
+	case len(set.args) == 0:
+		return set.complain("flag needs an argument: -%s", flag.Name)
+	default:
 		value, set.args = set.args[0], set.args[1:]
 	}
-	if !hasValue {
-		return false, set.complain("flag needs an argument: -%s", name)
+	err := set.give(flag, value)
+	switch {
+	case err == nil:
+		return nil
+	case !alone:
+		return set.complain("invalid value %q for flag -%s: %v", value, flag.Name, err)
+	case given:
+		return set.complain("invalid boolean value %q for -%s: %v", value, flag.Name, err)
 	}
-	if err := flag.Value.Set(value); err != nil {
-		return false, set.complain("invalid value %q for flag -%s: %v", value, name, err)
-	}
-	set.mark(flag)
-	return true, nil
+	return set.complain("invalid boolean flag %s: %v", flag.Name, err)
 }
 
 // cutValue splits name=value; the name has one character at least.

@@ -180,12 +180,15 @@ func CopyBuffer(dst Writer, src Reader, room []byte) (written int64, err error) 
 }
 
 // CopyN copies n bytes.
-func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
-	written, err = Copy(dst, LimitReader(src, n))
-	if written < n && err == nil {
-		err = EOF
+func CopyN(dst Writer, src Reader, n int64) (int64, error) {
+	done, err := Copy(dst, &LimitedReader{R: src, N: n})
+	switch {
+	case done == n:
+		return n, nil
+	case err == nil && done < n:
+		return done, EOF
 	}
-	return written, err
+	return done, err
 }
 
 func transfer(dst Writer, src Reader, room []byte) (written int64, err error) {
