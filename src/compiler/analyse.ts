@@ -11,7 +11,7 @@ import { argumentLeaks, escapePackage, FRAMES, SMALL_FRAMES } from "./escape/ind
 import { makeInlining } from "./inline/index.ts";
 import type { Checked, Sibling } from "./check.ts";
 import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
-import { dropDeadLocals, elideBounds, keepLoopResults, makeMethodValueWrappers, makeWrappers, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
+import { dropDeadLocals, elideBounds, keepLoopResults, makeMethodValueWrappers, makeWrappers, perIterationNotes, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
 export interface AnalyseFlags {
@@ -95,7 +95,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   inlining.package();
   makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   makeMethodValueWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
-  for (const fn of ir.funcs) perIterationVariables(fn);
+  const perIteration = ir.funcs.flatMap((fn) => perIterationVariables(fn));
   ir.staticInits = staticInit(ir, print, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);
   escapePackage({
@@ -103,6 +103,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
     checkConversions: flags.checkptr === 2,
   });
   elideBounds(ir, sources, notes);
+  if (verbose) notes.push(...perIterationNotes(perIteration, ir, sources));
   // Library instances that the program does not call are of no more use; one that it calls asks for the other set of instances.
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.canned || fn.shaped));
   ir.funcs.splice(0, ir.funcs.length, ...ir.funcs.filter((fn) => !fn.notesOnly));

@@ -38,6 +38,11 @@ export type Note =
   | (At & { readonly kind: "bigFunction"; readonly func: string })
   | (At & { readonly kind: "recursiveCycle"; readonly callee: string; readonly caller: string })
   | (At & { readonly kind: "inlining"; readonly func: string })
+  /** A call of a function that may be inlined, but not here: known to records only, no line is printed. */
+  | (At & { readonly kind: "cannotInlineCall"; readonly reason: string })
+  /** A loop's variable that is new in each iteration, and the loop that was rewritten for it: known to records only. */
+  | (At & { readonly kind: "iterationVariable"; readonly name: string; readonly heap: boolean })
+  | (At & { readonly kind: "loopModified"; readonly loop: "for" | "range"; /** The last place of the loop. */ readonly last: Position })
   | (At & { readonly kind: "devirtualizing"; readonly call: string; readonly type: string; readonly partially: boolean })
   | (At & { readonly kind: "cannotDevirtualize"; readonly call: string; readonly reason: string })
   /** A variable that the heap holds. */

@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/logopt/log_opts.go.
  */
-import type { Position } from "../base/source.ts";
+import { COLUMN_LIMIT, type Position } from "../base/source.ts";
 import type { Flow, Note } from "../record/notes.ts";
 
 /** The records about one source file. */
@@ -48,13 +48,16 @@ interface Placed {
 
 function byPlace(a: Position, b: Position): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.col - b.col;
+  return a.line - b.line || columnOf(a.col) - columnOf(b.col);
 }
 
+/** Columns as Go keeps them. */
+const columnOf = (col: number): number => Math.min(col, COLUMN_LIMIT);
+
 function recordOf(note: Note, { whole }: RecordOptions): Placed | undefined {
-  const made = (code: string, message: string, flows: readonly Flow[] = []): Placed => {
-    const related = [...inlinedAt(note.at, whole), ...flows.flatMap((f) => flowRecords(f, whole))];
-    const record = { range: rangeOf(note.at), severity: 3, code, source: "go compiler", message };
+  const made = (code: string, message: string, flows: readonly Flow[] = [], last = note.at): Placed => {
+    const related = [...inlinedAt(note.at, whole, last), ...flows.flatMap((f) => flowRecords(f, whole))];
+    const record = { range: rangeOf(note.at, last), severity: 3, code, source: "go compiler", message };
     return { at: note.at, record: related.length === 0 ? record : { ...record, relatedInformation: related } };
   };
   switch (note.kind) {
@@ -62,6 +65,12 @@ function recordOf(note: Note, { whole }: RecordOptions): Placed | undefined {
       return made("canInlineFunction", `cost: ${note.cost}`);
     case "cannotInline":
       return made("cannotInlineFunction", note.reason);
+    case "cannotInlineCall":
+      return made("cannotInlineCall", note.reason);
+    case "iterationVariable":
+      return made(`iteration-variable-to-${note.heap ? "heap" : "stack"}`, note.name);
+    case "loopModified":
+      return made(`loop-modified-${note.loop}`, "", [], note.last);
     case "explainEscape":
       return made(note.direct ? "escapes" : "escape", `${note.expr} escapes to heap`, note.flow);
     case "explainLeak":
@@ -88,13 +97,18 @@ function flowRecords(flow: Flow, whole: Whole): unknown[] {
 
 const related = (at: Position, message: string, whole: Whole): unknown[] => [{ location: locationOf(at, whole), message }, ...inlinedAt(at, whole)];
 
-const inlinedAt = (at: Position, whole: Whole): unknown[] => (at.inlined ?? []).map((p) => ({ location: locationOf(p, whole), message: "inlineLoc" }));
+const inlinedAt = (at: Position, whole: Whole, last = at): unknown[] =>
+  (at.inlined ?? []).map((p, i) => ({ location: locationOf(p, whole, last.inlined?.[i]), message: "inlineLoc" }));
 
-const locationOf = (at: Position, whole: Whole): unknown => ({ uri: `file://${pathEscape(whole(at.file), "/")}`, range: rangeOf(at) });
+/** A place that the compiler does not know is in a file of this name. */
+const UNNAMED = "__unnamed__";
 
-function rangeOf({ line, col }: Position): unknown {
-  const place = { line, character: col };
-  return { start: place, end: place };
+const locationOf = (at: Position, whole: Whole, last = at): unknown =>
+  ({ uri: `file://${at.file === "" ? UNNAMED : pathEscape(whole(at.file), "/")}`, range: rangeOf(at, last) });
+
+function rangeOf(first: Position, last: Position): unknown {
+  const place = ({ line, col }: Position) => ({ line, character: columnOf(col) });
+  return { start: place(first), end: place(last) };
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.go$/, "");

@@ -19,7 +19,7 @@ export function compilerLines(notes: readonly Note[], level: number): string {
 /** The lines of one note; none where the level does not show it. */
 export function noteLines(note: Note, level: number): readonly string[] {
   if (note.kind === "verbatim") return [note.text];
-  if (note.kind === "wrapperEscapes") return [];
+  if (RECORDS_ONLY.has(note.kind)) return [];
   const place = prefix(note);
   if (level < 2) return VERBOSE_ONLY.has(note.kind) ? [] : [`${place}${shortText(note)}`];
   const explanation = note.kind === "explainEscape" || note.kind === "explainLeak" ? note.flow.flatMap((f) => flowLines(f)) : [];
@@ -33,6 +33,9 @@ function prefix(note: Note & { readonly at: Position }): string {
   const unknown = note.at.line === 0 && note.at.file === "";
   return unknown && !PRINTED.has(note.kind) ? "" : `${placeText(note.at)}: `;
 }
+
+/** What only the record form tells. */
+const RECORDS_ONLY: ReadonlySet<Note["kind"]> = new Set(["wrapperEscapes", "cannotInlineCall", "iterationVariable", "loopModified"]);
 
 const VERBOSE_ONLY: ReadonlySet<Note["kind"]> = new Set([
   "cannotInline", "bigFunction", "recursiveCycle", "capturing", "explainEscape", "explainLeak", "keptAlive", "missing",
@@ -99,7 +102,7 @@ function shortText(note: Note): string {
       return note.what;
     case "verbatim":
       return note.text;
-    case "wrapperEscapes":
+    case "wrapperEscapes": case "cannotInlineCall": case "iterationVariable": case "loopModified":
       return "";
     case "missing":
       return `lines of ${note.construct} are missing here`;

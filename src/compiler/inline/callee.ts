@@ -5,7 +5,7 @@
  */
 import { identical } from "../types/index.ts";
 import {
-  basePos, type CallExpr, canonical, type Expr, factsOnResult, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, nameOnResult, staticCalleeName, staticValue,
+  basePos, type CallExpr, canonical, type Expr, factsOnResult, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, nameOnResult, staticCalleeName, staticValue, wholePosition,
 } from "../ir/index.ts";
 import { isIntrinsic } from "./intrinsics.ts";
 import { type Callee, type Inliner, placeOf } from "./context.ts";
@@ -116,11 +116,31 @@ export interface Site {
   readonly calledOnce: boolean;
 }
 
-/** Whether `callee` may be inlined at this call. With `tell`, a refused repetition is recorded. */
+/** Whether `callee` may be inlined at this call. With `tell`, a refusal is recorded. */
 export function mayInlineAt(o: Inliner, site: Site, callee: Callee, tell: boolean): boolean {
   const cost = inlineCost(callee);
-  if (cost === undefined || cost > limitAt(site, callee)) return false;
-  return !repeatsPosition(o, site.call) && !repeatsFunction(o, site, callee, tell);
+  if (cost === undefined) return false;
+  const limit = limitAt(site, callee);
+  if (cost > limit) {
+    if (tell) refuse(o, site.call, `cost ${cost} of ${symbolOf(callee)} exceeds max caller cost ${limit}`);
+    return false;
+  }
+  if (repeatsPosition(o, site.call)) {
+    // The record of Go has no words for this one.
+    if (tell) refuse(o, site.call, "");
+    return false;
+  }
+  return !repeatsFunction(o, site, callee, tell);
+}
+
+function refuse(o: Inliner, call: CallExpr, reason: string): void {
+  if (o.verbose) o.notes.push({ kind: "cannotInlineCall", at: wholePosition(o.sources, o.ir.inlineTree, call.pos), reason });
+}
+
+/** The function's name with its package's path. */
+function symbolOf(callee: Callee): string {
+  if (callee.kind === "local") return callee.func.symbol;
+  return callee.name.pkg ? `${callee.name.pkg.path}.${callee.name.sym}` : callee.name.sym;
 }
 
 function limitAt(site: Site, callee: Callee): number {
@@ -148,6 +168,7 @@ function repeatsFunction(o: Inliner, { caller, call }: Site, callee: Callee, tel
     if (outer.func.symbol === callee.func.symbol) {
       if (tell && o.verbose) {
         o.notes.push({ kind: "recursiveCycle", at: placeOf(o, call.pos), callee: funcString(callee.func, o.print), caller: caller.printed });
+        refuse(o, call, `repeated recursive cycle to ${callee.func.symbol}`);
       }
       return true;
     }

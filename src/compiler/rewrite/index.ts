@@ -2,7 +2,7 @@
 export { keepLoopResults } from "./bloop.ts";
 export { elideBounds } from "./bounds.ts";
 export { dropDeadLocals } from "./deadlocals.ts";
-export { perIterationVariables } from "./loopvar.ts";
+export { perIterationNotes, perIterationVariables } from "./loopvar.ts";
 export { stackBuffers } from "./stackbuffer.ts";
 export { staticInit } from "./staticinit.ts";
 export { makeMethodValueWrappers, makeWrappers } from "./wrappers.ts";

@@ -7,17 +7,37 @@
  *
  * Go: cmd/compile/internal/loopvar.
  */
+import type { Position, Sources } from "../../base/source.ts";
+import type { Note } from "../../record/notes.ts";
 import {
-  assign, type AssignStmt, boolLiteral, canonical, declare, type Expr, type ForStmt, type Func, forEachChild, isBlank, type Name, newTemp, type Node,
-  outerValue, type RangeStmt, type Stmt,
+  assign, type AssignStmt, basePos, boolLiteral, canonical, declare, type Expr, type ForStmt, type Func, forEachChild, inlineIndex, isBlank, type Name, newTemp, type Node, noXPos,
+  outerValue, type PackageIR, type RangeStmt, type Stmt, wholePosition, type XPos,
 } from "../ir/index.ts";
 import { basic } from "../types/index.ts";
 
-/** Gives the loops of `fn` variables of their own in each iteration, where that can be seen. */
-export function perIterationVariables(fn: Func): void {
-  const s: Scan = { fn, leaks: new Map(), fixups: new Map(), depth: 0, returnDepth: 0, labels: 0 };
+/** A variable that became new in each iteration, the loop that was rewritten for it, and the last place in that. */
+export interface PerIteration {
+  readonly name: Name;
+  readonly loop: ForStmt | RangeStmt;
+  readonly last: XPos;
+}
+
+/** Gives the loops of `fn` variables of their own in each iteration, where that can be seen; returns these. */
+export function perIterationVariables(fn: Func): readonly PerIteration[] {
+  const s: Scan = { fn, leaks: new Map(), fixups: new Map(), depth: 0, returnDepth: 0, labels: 0, last: noXPos, made: [] };
   for (const stmt of fn.body) scan(s, stmt);
   if (s.fixups.size > 0) moveDeclarations(s);
+  return s.made;
+}
+
+/** What records say of these variables, once it is known where they live: first all variables, then all loops. */
+export function perIterationNotes(made: readonly PerIteration[], { inlineTree }: PackageIR, sources: Sources): Note[] {
+  const whole = (pos: XPos): Position => wholePosition(sources, inlineTree, pos);
+  const loops = new Map(made.map((m) => [m.loop, m]));
+  return [
+    ...made.map(({ name }): Note => ({ kind: "iterationVariable", at: whole(name.pos), name: inlineIndex(name.pos) === 0 ? name.sym : `${name.sym} (from inline)`, heap: name.class === "autoheap" })),
+    ...[...loops.values()].map(({ loop, last }): Note => ({ kind: "loopModified", at: whole(loop.pos), loop: loop.kind === "FOR" ? "for" : "range", last: whole(last) })),
+  ];
 }
 
 interface Scan {
@@ -30,6 +50,9 @@ interface Scan {
   /** Loop depth of the innermost return statement around the place that is looked at. */
   returnDepth: number;
   labels: number;
+  /** The last place so far in the innermost loop. */
+  last: XPos;
+  readonly made: PerIteration[];
 }
 
 const mayLeak = (s: Scan, x: Expr | undefined): void => void (x?.kind === "NAME" && !isBlank(x) && s.leaks.set(x, false));
@@ -38,7 +61,26 @@ function leak(s: Scan, name: Name): void {
   if (s.returnDepth < s.depth && s.leaks.has(name)) s.leaks.set(name, true);
 }
 
+/** Places in other files, or in bodies inlined elsewhere, do not count. */
+function passPlace(s: Scan, pos: XPos): void {
+  if (inlineIndex(pos) === inlineIndex(s.last) && basePos(pos) > basePos(s.last)) s.last = pos;
+}
+
+/** Looks at what is in a loop, and gives the last place in it. */
+function scanLoop(s: Scan, n: ForStmt | RangeStmt): XPos {
+  const outer = s.last;
+  s.last = n.pos;
+  s.depth++;
+  scanChildren(s, n);
+  s.depth--;
+  const last = s.last;
+  s.last = outer;
+  if (s.depth > 0) passPlace(s, last);
+  return last;
+}
+
 function scan(s: Scan, n: Node): void {
+  if (s.depth > 0) passPlace(s, n.pos);
   switch (n.kind) {
     case "CLOSURE":
       for (const captured of n.func.closureVars) leak(s, canonical(captured));
@@ -73,17 +115,16 @@ const scanChildren = (s: Scan, n: Node): void => forEachChild(n, (child) => scan
 function range(s: Scan, n: RangeStmt): void {
   mayLeak(s, n.key);
   mayLeak(s, n.value);
-  s.depth++;
-  scanChildren(s, n);
-  s.depth--;
-  if (n.key) n.key = replaced(s, n, n.key);
-  if (n.value) n.value = replaced(s, n, n.value);
+  const last = scanLoop(s, n);
+  if (n.key) n.key = replaced(s, n, n.key, last);
+  if (n.value) n.value = replaced(s, n, n.value, last);
   n.distinctVars = false;
 }
 
 /** What the loop assigns instead of `x`: a temporary that the body copies. */
-function replaced(s: Scan, n: RangeStmt, x: Expr): Expr {
+function replaced(s: Scan, n: RangeStmt, x: Expr, last: XPos): Expr {
   if (x.kind !== "NAME" || s.leaks.get(x) !== true) return x;
+  s.made.push({ name: x, loop: n, last });
   const temp = newTemp(s.fn, s.fn.pos, x.type);
   const as = assign(n.pos, x, temp, true);
   n.body.unshift(as);
@@ -107,14 +148,13 @@ function threeClause(s: Scan, n: ForStmt): void {
     mayLeak(s, x);
     return x;
   });
-  s.depth++;
-  scanChildren(s, n);
-  s.depth--;
+  const last = scanLoop(s, n);
   editDeclared(n, (x) => {
     if (x.kind === "NAME" && s.leaks.get(x) === true) leaked.push(x);
     return x;
   });
   n.distinctVars = false;
+  for (const name of leaked) s.made.push({ name, loop: n, last });
   if (leaked.length > 0) restructure(s, n, leaked);
 }
 

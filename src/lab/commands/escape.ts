@@ -86,7 +86,7 @@ function reportLast(context: Context, all: readonly Analysis[]): void {
   if (first) reportErrors(context, { ename: first.ename, lines: (wrong.length > 0 ? wrong : cannot).flatMap((f) => f.lines) });
 }
 
-const MISSING_RECORDS = "the records isInBounds, isSliceInBounds, nilcheck, copy, iteration-variable-to-…, loop-modified-… and places inside inlined library functions are not among these";
+const MISSING_RECORDS = "the records isInBounds, isSliceInBounds, nilcheck and copy, records about the library's own files, and places inside inlined library functions are not among these";
 
 /** Writes records into a folder as the compiler does, or shows them. */
 function showRecords(context: Context, pkg: string, files: readonly RecordFile[], folder: string | undefined): void {
