@@ -88,10 +88,10 @@ export const DESC = {
   /** int: array length; chan direction 1 recv 2 send 3 both; func: 1 if variadic */ len: 96,
   /** pointer and count: struct fields (FIELD), func parameters (*rtype) or interface methods (IMETHOD) */ fields: 104,
   fieldCount: 112,
-  /** pointer and count: func results (*rtype), or methods of a concrete type (METHOD) */ methods: 120,
+  /** pointer and count: methods of a concrete type (METHOD) */ methods: 120,
   methodCount: 128,
   /** *rtype of *T, 0 if none is linked */ ptrTo: 136,
-  /** map: address of its MAP_EXTRA, else 0 */ extra: 144,
+  /** map: address of its MAP_EXTRA; func: address of a count and its results (*rtype); else 0 */ extra: 144,
   /** int: dense number of the type, for records */ number: 152,
   size: 160,
 } as const;

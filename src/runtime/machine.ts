@@ -17,6 +17,7 @@ import { type CrashPorts, goroutineText, otherGoroutines, type Panics, type Plac
 import { type Goroutine, REASON, type Scheduler } from "./sched/index.ts";
 import type { ProcessHooks } from "./settings.ts";
 import { framesOf } from "./stack/index.ts";
+import { reflectionNatives } from "./values/index.ts";
 
 /** What the machine of natives is made from. */
 export interface MachinePorts {
@@ -70,7 +71,7 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
 }
 
 function builtinNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
-  return { ...memoryNatives(p), ...placeNatives(p), ...specialNatives(p) };
+  return { ...memoryNatives(p), ...placeNatives(p), ...specialNatives(p), ...reflectionNatives(p) };
 }
 
 /** Where code is: Callers, FuncForPC, Stack. */

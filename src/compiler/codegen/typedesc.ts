@@ -6,13 +6,13 @@
  *
  * Go: cmd/compile/internal/reflectdata/reflect.go.
  */
-import { KIND, type Kind, type MethodDesc, type TypeDesc } from "../../abi/types.ts";
+import { KIND, type MethodDesc, type TypeDesc } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { linkString, nameString, type PrintContext, receiverString } from "../ir/index.ts";
 import {
   asNamed, comparable, deref, type Func, isExported, methodSet, methodsOf, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
 } from "../types/index.ts";
-import { isDirect, isPlainMemory, type Layouts } from "../lower/index.ts";
+import { isDirect, isPlainMemory, kindOf, type Layouts } from "../lower/index.ts";
 
 /** Masks of longer types repeat their element's. */
 const MAX_MASK = 4096;
@@ -154,18 +154,4 @@ export function interfaceMethods(t: Type): Func[] {
   const u = under(t);
   if (u.kind !== "Interface") return bug("the methods of no interface");
   return [...typeSet(u).methods].sort((a, b) => byName({ name: a.name, pkgPath: packageOf(a) }, { name: b.name, pkgPath: packageOf(b) }));
-}
-
-const BASIC_KINDS: Readonly<Record<string, Kind>> = {
-  bool: KIND.Bool, int: KIND.Int, int8: KIND.Int8, int16: KIND.Int16, int32: KIND.Int32, int64: KIND.Int64, uint: KIND.Uint, uint8: KIND.Uint8, uint16: KIND.Uint16,
-  uint32: KIND.Uint32, uint64: KIND.Uint64, uintptr: KIND.Uintptr, float32: KIND.Float32, float64: KIND.Float64, complex64: KIND.Complex64,
-  complex128: KIND.Complex128, string: KIND.String, "unsafe.Pointer": KIND.UnsafePointer,
-};
-const OTHER_KINDS: Readonly<Record<string, Kind>> = {
-  Array: KIND.Array, Slice: KIND.Slice, Struct: KIND.Struct, Pointer: KIND.Pointer, Signature: KIND.Func, Interface: KIND.Interface, Map: KIND.Map, Chan: KIND.Chan,
-};
-
-function kindOf(u: ReturnType<typeof under>): Kind {
-  if (u.kind === "Basic") return BASIC_KINDS[u.basic] ?? bug(`a value of type ${u.basic}`);
-  return OTHER_KINDS[u.kind] ?? bug(`a value of kind ${u.kind}`);
 }

@@ -12,7 +12,7 @@ import { roundUp } from "../../base/units.ts";
 import { I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
 import type { Expr, Func, Name, Node, Stmt, XPos } from "../ir/index.ts";
 import type { Type } from "../types/index.ts";
-import { isAddressLeaf, type Leaf } from "./layout.ts";
+import { isAddressLeaf, type Leaf } from "../../abi/leaves.ts";
 import {
   type FrameObject, type FuncRef, get, i32, type LCall, type LExpr, type LLabel, load, type Local, type LStmt, op, plus, type Region, type Site, valTypes,
 } from "./lir.ts";

@@ -15,14 +15,14 @@ import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
 import { value } from "./expr.ts";
 import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
-import { RESULT_CELLS } from "./layout.ts";
+import { RESULT_CELLS } from "../../abi/leaves.ts";
 import { loadPlace, place, storageOf } from "./place.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
 import type { Unit } from "./unit.ts";
 
 export * from "./lir.ts";
 export type { StaticData, Unit } from "./unit.ts";
-export { Layouts } from "./layout.ts";
+export { kindOf, Layouts } from "./layout.ts";
 export { isDirect, isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";

@@ -7,18 +7,9 @@
  * Go: cmd/compile/internal/abi and ssagen (which types are SSA-able).
  */
 import { bug } from "../../base/bug.ts";
-import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
+import { type Leaf, leavesOfKind, MAX_LEAVES, moved, RESULT_CELLS } from "../../abi/leaves.ts";
+import { KIND, type Kind } from "../../abi/types.ts";
 import { alignof, offsetsof, pointerWords, sizeof, type Type, under } from "../types/index.ts";
-
-/** One WebAssembly value of a Go value. */
-export interface Leaf {
-  readonly type: ValType;
-  readonly offset: number;
-  readonly pointer: boolean;
-  readonly load: number;
-  /** How the value is stored. A pointer's whole word is written: its value is extended first. */
-  readonly store: number;
-}
 
 export interface Layout {
   readonly size: number;
@@ -31,10 +22,6 @@ export interface Layout {
   readonly byAddress: boolean;
 }
 
-/** Results of a resumed call come back in so many cells (CELL.results). */
-export const RESULT_CELLS = 16;
-/** Flat structs have at most this many leaves. */
-const MAX_LEAVES = 6;
 const WORD = 8;
 
 /** Layouts of types, remembered. */
@@ -71,9 +58,6 @@ export class Layouts {
   #leaves(t: Type): readonly Leaf[] | undefined {
     const u = under(t);
     switch (u.kind) {
-      case "Basic": return basicLeaves(u.basic);
-      case "Slice": return [POINTER, at(INT, WORD), at(INT, 2 * WORD)];
-      case "Interface": return [at(WORD_LEAF, 0), at(POINTER, WORD)];
       case "Array": return u.len === 0 ? [] : undefined;
       case "Struct": {
         const offsets = offsetsof(u.fields);
@@ -81,41 +65,33 @@ export class Layouts {
         for (let i = 0; i < u.fields.length; i++) {
           const field = this.of(u.fields[i]?.type ?? bug("a field without type")).leaves;
           if (!field) return undefined;
-          for (const leaf of field) all.push(at(leaf, leaf.offset + (offsets[i] ?? 0)));
+          for (const leaf of field) all.push(moved(leaf, offsets[i] ?? 0));
           if (all.length > MAX_LEAVES) return undefined;
         }
         return all;
       }
       case "Tuple": case "Union": return bug(`a value of kind ${u.kind}`);
-      default: return [POINTER];
+      default: return leavesOfKind(kindOf(u));
     }
   }
 }
 
-const leaf = (type: ValType, load: number, store: number, pointer = false): Leaf => ({ type, offset: 0, pointer, load, store });
-const at = (l: Leaf, offset: number): Leaf => ({ ...l, offset });
+const BASIC_KINDS: Readonly<Record<string, Kind>> = {
+  bool: KIND.Bool, int: KIND.Int, int8: KIND.Int8, int16: KIND.Int16, int32: KIND.Int32, int64: KIND.Int64, uint: KIND.Uint, uint8: KIND.Uint8, uint16: KIND.Uint16,
+  uint32: KIND.Uint32, uint64: KIND.Uint64, uintptr: KIND.Uintptr, float32: KIND.Float32, float64: KIND.Float64, complex64: KIND.Complex64,
+  complex128: KIND.Complex128, string: KIND.String, "unsafe.Pointer": KIND.UnsafePointer,
+};
+/** Kinds of constants that were never given a type. */
+const UNTYPED_KINDS: Readonly<Record<string, Kind>> = {
+  "untyped bool": KIND.Bool, "untyped int": KIND.Int, "untyped rune": KIND.Int32, "untyped float": KIND.Float64, "untyped complex": KIND.Complex128, "untyped string": KIND.String,
+  "untyped nil": KIND.UnsafePointer,
+};
+const OTHER_KINDS: Readonly<Record<string, Kind>> = {
+  Array: KIND.Array, Slice: KIND.Slice, Struct: KIND.Struct, Pointer: KIND.Pointer, Signature: KIND.Func, Interface: KIND.Interface, Map: KIND.Map, Chan: KIND.Chan,
+};
 
-const POINTER = leaf(I32, OP.i32_load, OP.i64_store, true);
-/** The first word of an interface: never in the heap, but as wide as a pointer. */
-const WORD_LEAF: Leaf = { ...POINTER, pointer: false };
-const INT = leaf(I64, OP.i64_load, OP.i64_store);
-
-function basicLeaves(name: string): readonly Leaf[] {
-  switch (name) {
-    case "bool": case "uint8": case "untyped bool": return [leaf(I32, OP.i32_load8_u, OP.i32_store8)];
-    case "int8": return [leaf(I32, OP.i32_load8_s, OP.i32_store8)];
-    case "int16": return [leaf(I32, OP.i32_load16_s, OP.i32_store16)];
-    case "uint16": return [leaf(I32, OP.i32_load16_u, OP.i32_store16)];
-    case "int32": case "uint32": case "untyped rune": return [leaf(I32, OP.i32_load, OP.i32_store)];
-    case "float32": return [leaf(F32, OP.f32_load, OP.f32_store)];
-    case "float64": case "untyped float": return [leaf(F64, OP.f64_load, OP.f64_store)];
-    case "complex64": return [leaf(F32, OP.f32_load, OP.f32_store), at(leaf(F32, OP.f32_load, OP.f32_store), 4)];
-    case "complex128": case "untyped complex": return [leaf(F64, OP.f64_load, OP.f64_store), at(leaf(F64, OP.f64_load, OP.f64_store), WORD)];
-    case "string": case "untyped string": return [POINTER, at(INT, WORD)];
-    case "unsafe.Pointer": case "untyped nil": return [POINTER];
-    default: return [INT];
-  }
+/** The kind of values of an underlying type. */
+export function kindOf(u: ReturnType<typeof under>): Kind {
+  if (u.kind === "Basic") return BASIC_KINDS[u.basic] ?? UNTYPED_KINDS[u.basic] ?? bug(`a value of type ${u.basic}`);
+  return OTHER_KINDS[u.kind] ?? bug(`a value of kind ${u.kind}`);
 }
-
-/** Whether a leaf is a word that is stored extended: an address or an interface's first word. */
-export const isAddressLeaf = (l: Leaf): boolean => l.type === I32 && l.store === OP.i64_store;

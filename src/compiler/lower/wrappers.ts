@@ -13,7 +13,7 @@ import { noXPos } from "../ir/index.ts";
 import { type SignatureType, type Type, under } from "../types/index.ts";
 import type { Fn } from "./context.ts";
 import { type FrameObject, get, i32, type LCall, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site } from "./lir.ts";
-import type { Leaf } from "./layout.ts";
+import type { Leaf } from "../../abi/leaves.ts";
 import type { Unit } from "./unit.ts";
 
 /** A function without a frame that passes its parameters on. `receiver` makes the callee's first arguments from the context or the first parameter. */

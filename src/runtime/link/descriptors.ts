@@ -224,16 +224,18 @@ export class Descriptors {
       const base = list(DESC.fields, desc.imethods.length, IMETHOD.size);
       desc.imethods.forEach((f, i) => this.#method(base + i * IMETHOD.size, f, home));
     }
-    // A named func type with methods keeps those; nobody asks for the results of such a type but reflection.
+    if (desc.results) {
+      const results = this.#space.alloc(8 + desc.results.length * 8);
+      m.storeInt(results, desc.results.length);
+      desc.results.forEach((id, i) => m.storePtr(results + 8 + i * 8, this.#need(id, home).at));
+      m.storePtr(at + DESC.extra, results);
+    }
     if (desc.methods?.length) {
       const base = list(DESC.methods, desc.methods.length, METHOD.size);
       desc.methods.forEach((f, i) => {
         this.#method(base + i * METHOD.size, f, home);
         m.storeInt(base + i * METHOD.size + METHOD.code, f.symbol === undefined ? 0 : this.#source.code(f.symbol));
       });
-    } else if (desc.results) {
-      const base = list(DESC.methods, desc.results.length, 8);
-      desc.results.forEach((id, i) => m.storePtr(base + i * 8, this.#need(id, home).at));
     }
   }
 

@@ -9,7 +9,7 @@ import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
-import type { DataSymbol, Program, Relocation } from "../../abi/program.ts";
+import type { DataSymbol, FuncInfo, Program, Relocation, StackObject } from "../../abi/program.ts";
 import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
@@ -43,6 +43,18 @@ export interface PlacedUnit {
 export interface LinkedUnit extends PlacedUnit {
   readonly program: Program;
   readonly funcs: readonly LinkedFunc[];
+}
+
+/** Code that the runtime writes itself: one function with its resume code and two table slots. */
+export interface MadeCode {
+  readonly symbol: string;
+  /** Bytes of its frame. */
+  readonly frame: number;
+  readonly objects: readonly StackObject[];
+  /** Live words at each of its call sites. */
+  readonly sites: readonly { readonly pointers: readonly number[]; readonly objects: readonly number[] }[];
+  /** Its module, for these bases: resume code goes to the first slot, exported as `resume`, the function to the second, as `code`. */
+  readonly module: (bases: { readonly table: number; readonly site: number }) => Uint8Array;
 }
 
 /** The symbols at one moment. */
@@ -182,6 +194,29 @@ export class Linker {
       if (typeof value === "function") this.table.set(f.value, value);
     }
     return unit;
+  }
+
+  /** Links a function that the runtime made; returns the table slot of its code. */
+  linkMade(made: MadeCode): number {
+    const table = this.table.grow(2, this.#stub);
+    const site = this.sites.next;
+    const at = { file: "", line: 0, col: 0 };
+    const info: FuncInfo = {
+      symbol: made.symbol, frame: made.frame, goFrame: Math.max(0, made.frame - 8), at, resumeSlot: 0, valueSlot: 1, hasDefer: false, wrapper: true, stackObjects: made.objects,
+      params: "", results: "",
+    };
+    const func: LinkedFunc = { info, resume: table, value: table + 1, siteBase: site, helper: true, reentries: 0 };
+    this.sites.addUnit({
+      siteBase: site, sites: made.sites.length, tableBase: table, slots: 2, site: (n) => made.sites[n] && { ...made.sites[n], func: 0, at }, func: () => func,
+      byResume: (slot) => (slot === 0 ? func : undefined), byValue: (slot) => (slot === 1 ? func : undefined),
+    });
+    const module = new WebAssembly.Module(Uint8Array.from(made.module({ table, site })));
+    const imports = { m: { memory: this.#memory.wasm, table: this.table }, r: { morestack: this.#imports.entry("morestack"), gcWriteBarrier: this.#imports.entry("gcWriteBarrier"), bulkBarrier: this.#imports.entry("bulkBarrier") } };
+    const { code, resume } = new WebAssembly.Instance(module, imports).exports;
+    if (typeof code !== "function" || typeof resume !== "function") return bug(`${made.symbol} was made without code`);
+    this.table.set(table, resume);
+    this.table.set(table + 1, code);
+    return table + 1;
   }
 
   /** Compiles the resume code of the function whose resume slot is `index`, and whatever its unit delivers with it. */

@@ -17,6 +17,7 @@ import type { Memory } from "../memory.ts";
 import type { Goroutine, Panicking } from "../sched/index.ts";
 import { HELPER_SITE, MARKER_FRAME, START_FRAME, TEXT_FRAME } from "../sched/index.ts";
 import { frameAt, type StackReader } from "../stack/index.ts";
+import { MADE_HANDLER } from "../values/index.ts";
 import type { PanicValue, RuntimeErrors } from "./errors.ts";
 
 /** What code asked for when it set CELL.unw to panic. */
@@ -123,7 +124,7 @@ export class Panics {
     let at = this.#p.memory.loadU32(CELL.sp);
     while (at < panic.call && functions < 2) {
       const frame = frameAt(this.#reader, at);
-      functions += (frame.func.info.wrapper ? 0 : 1) + (frame.site?.inlined?.length ?? 0);
+      functions += (frame.func.info.wrapper || frame.func.info.symbol === MADE_HANDLER ? 0 : 1) + (frame.site?.inlined?.length ?? 0);
       at = frame.end;
     }
     if (at !== panic.call || functions !== 1) return undefined;

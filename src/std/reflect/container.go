@@ -464,23 +464,6 @@ func (val Value) Close() {
 	runtime.ChanClose(val.word())
 }
 
-// SelectDir says what a case of Select does.
-type SelectDir int
-
-const (
-	_ SelectDir = iota
-	SelectSend
-	SelectRecv
-	SelectDefault
-)
-
-// SelectCase is a case of Select.
-type SelectCase struct {
-	Dir  SelectDir
-	Chan Value
-	Send Value
-}
-
 // Swapper returns a function that swaps elements of a slice.
 func Swapper(slice any) func(i, j int) {
 	s := desc.NewSwapper(slice)

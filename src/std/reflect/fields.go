@@ -128,11 +128,11 @@ func (val Value) MethodByName(name string) Value {
 	if val.typ == nil {
 		panic(&ValueError{"reflect.Value.MethodByName", Invalid})
 	}
-	m, ok := toType(val.typ).MethodByName(name)
-	if !ok {
+	i := toType(val.typ).(*rtype).methodIndex(name)
+	if i < 0 {
 		return Value{}
 	}
-	return val.Method(m.Index)
+	return val.Method(i)
 }
 
 // Methods yields methods with their receiver.

@@ -407,12 +407,17 @@ func (rt *rtype) Outs() iter.Seq[Type] {
 // exported are the methods that other packages may call.
 func (rt *rtype) exported() []desc.Method {
 	switch rt.Kind() {
-	case Interface, Func:
+	case Interface:
 		return nil
 	}
 	all := rt.t.Methods()
-	list := make([]desc.Method, 0, len(all))
-	for _, m := range all {
+	// Those of ASCII names come first.
+	count := 0
+	for count < len(all) && all[count].PkgPath == "" {
+		count++
+	}
+	list := all[:count:count]
+	for _, m := range all[count:] {
 		if m.PkgPath == "" {
 			list = append(list, m)
 		}
@@ -450,12 +455,28 @@ func (rt *rtype) Methods() iter.Seq[Method] {
 }
 
 func (rt *rtype) MethodByName(name string) (Method, bool) {
-	for i := range rt.NumMethod() {
-		if m := rt.Method(i); m.Name == name {
-			return m, true
-		}
+	if i := rt.methodIndex(name); i >= 0 {
+		return rt.Method(i), true
 	}
 	return Method{}, false
+}
+
+// methodIndex is the number of the method of this name, -1 if there is none.
+func (rt *rtype) methodIndex(name string) int {
+	if rt.Kind() == Interface {
+		for i, m := range rt.t.IMethods() {
+			if m.Name == name {
+				return i
+			}
+		}
+		return -1
+	}
+	for i, m := range rt.exported() {
+		if m.Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 func (rt *rtype) OverflowComplex(x complex128) bool {
@@ -535,23 +556,3 @@ func (rt *rtype) isIterator(count int) bool {
 	out := in[0].Results()
 	return len(in[0].Params()) == count && len(out) == 1 && out[0].Kind == desc.Bool
 }
-
-// PointerTo returns *t.
-func PointerTo(t Type) Type {
-	d := t.common()
-	if d.PtrTo == nil {
-		p := new(desc.Type)
-		p.Size, p.PtrData, p.Align, p.Kind = 8, 8, 8, desc.Pointer
-		p.Flags = desc.FlagComparable | desc.FlagPlainMemory | desc.FlagDirect
-		p.Mask = &onePointer
-		p.Str = "*" + d.Str
-		p.Elem = d
-		d.PtrTo = p
-	}
-	return toType(d.PtrTo)
-}
-
-var onePointer byte = 1
-
-// PtrTo is PointerTo.
-func PtrTo(t Type) Type { return PointerTo(t) }

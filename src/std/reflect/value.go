@@ -145,9 +145,6 @@ func (val Value) Interface() (i any) {
 	if val.flag&anyRO != 0 {
 		panic("reflect.Value.Interface: cannot return value obtained from unexported field or method")
 	}
-	if val.kind() == Func && val.ptr == unsafe.Pointer(&uncallable) {
-		callFunction(val, nil, false)
-	}
 	return val.box()
 }
 

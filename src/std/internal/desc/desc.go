@@ -67,7 +67,7 @@ type Type struct {
 	Len        int
 	fields     unsafe.Pointer // struct fields, parameters of a function, methods of an interface
 	fieldCount int
-	methods    unsafe.Pointer // methods of a concrete type, results of a function
+	methods    unsafe.Pointer // methods of a concrete type
 	methodNum  int
 	PtrTo      *Type
 	extra      unsafe.Pointer
@@ -124,25 +124,15 @@ func (t *Type) IMethods() []IMethod { return unsafe.Slice((*IMethod)(t.fields), 
 func (t *Type) Params() []*Type { return unsafe.Slice((**Type)(t.fields), t.fieldCount) }
 
 // Results of a function type.
-func (t *Type) Results() []*Type { return unsafe.Slice((**Type)(t.methods), t.methodNum) }
+func (t *Type) Results() []*Type {
+	if t.extra == nil {
+		return nil
+	}
+	return unsafe.Slice((**Type)(unsafe.Add(t.extra, 8)), *(*int)(t.extra))
+}
 
 // Methods of a concrete type, sorted by name.
 func (t *Type) Methods() []Method { return unsafe.Slice((*Method)(t.methods), t.methodNum) }
-
-// Prefixed returns the function type t with one more parameter before its own.
-func Prefixed(t, first *Type) *Type {
-	p := new(Type)
-	*p = *t
-	params := append([]*Type{first}, t.Params()...)
-	p.fields, p.fieldCount = unsafe.Pointer(unsafe.SliceData(params)), len(params)
-	rest := t.Str[len("func("):]
-	if rest[0] != ')' {
-		rest = ", " + rest
-	}
-	p.Str = "func(" + first.Str + rest
-	p.PtrTo = nil
-	return p
-}
 
 // TypeOf returns the dynamic type of a, nil if a is nil.
 func TypeOf(a any) *Type { return (*eface)(unsafe.Pointer(&a)).typ }
