@@ -81,7 +81,11 @@ function passedCalls(o: Inliner, site: Site, facts: FuncFacts, owner: number): {
     const calledOnce = calls.filter(([other]) => other === param).length === 1;
     if (!callee || !mayInlineAt(o, { ...site, calledOnce }, callee, false)) continue;
     if (callee.kind === "local") found.push({ before, made: { call: site.call, index: i, passed: callee.func } });
-    else found.push({ before, made: { call: passedLibraryCall(site, callee.name), index: 0, library: callee.name } });
+    else {
+      const inner = passedLibraryCall(site, callee.name);
+      if (site.call.std) (site.call.std.library ??= []).push(inner);
+      found.push({ before, made: { call: inner, index: 0, library: callee.name } });
+    }
   }
   return found;
 }

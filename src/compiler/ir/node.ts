@@ -149,7 +149,7 @@ export interface Func {
   tags?: readonly string[];
   neverReturns?: boolean;
   /** An instance of a library function whose body is not here: the lines that the compiler prints about it. Its body only mentions other instances. */
-  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
+  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; readonly bounds: readonly string[]; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
   /** How many closures of each sort were named after this function. Go: Func.funcLitGen, rangeLitGen, goDeferGen. */
   closureGens?: { lit: number; range: number; goDefer: number };
   /** Of the body of a range over a function: the function that has the loop. Go: Func.RangeParent. */
@@ -256,6 +256,8 @@ export interface StdInline {
   readonly vars: Map<number, Name>;
   /** Functions given as arguments whose calls in the library body are inlined too, by index into `pc`. Analysis alone reads them: the call still passes the function. */
   readonly calls: Map<number, InlinedCallExpr>;
+  /** The same for library functions that were given. */
+  library?: CallExpr[];
   /** Numbers given to closures of the library body, by their ordinal in the summary. */
   readonly closures: Map<string, number>;
   /** The call whose result is called here. */

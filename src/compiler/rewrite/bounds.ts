@@ -9,38 +9,70 @@
 import type { Sources } from "../../base/source.ts";
 import type { Note } from "../../record/notes.ts";
 import {
-  type AssignListStmt, type CallExpr, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, outerValue, type PackageIR, someNode, staticCalleeName, staticValue,
+  type AssignListStmt, type CallExpr, cannedNote, forEachChild, type Expr, type Func, type IndexExpr, isClosure, type Node, outermostPos, outerValue, type PackageIR, someNode, staticCalleeName, staticValue, type StdInline,
 } from "../ir/index.ts";
 import { type FuncFacts, isInteger, isUnsigned, sizeof, under } from "../types/index.ts";
+
+/** What is known while the functions are gone through. */
+interface Bounds {
+  readonly notes: Note[];
+  /** Compiled when the function at hand is done, the last one first: closures, and library calls for the closures that they make. */
+  readonly later: (Func | CallExpr)[];
+  readonly copied: Set<Expr>;
+  tell(n: Node): void;
+}
 
 /** Marks index expressions that need no check, and records them. */
 export function elideBounds(ir: PackageIR, sources: Sources, notes: Note[]): void {
   const tell = (n: Node): void => {
     notes.push({ kind: "boundsElided", at: sources.position(outermostPos(ir.inlineTree, n.pos)) });
   };
-  const copied = new Set<Expr>();
+  const o: Bounds = { notes, tell, later: [], copied: new Set() };
   for (const fn of ir.funcs) {
+    for (const line of fn.canned?.bounds ?? []) notes.push(cannedNote(line));
     if (isClosure(fn)) continue;
-    for (const todo: Func[] = [fn]; todo.length > 0; ) {
-      const next = todo.pop();
-      if (!next) break;
-      for (const stmt of next.body) look(stmt, tell, todo, copied);
+    o.later.push(fn);
+    for (let next = o.later.pop(); next; next = o.later.pop()) {
+      if ("body" in next) for (const stmt of next.body) look(stmt, o);
+      else for (const place of summaryOf(next)?.bcep ?? []) notes.push(cannedNote(`${place}: index bounds check elided`));
     }
   }
 }
 
-/** Looks at `n` after its children, as the back end does; closures that capture something are put on `later`. */
-function look(n: Node, tell: (n: Node) => void, later: Func[], copied: Set<Expr>): void {
-  if (n.kind === "APPEND") for (const arg of n.args) if (arg.kind === "INDEX" && isComputed(arg.index)) copied.add(arg);
-  if (n.kind === "AS2" && n.lhs.length === n.rhs.length) assignmentOrder(n).forEach((child) => look(child, tell, later, copied));
-  else forEachChild(n, (child) => look(child, tell, later, copied));
-  if (n.kind === "CLOSURE" && isClosure(n.func)) later.push(n.func);
-  if (n.kind === "CALLFUNC" && n.std) for (let i = summaryOf(n)?.bce ?? 0; i > 0; i--) tell(n);
+/** Looks at `n` after its children, as the back end does; closures that capture something are left for later. */
+function look(n: Node, o: Bounds): void {
+  if (n.kind === "APPEND") for (const arg of n.args) if (arg.kind === "INDEX" && isComputed(arg.index)) o.copied.add(arg);
+  const passed = n.kind === "CALLFUNC" && n.std ? passedArguments(n) : [];
+  if (n.kind === "AS2" && n.lhs.length === n.rhs.length) assignmentOrder(n).forEach((child) => look(child, o));
+  else forEachChild(n, (child) => (passed.includes(child) ? undefined : look(child, o)));
+  if (n.kind === "CLOSURE" && isClosure(n.func)) o.later.push(n.func);
+  if (n.kind === "CALLFUNC" && n.std) lookLibrary(n, n.std, o);
   if (n.kind !== "INDEX" || n.bounded) return;
   const max = lengthOf(n);
-  if (max === undefined || !(copied.has(n) ? inRange(n.index, max) : bounded(n.index, max))) return;
+  if (max === undefined || !(o.copied.has(n) ? inRange(n.index, max) : bounded(n.index, max))) return;
   n.bounded = true;
-  if (n.index.kind !== "LITERAL") tell(n);
+  if (n.index.kind !== "LITERAL") o.tell(n);
+}
+
+/** An inlined library call: what its body has, and what the functions have that it was given and that were inlined in turn. */
+function lookLibrary(n: CallExpr, std: StdInline, o: Bounds): void {
+  const facts = summaryOf(n);
+  for (let i = facts?.bce ?? 0; i > 0; i--) o.tell(n);
+  for (const inlined of std.calls.values()) for (const stmt of [...inlined.init, ...inlined.body, ...inlined.results]) look(stmt, o);
+  for (const call of std.library ?? []) for (let i = summaryOf(call)?.bce ?? 0; i > 0; i--) o.tell(n);
+  if (facts?.bcep) o.later.push(n);
+}
+
+/** The function literals among the arguments that were inlined where the library calls them. */
+function passedArguments(n: CallExpr): readonly Node[] {
+  const facts = summaryOf(n);
+  const skip = facts?.base ? -facts.base.named : facts?.recv === undefined ? 0 : 1;
+  const dictionary = facts?.dictionary === undefined ? 0 : 1;
+  return [...(n.std?.calls.keys() ?? [])].flatMap((i) => {
+    const param = String(facts?.pc?.[i]?.[0]);
+    const arg = /^z\d+$/.test(param) ? n.args[Number(param.slice(1)) + skip + dictionary] : undefined;
+    return arg ? [arg] : [];
+  });
 }
 
 /** What a parallel assignment evaluates, in order: a right side that an earlier assignment may change comes before its left side. Go: ascompatee. */

@@ -77,6 +77,7 @@ export interface FuncFacts {
   /** An exported function or method without type parameters for which no summary could be made: nothing is known of its arguments. */
   readonly unknown?: boolean;
   readonly cost?: number;
+  /** Called by its name it is an instruction; the rest says what inlining does where it is called as a value. */
   readonly intr?: boolean;
   readonly i?: readonly (readonly [string, number, number?])[];
   readonly c?: readonly number[];
@@ -97,6 +98,8 @@ export interface FuncFacts {
   readonly t0?: boolean;
   readonly self?: readonly unknown[];
   readonly bce?: number;
+  /** Places of those in closures that inlined bodies make: they are compiled for themselves. */
+  readonly bcep?: readonly string[];
   readonly par?: readonly unknown[];
   readonly clop?: readonly unknown[];
   /** Places of closures that inlined bodies construct and call: `[index in i, place]`; they are said to be inlinable there. */
@@ -131,6 +134,8 @@ export interface InstanceFacts {
   readonly c?: readonly string[];
   readonly l?: readonly string[];
   readonly e?: readonly string[];
+  /** Lines of the back end: index expressions without check. */
+  readonly b?: readonly string[];
 }
 
 /** What -m=2 prints about an instance, where that differs. A body is no conclusion: the line of an inlinable function ends with the cost. */

@@ -5,8 +5,8 @@
 const WRAPPER = /^go\.shape\.(?:\(\*(struct \{.*\})\)|(struct \{.*\}|interface \{.*\}|[0-9a-f]{64}))\.[\w.]+$/;
 
 /**
- * Name of a function as a marker says it -> { w, m, n, c, l, e }: wrapper?, mentions before and after inlining, lines of the three
- * phases. Of an output without mentions, `known` says what is wanted.
+ * Name of a function as a marker says it -> { w, m, n, c, l, e, b }: wrapper?, mentions before and after inlining, lines of the three
+ * phases, and of the back end. Of an output without mentions, `known` says what is wanted.
  */
 export function instanceLines(output, costs, goroot, known = undefined) {
   const found = new Map();
@@ -16,12 +16,12 @@ export function instanceLines(output, costs, goroot, known = undefined) {
     // A closure's lines are those of the function around it.
     const owner = name.replace(/(\])((\)?\.\w+)?)(\.(func|deferwrap|gowrap)\d+|-range\d+).*$/, "$1$2");
     if (!owner.includes("[")) return undefined;
-    if (!found.has(owner)) found.set(owner, { m: [], c: [], l: [], e: [] });
+    if (!found.has(owner)) found.set(owner, { m: [], c: [], l: [], e: [], b: [] });
     return found.get(owner);
   };
   /** The wrappers of methods that a shaped struct gets from the types it embeds. */
   const shape = (name) => {
-    if (!found.has(name)) found.set(name, { t: true, m: [], c: [], l: [], e: [] });
+    if (!found.has(name)) found.set(name, { t: true, m: [], c: [], l: [], e: [], b: [] });
     const entry = found.get(name);
     listed.add(entry);
     return entry;
@@ -42,7 +42,7 @@ export function instanceLines(output, costs, goroot, known = undefined) {
       into = shape(`go.shape.${pointer ?? value}`).e;
     } else if (marker.startsWith("##")) {
       const entry = instance(name);
-      into = entry ? { "##C": entry.c, "##I": entry.l, "##E": entry.e }[marker] : [];
+      into = entry ? { "##C": entry.c, "##I": entry.l, "##E": entry.e, "##K": entry.b }[marker] : [];
     } else if (line !== "" && into) into.push(line.replace(goroot, "$GOROOT"));
   }
   for (const [name, entry] of found) {
@@ -53,7 +53,7 @@ export function instanceLines(output, costs, goroot, known = undefined) {
     const cost = costs.get(name);
     if (cost !== undefined) entry.cost = cost;
     if (entry.n?.join() === entry.m.join()) delete entry.n;
-    for (const field of ["m", "c", "l", "e"]) if (entry[field].length === 0) delete entry[field];
+    for (const field of ["m", "c", "l", "e", "b"]) if (entry[field].length === 0) delete entry[field];
   }
   return found;
 }
@@ -80,6 +80,21 @@ export function closurePlaces(output, goroot) {
       } else if (marker[1] !== "C" && !(marker[1] === "I" && marker[2])) places = undefined;
     } else if (places && line.includes(": can inline ")) places.push([inlined, line.slice(0, line.indexOf(": can inline ")).replace(goroot, "$GOROOT")]);
     else if (places && line.includes(": inlining call to ")) inlined++;
+  }
+  return found;
+}
+
+/** For each wrapper, the places of index expressions without check in the closures that its inlined bodies make. */
+export function closureBounds(output, goroot) {
+  const found = new Map();
+  let wrapper;
+  for (const line of output.split("\n")) {
+    const marker = /^##(.)\t(?:(w\d+)\.)?/.exec(line);
+    if (marker) {
+      wrapper = marker[1] === "K" ? marker[2] : undefined;
+    } else if (wrapper !== undefined && line.endsWith(": index bounds check elided")) {
+      found.set(wrapper, [...(found.get(wrapper) ?? []), line.slice(0, line.indexOf(": index")).replace(goroot, "$GOROOT")]);
+    }
   }
   return found;
 }

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closurePlaces, instanceCosts, instanceLines, verboseLines } from "./instances.mjs";
+import { closureBounds, closurePlaces, instanceCosts, instanceLines, verboseLines } from "./instances.mjs";
 import { packGraph, packOnResult, wrapperLines } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -61,6 +61,7 @@ function buildCompiler() {
       { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
       { at: "\targument := func(k hole, arg ir.Node) {", text: "\t\tk = factArgument(e, call, k)" },
     ]),
+    patch("walk/walk.go", [{ at: "func Walk(", text: '\tfmt.Printf("##K\\t%v\\n", fn)' }]),
     [join(rooms, "escape/graph_facts.go"), dumper],
     [join(rooms, "inline/interleaved/mentions_facts.go"), join(here, "graph/mentions.go")],
   ]);
@@ -79,7 +80,7 @@ function importable() {
 const TESTED = ["internal/runtime/atomic"];
 
 // As in list/wrappers.go: wrappers of calls upon results.
-const [RESULT_CALLED, RESULT_METHOD, RESULT_PASSED, MAX_METHODS] = [1_000_000, 2_000_000, 3_000_000, 100];
+const [RESULT_CALLED, RESULT_METHOD, RESULT_PASSED, VALUE_CALLED, MAX_METHODS] = [1_000_000, 2_000_000, 3_000_000, 4_000_000, 100];
 const CONSUMERS = ["slices.Collect", "maps.Collect"];
 
 /** The method that wrapper `number` calls upon a result. */
@@ -104,10 +105,18 @@ function summaries(compiler, path) {
     return { number: Number(graph.w.slice(1)), graph };
   });
   const places = closurePlaces(run.stdout, goroot);
-  const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: packGraph(graph, lines.get(number) ?? [], places.get(graph.w)) }));
+  const bounds = closureBounds(run.stdout, goroot);
+  const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: withBounds(packGraph(graph, lines.get(number) ?? [], places.get(graph.w)), bounds.get(graph.w)) }));
   const byIndex = new Map(packed.map((p) => [p.index, p.summary]));
   for (const { number, graph } of found) {
     if (number < RESULT_CALLED) continue;
+    if (number >= VALUE_CALLED) {
+      // Called by its name the compiler has instructions for it; called as a value it is inlined like any function.
+      const known = byIndex.get(number - VALUE_CALLED);
+      const inlined = known?.intr && packGraph(graph, lines.get(number) ?? [], places.get(graph.w));
+      if (inlined?.i) Object.assign(known, inlined);
+      continue;
+    }
     const passed = number >= RESULT_PASSED;
     const index = number < RESULT_METHOD ? number - RESULT_CALLED : Math.floor((number - (passed ? RESULT_PASSED : RESULT_METHOD)) / MAX_METHODS);
     const base = byIndex.get(index);
@@ -123,6 +132,8 @@ function summaries(compiler, path) {
   }
   return { summaries: packed, instances, verbose };
 }
+
+const withBounds = (summary, places) => (places ? { ...summary, bcep: places } : summary);
 
 /** Whether a program can call the function and it has no type parameters. */
 const mustBeKnown = (fn) => /^\p{Lu}/u.test(fn.name) && !fn.tparams && !fn.rtparams;

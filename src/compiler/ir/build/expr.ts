@@ -189,7 +189,8 @@ export function methodExprNode(b: Builder, pos: XPos, recv: Type, method: FuncOb
 export function methodName(b: Builder, recv: Type, method: FuncObj): Name {
   if (!isInterface(recv)) {
     const base = receiverBase(signatureOf(method));
-    return base && base.typeArgs.length > 0 && !method.facts ? instanceMethodName(b, base, method) : functionName(b, method);
+    const instance = base && base.typeArgs.length > 0 && (!method.facts || (b.state.mode === "shape" && method.facts.at !== undefined));
+    return instance ? instanceMethodName(b, base, method) : functionName(b, method);
   }
   return {
     kind: "NAME", pos: xpos(method.pos), init: [], sym: method.name, type: signatureOf(method), class: "func", addrtaken: false, used: true, byval: false,

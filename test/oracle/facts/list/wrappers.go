@@ -280,16 +280,24 @@ func (w *wrapperFile) line(fn *types.Func, target string, recv types.Type, sig *
 	}
 	call := fmt.Sprintf("%s(%s)", target, strings.Join(args, ", "))
 	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s }", index, strings.Join(params, ", "), strings.Join(results, ", "), keyword, call))
+	if recv == nil && slices.Contains(intrinsicPackages, fn.Pkg().Path()) {
+		w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { f := %s; %sf(%s) }", valueCalled+index, strings.Join(params, ", "), strings.Join(results, ", "), target, keyword, strings.Join(args, ", ")))
+	}
 	if sig.Results().Len() == 1 {
 		w.onResult(index, params, call, sig.Results().At(0).Type())
 	}
 }
 
-// Numbers of the wrappers of calls upon results: a function that is returned and called, a method of an interface that is returned.
+// Packages with functions that the compiler has instructions for and that have bodies all the same: a wrapper of a call of the value.
+var intrinsicPackages = []string{"math", "math/bits", "runtime"}
+
+// Numbers of the wrappers of calls upon results: a function that is returned and called, a method of an interface that is returned;
+// and of calls of functions as values.
 const (
 	resultCalled = 1_000_000
 	resultMethod = 2_000_000
 	resultPassed = 3_000_000
+	valueCalled  = 4_000_000
 	maxMethods   = 100
 )
 
