@@ -8,7 +8,7 @@ declare namespace WebAssembly {
   type Imports = Record<string, ModuleImports>;
 
   class Memory {
-    constructor(descriptor: { initial: number; maximum?: number });
+    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }

@@ -40,11 +40,9 @@ function refuse(flag: string): number {
   return EXIT.usage;
 }
 
-// No `await` at top level: the bundle of this door is no ES module.
+// No `await` at top level: the bundle of this door is no ES module. Everything is written by now (terminal.ts), so there is nothing to wait for.
 main().then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => process.exit(code),
   (error: unknown) => {
     console.error(`gomem: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = EXIT.bug;

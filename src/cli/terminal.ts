@@ -3,7 +3,7 @@
  *
  * Exact text of the Go tool is printed as it stands. Colours only mark errors, and only on a terminal that wants them.
  */
-import { writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { type DataRecord, type Output, outputText } from "../views/index.ts";
 import { EXIT } from "./exit.ts";
@@ -28,6 +28,15 @@ export function write(fd: 1 | 2, text: string | Uint8Array): void {
   }
 }
 
+/** A terminal, or another device that takes characters. */
+function isDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
 /** Text for standard output is joined up to so many characters, or for so many ms, unless somebody watches. */
 const BATCH = { chars: 32_768, ms: 50 };
 
@@ -37,6 +46,8 @@ export class Terminal {
   readonly #shown: { readonly output: Output; readonly record?: DataRecord }[] = [];
   /** The last error, if one came. */
   error: Extract<Output, { kind: "error" }> | undefined;
+  /** Somebody may be looking. `process.stdout` would tell, but making it costs as much as a small program. */
+  readonly #watched = isDevice(1);
   /** Standard output that is not written yet, and when that was begun. */
   #waiting = "";
   #since = 0;
@@ -81,7 +92,7 @@ export class Terminal {
   #out(text: string): void {
     if (this.#waiting === "") this.#since = Date.now();
     this.#waiting += text;
-    if (process.stdout.isTTY || this.#waiting.length >= BATCH.chars || Date.now() - this.#since > BATCH.ms) this.#flush();
+    if (this.#watched || this.#waiting.length >= BATCH.chars || Date.now() - this.#since > BATCH.ms) this.#flush();
   }
 
   #err(text: string): void {

@@ -39,6 +39,7 @@ export class Engine {
   readonly #hooks: EngineHooks;
   readonly #image: Image;
   #spare: Spare | undefined;
+  #made = 0;
   /** The kind of the last program that was run. */
   #last: { readonly settings: Settings; readonly imports: readonly string[] } | undefined;
 
@@ -96,6 +97,7 @@ export class Engine {
         stopped: () => "go on",
       },
     );
+    if (this.#made++ > 0) process.weigh();
     if (settings.gctrace) process.collector.onCycle = (cycle) => shown({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
     this.extend(process, imports);
     return { key, process, attach: (to) => (show = to) };

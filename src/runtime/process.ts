@@ -46,6 +46,8 @@ const MAIN_STACK = 65536;
 const NATIVE_RATIO = 8;
 /** Table slots of helper frames' code. */
 const HELPERS = { start: 1, plain: 2, marker: 3, text: 4 } as const;
+/** Bytes that V8 takes for reason enough to collect; never touched. */
+const WEIGHT = 2 ** 27;
 /** What a process has mapped besides the heap: runtime structures and the binary. runtime.md 14. */
 const OTHER_MAPPED = 3_600_000;
 
@@ -102,6 +104,7 @@ export class Process {
   readonly #room = new SnapshotRoom();
   readonly #bytes: ByteFunctions;
   #machine: Machine | undefined;
+  #weight: ArrayBuffer | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
   #checkSpecials: () => void = () => undefined;
   /** What a program can set while it runs. */
@@ -172,6 +175,14 @@ export class Process {
     this.linker.hold(unit);
     this.#pending.push(...unit.inits);
     this.#countGlobals(unit);
+  }
+
+  /**
+   * Tells the host's collector that this process is heavy, which it cannot see (memory.ts): dead ones go when the next is made. Left out for the only
+   * process of a host, which ends with it.
+   */
+  weigh(): void {
+    this.#weight ??= new ArrayBuffer(WEIGHT);
   }
 
   /** Runs what is to be initialised, then `symbol`, a func() without receiver, on the main goroutine. */

@@ -110,7 +110,7 @@ const isZero = (bytes: Uint8Array): boolean => ZEROS.compare(bytes, 0, bytes.len
 
 function putBack(memory: Memory, { from, size, bytes }: Piece): void {
   if (bytes) memory.u8.set(bytes, from);
-  else if (!isZero(memory.bytes(from, size))) memory.u8.fill(0, from, from + size);
+  else if (!isZero(memory.bytes(from, size))) memory.fill(from, size);
 }
 
 /** Makes zero what has come into use since. */

@@ -33,6 +33,9 @@ interface Global {
 const SECTION = { type: 1, import: 2, function: 3, memory: 5, global: 6, export: 7, code: 10 } as const;
 const KIND = { func: 0, table: 1, memory: 2, global: 3 } as const;
 const FUNCREF = 0x70;
+/** Flags of the limits of a shared memory, and its largest size. */
+const SHARED = 3;
+const MAX_PAGES = 65536;
 
 export class ModuleBuilder {
   readonly #types = new Map<string, number>();
@@ -73,11 +76,13 @@ export class ModuleBuilder {
     return this.#importedFuncs++;
   }
 
+  /** Imports a shared memory of any size. */
   importMemory(module: string, name: string): void {
     this.#import(module, name, (out) => {
       out.u8(KIND.memory);
-      out.u8(0);
+      out.u8(SHARED);
       out.u32(1);
+      out.u32(MAX_PAGES);
     });
   }
 

@@ -18,7 +18,7 @@ const TOP = 0x80000;
 export function execute(funcs: readonly LFunc[], argument: bigint, options: Options): { result: bigint; log: string[]; stops: number } {
   const all = prepare(funcs);
   const places = { values: new Map<string, number>(), zeroStart: 0 };
-  const memory = new WebAssembly.Memory({ initial: 16 });
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
   const view = new DataView(memory.buffer);
   const table = new WebAssembly.Table({ initial: all.length, element: "anyfunc" });
   const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);

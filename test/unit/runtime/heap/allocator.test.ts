@@ -106,7 +106,7 @@ describe("allocation", () => {
         const n = 24 + (i % 50) * 40;
         const p = lab.malloc.allocate(n, 0);
         expect(lab.memory.bytes(p, n).every((b) => b === 0)).toBe(true);
-        lab.memory.fill(p, n, 0xff);
+        lab.memory.bytes(p, n).fill(0xff);
       }
       lab.collector.collect();
     }

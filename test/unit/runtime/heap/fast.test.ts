@@ -45,8 +45,8 @@ describe("the fast path of allocation", () => {
       const a = slow.malloc.allocate(size, noscan ? 0 : type, zero);
       const b = fast.fast(size, noscan ? 0 : type, zero);
       if (a !== b) throw new Error(`allocation ${i} of ${size} bytes: ${a} the long way, ${b} the short one`);
-      if (noscan) slow.memory.fill(a, size, i & 0xff);
-      if (noscan) fast.memory.fill(b, size, i & 0xff);
+      if (noscan) slow.memory.bytes(a, size).fill(i & 0xff);
+      if (noscan) fast.memory.bytes(b, size).fill(i & 0xff);
       if (i % 5000 === 2000) for (const lab of [slow, fast]) lab.collector.begin();
       if (i % 5000 === 4999) for (const lab of [slow, fast]) lab.collector.collect();
     }
