@@ -97,18 +97,19 @@ async function answer(id: number, ask: Ask): Promise<Answers[keyof Answers]> {
   }
 }
 
-/** What the next cells will need is made when nothing has been asked for so many ms, in steps between which questions are answered. */
+/** What the next cells will need is made while nothing is asked, in steps between which questions are answered; all but the first when nothing was asked for so many ms. */
 const IDLE = 30;
 let waiting = 0;
 let idle: NodeJS.Timeout | undefined;
 let steps: Generator<void> | undefined;
 
-function prepareLater(ms: number): void {
+/** Goes on with what is made ahead: the next step after `ms`, those behind it after `then`. */
+function prepareLater(ms: number, then: number): void {
   clearTimeout(idle);
   idle = setTimeout(() => {
     if (waiting > 0) return;
     steps ??= lab.prepare();
-    if (!steps.next().done) return prepareLater(0);
+    if (!steps.next().done) return prepareLater(then, 0);
     steps = undefined;
     void warmCharts();
   }, ms);
@@ -135,8 +136,8 @@ parentPort?.on("message", ({ id, ask }: ToWorker) => {
     }
     waiting--;
     steps = undefined;
-    if (waiting === 0) prepareLater(IDLE);
+    if (waiting === 0) prepareLater(0, IDLE);
   });
 });
 post({ kind: "ready" });
-prepareLater(0);
+prepareLater(0, 0);

@@ -6,7 +6,7 @@
 import { Sources } from "../base/source.ts";
 import { decodeUtf8 } from "../base/source.ts";
 import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession, emptyCellScope, Packages, type RanCell } from "../compiler/index.ts";
-import type { Exit, Process } from "../runtime/index.ts";
+import type { Exit, Process, Snapshot } from "../runtime/index.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
 import { type Compiler, type Faults, GOROOT } from "./compile.ts";
@@ -34,6 +34,8 @@ export class Cells {
   #process: Process | undefined;
   /** Started before the first cell, with these settings. */
   #ahead: { readonly key: string; readonly process: Process } | undefined;
+  /** Taken while nobody waited, for the next cell. */
+  #before: Snapshot | undefined;
   #show: (output: Output) => void = () => undefined;
 
   constructor(compiler: Compiler, engine: Runs) {
@@ -58,7 +60,8 @@ export class Cells {
     if ("faults" in compiled) return compiled;
     this.#show = show;
     const process = this.#started(settings);
-    const before = process.snapshot();
+    const before = this.#before ?? process.snapshot();
+    this.#before = undefined;
     this.#engine.extend(process, compiled.imports);
     process.load(compiled.program);
     const exit = process.run(cell.entry);
@@ -85,6 +88,7 @@ export class Cells {
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
+    this.disturb();
     const process = this.#started(settings);
     const before = process.snapshot();
     this.#engine.extend(process, compiled.imports);
@@ -95,6 +99,17 @@ export class Cells {
       process.restore(before);
       before.release();
     }
+  }
+
+  /** Takes the snapshot that the next cell begins with. Not while a collection is marking, which a snapshot would finish: when it is taken must not be seen. */
+  settle(): void {
+    if (this.#process?.collector.marking === false) this.#before ??= this.#process.snapshot();
+  }
+
+  /** The process is about to be changed by something other than a cell. */
+  disturb(): void {
+    this.#before?.release();
+    this.#before = undefined;
   }
 
   /** Does ahead what the first cell would have to wait for. */

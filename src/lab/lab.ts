@@ -11,7 +11,7 @@ import { Bug } from "../base/bug.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
 import type { Backend } from "./backend.ts";
-import { readCommand, splitCell } from "./cell.ts";
+import { splitCell } from "./cell.ts";
 import { checkCall } from "./commands/check.ts";
 import { type Command, CommandError, type Context, type FilePort } from "./commands/command.ts";
 import { exitOutput } from "./commands/run.ts";
@@ -79,7 +79,6 @@ export class Laboratory {
 
   /** Does, a step at a time, what the next cells would have to wait for. Changes nothing that can be seen. */
   *prepare(): Generator<void> {
-    yield void readCommand("help", { line: 1, col: 1 });
     yield* this.#session.prepare();
   }
 
@@ -178,6 +177,7 @@ export class Laboratory {
 
   #command(call: CommandCall, show: Show, body?: string): void {
     const command: Command = checkCall(commands, call);
+    this.#session.disturb();
     const settings = call.settings.reduce((old, { name, value }) => {
       const next = applySetting(old, name, value);
       if ("problem" in next) throw new CommandError(next.problem, "help set");

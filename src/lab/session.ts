@@ -8,6 +8,7 @@ import { checkCell, emptyCellScope, type Offer, type Package, Packages, type Typ
 import { stdImporter } from "../std/index.ts";
 import { encodeUtf8, Sources } from "../base/source.ts";
 import { type Output, sentences } from "../views/index.ts";
+import { readCommand } from "./cell.ts";
 import { type CellAnswer, Cells } from "./cells.ts";
 import { type Analysis, Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { CompilerFlags } from "./gcflags.ts";
@@ -53,6 +54,13 @@ const packageName = (subject: Subject): string => /^\s*package\s+(\w+)/m.exec(su
 /** Whether a cell is a Go file: its first token is `package`. */
 export const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*package\s/.test(text);
 
+/** What is compiled ahead of the first cells: text of the kinds that cells hold, so often that the host finds the compiler worth its optimising. */
+const WARMING = {
+  rounds: 12,
+  program: "package main\n\nimport \"fmt\"\n\nfunc f(n int) *int {\n\treturn &n\n}\n\nfunc main() {\n\tfmt.Println(*f(1), \"go\")\n}\n",
+  cells: ["1 + 2", "xs := []int{1, 2}\nfor i, x := range xs {\n\tfmt.Println(i, x)\n}", "type T struct{ n int }\n\nfunc (t *T) add(n int) { t.n += n }\n\nvar m = map[string]*T{}"],
+} as const;
+
 export class Session {
   settings: Settings;
   /** The Go that bare commands speak of. */
@@ -67,7 +75,8 @@ export class Session {
   readonly #engine: Runs;
   #cells: Cells;
   readonly #initial: Settings;
-  #warm = false;
+  /** What is left to do once. */
+  readonly #warming = this.#warm();
 
   constructor(settings: Settings, hooks: EngineHooks, backend: Backend) {
     this.settings = settings;
@@ -136,18 +145,35 @@ export class Session {
     return answer;
   }
 
-  /** Does, while nobody waits, what the next cells would have to wait for; a step at a time. Answers and later runs are the same without it. */
+  /** Does, while nobody waits, what the next cells would have to wait for; a step at a time, the first in no time. Answers and later runs are the same without it. */
   *prepare(): Generator<void> {
-    if (!this.#warm) {
-      this.#warm = true;
-      const program = "package main\n\nimport \"fmt\"\n\nfunc f(n int) *int {\n\treturn &n\n}\n\nfunc main() {\n\tfmt.Println(*f(1), \"go\")\n}\n";
-      const subject = { files: [{ name: "./cell0.go", text: program }] };
-      yield void this.compiler.diagnostics(subject);
-      yield void this.compiler.program(subject);
-      yield void this.compiler.cell(checkCell({ name: "./cell0.go", text: "1 + 2", number: 0, session: emptyCellScope(new Packages(stdImporter()), new Sources()), goroot: GOROOT }));
-    }
-    yield this.#cells.prepare(this.settings);
-    yield this.#engine.prepare(this.settings);
+    yield this.#cells.settle();
+    yield this.#prepareProcesses();
+    for (let step = this.#warming.next(); !step.done; step = this.#warming.next()) yield;
+    yield this.#prepareProcesses();
+  }
+
+  /** The host compiles our compiler while it is used: without this the first dozens of cells take twice as long. */
+  *#warm(): Generator<void> {
+    const subject = { files: [{ name: "./cell0.go", text: WARMING.program }] };
+    yield void readCommand("help", { line: 1, col: 1 });
+    yield void this.compiler.diagnostics(subject);
+    yield void this.compiler.program(subject);
+    for (let round = 0; round < WARMING.rounds; round++)
+      for (const text of WARMING.cells) {
+        const session = emptyCellScope(new Packages(stdImporter()), new Sources());
+        yield void this.compiler.cell(checkCell({ name: "./cell0.go", text, number: 0, session, goroot: GOROOT }));
+      }
+  }
+
+  #prepareProcesses(): void {
+    this.#cells.prepare(this.settings);
+    this.#engine.prepare(this.settings);
+  }
+
+  /** A command may change what cells left. */
+  disturb(): void {
+    this.#cells.disturb();
   }
 
   /** Go names that could stand at UTF-16 position `at`. */

@@ -79,13 +79,13 @@ class Linker implements ModuleContext {
   readonly #values: ReadonlyMap<string, number>;
   readonly #funcs = new Map<string, number>();
   readonly #globals = new Map<string, number>();
+  #hasTable = false;
   readonly #bases: Record<"data" | "table" | "site", number>;
 
   constructor(places: Places) {
     this.#values = places.values;
     this.zeroStart = places.zeroStart;
     this.builder.importMemory("m", "memory");
-    this.builder.importTable("m", "table");
     this.#bases = {
       data: this.builder.importGlobal("b", "data", I32),
       table: this.builder.importGlobal("b", "table", I32),
@@ -128,9 +128,17 @@ class Linker implements ModuleContext {
       this.#entry("morestack");
       this.#entry("poll");
     } else if (loops) this.#entry("poll");
+    // A poll in a loop may go on in resume code, which it reaches through the table.
+    if (loops) this.#table();
     this.#list(r.fn.body);
   }
 
+  /** Imports the table. A module that has it costs the host something at every later change of the table. */
+  #table(): void {
+    if (this.#hasTable) return;
+    this.#hasTable = true;
+    this.builder.importTable("m", "table");
+  }
 
   #entry(name: EntryName): void {
     this.#func({ module: "r", name, params: [], results: [] });
@@ -172,8 +180,10 @@ class Linker implements ModuleContext {
         this.#func(s.fn);
         return s.args.forEach((a) => this.#expr(a));
       case "call":
-        if (s.target.module === "table") this.#expr(s.target.index);
-        else this.#func(s.target);
+        if (s.target.module === "table") {
+          this.#table();
+          this.#expr(s.target.index);
+        } else this.#func(s.target);
         return s.args.forEach((a) => this.#expr(a));
       case "if": this.#expr(s.cond); this.#list(s.then); return this.#list(s.else);
       case "block": case "loop": return this.#list(s.body);

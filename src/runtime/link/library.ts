@@ -16,6 +16,7 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import type { LinkedFunc } from "./sites.ts";
+import type { Slots } from "./slots.ts";
 
 /** A unit of the library after its data was placed. */
 export interface HeldUnit {
@@ -39,9 +40,8 @@ interface Door {
 
 /** What linking of bodies asks of the rest. */
 export interface LibraryPorts {
-  readonly table: WebAssembly.Table;
+  readonly slots: Slots;
   readonly memory: WebAssembly.Memory;
-  readonly stub: () => (() => void) | undefined;
   /** The value of an immutable "s", "v", "t" or "i". */
   readonly constant: (module: string, name: string, home: LibraryUnit) => number;
   readonly entry: (name: string) => WebAssembly.ImportValue;
@@ -167,7 +167,7 @@ export class Library {
     const { bytes, imports } = this.#module([{ held: found.held, body }]);
     const module = optimised ? compileOptimised(bytes) : new WebAssembly.Module(bytes);
     if (!module) return false;
-    this.#p.table.set(func.resume, new WebAssembly.Instance(module, imports).exports["0"] as Function);
+    this.#p.slots.table.set(func.resume, new WebAssembly.Instance(module, imports).exports["0"] as Function);
     return true;
   }
 
@@ -182,9 +182,9 @@ export class Library {
     for (const { held, body } of this.#log.splice(linked)) {
       held.code[body] = undefined;
       const door = held.doors.get(body);
-      if (door) this.#p.table.set(door.slot, door.opener ?? null);
-      const stub = this.#p.stub();
-      if (stub && body < held.unit.count) this.#p.table.set(held.tableBase + body, stub);
+      if (door) this.#p.slots.table.set(door.slot, door.opener ?? null);
+      const stub = this.#p.slots.filling;
+      if (stub && body < held.unit.count) this.#p.slots.table.set(held.tableBase + body, stub);
     }
   }
 
@@ -258,12 +258,12 @@ export class Library {
       reached.forEach(({ held, body }, i) => {
         held.code[body] = exports[i] as Function;
         const door = held.doors.get(body);
-        if (door) this.#p.table.set(door.slot, held.code[body]);
+        if (door) this.#p.slots.table.set(door.slot, held.code[body]);
       });
       this.#open(exports);
       this.#log.push(...reached);
     }
-    for (const found of values) this.#p.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
+    for (const found of values) this.#p.slots.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
   }
 
   /** A module of these bodies, exported by number, and what it imports. */
@@ -271,7 +271,7 @@ export class Library {
     const builder = new ModuleBuilder();
     builder.importMemory("m", "memory");
     builder.importTable("m", "table");
-    const imports = { m: { memory: this.#p.memory, table: this.#p.table }, x: {} as Record<string, WebAssembly.ImportValue> };
+    const imports = { m: { memory: this.#p.memory, table: this.#p.slots.table }, x: {} as Record<string, WebAssembly.ImportValue> };
     const inside = new Map<HeldUnit, Map<number, number>>();
     bodies.forEach(({ held, number }, i) => number !== undefined && (inside.get(held) ?? insert(inside, held)).set(number, i));
     const known = new Map<string | Function, number>();
@@ -332,7 +332,7 @@ export class Library {
     const type = typeOf(builder, held, signature);
     const params = held.unit.signatures()[signature]?.params.length ?? 0;
     const number = this.#behind.push({ held, body }) - 1;
-    const door = held.doors.get(body) ?? { slot: this.#p.table.grow(1), opener: undefined };
+    const door = held.doors.get(body) ?? { slot: this.#p.slots.take(1), opener: undefined };
     held.doors.set(body, door);
     const call = (before?: (c: Code) => void): number => {
       const c = new Code(params);
@@ -358,7 +358,7 @@ export class Library {
       const { held, body } = this.#behind[number]!;
       const door = held.doors.get(body) ?? bug("a door is gone");
       door.opener = opener;
-      if (!held.code[body]) this.#p.table.set(door.slot, opener);
+      if (!held.code[body]) this.#p.slots.table.set(door.slot, opener);
     }
   }
 

@@ -14,7 +14,9 @@ import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
 import { funcOf, type HeldUnit, Library } from "./library.ts";
+import { JournalMap } from "./journal.ts";
 import { type LinkedFunc, SiteTable } from "./sites.ts";
+import { Slots } from "./slots.ts";
 import type { DataSpace } from "./space.ts";
 
 /** Where compiled code finds what is no Go: runtime calls and natives, made by process.ts. */
@@ -62,34 +64,32 @@ export interface LinkerState {
   readonly units: number;
   readonly sites: ReturnType<SiteTable["save"]>;
   readonly library: ReturnType<Library["save"]>;
-  readonly code: ReadonlyMap<string, WebAssembly.ImportValue>;
-  readonly funcs: ReadonlyMap<string, LinkedFunc>;
-  readonly data: ReadonlyMap<string, LinkedData>;
+  readonly code: number;
+  readonly funcs: number;
+  readonly data: number;
 }
 
 /** The symbols, types and code of one process. */
 export class Linker {
   readonly sites = new SiteTable();
   readonly types: Descriptors;
-  readonly table: WebAssembly.Table;
+  readonly #slots = new Slots();
   readonly #memory: Memory;
   readonly #space: DataSpace;
   readonly #imports: Imports;
   readonly #library: Library;
   readonly #units: PlacedUnit[] = [];
-  readonly #code = new Map<string, WebAssembly.ImportValue>();
-  readonly #funcs = new Map<string, LinkedFunc>();
-  readonly #data = new Map<string, LinkedData>();
+  readonly #code = new JournalMap<string, WebAssembly.ImportValue>();
+  readonly #funcs = new JournalMap<string, LinkedFunc>();
+  readonly #data = new JournalMap<string, LinkedData>();
   readonly #unitOf = new Map<LinkedFunc, LinkedUnit>();
-  #stub: (() => void) | undefined;
 
   constructor(memory: Memory, space: DataSpace, imports: Imports) {
     this.#memory = memory;
     this.#space = space;
     this.#imports = imports;
-    this.table = new WebAssembly.Table({ initial: 16, element: "anyfunc" });
     this.#library = new Library({
-      table: this.table, memory: memory.wasm, stub: () => this.#stub, constant: (module, name, home) => this.#constant(module, name, home), entry: imports.entry, native: imports.native,
+      slots: this.#slots, memory: memory.wasm, constant: (module, name, home) => this.#constant(module, name, home), entry: imports.entry, native: imports.native,
     });
     this.types = new Descriptors(memory, space, {
       type: (id, home) => this.#library.type(id, home),
@@ -99,9 +99,14 @@ export class Linker {
     });
   }
 
+  /** The functions that are reached by number. */
+  get table(): WebAssembly.Table {
+    return this.#slots.table;
+  }
+
   /** What fills the slots of resume code that isn't compiled yet; made by sched/trampoline.ts. */
   setStub(stub: () => void): void {
-    this.#stub = stub;
+    this.#slots.fillWith(stub);
   }
 
   /** Units in the order of linking. */
@@ -247,7 +252,7 @@ export class Linker {
 
   /** What a snapshot keeps: the symbols as they are now. */
   save(): LinkerState {
-    return { units: this.#units.length, sites: this.sites.save(), library: this.#library.save(), code: new Map(this.#code), funcs: new Map(this.#funcs), data: new Map(this.#data) };
+    return { units: this.#units.length, sites: this.sites.save(), library: this.#library.save(), code: this.#code.save(), funcs: this.#funcs.save(), data: this.#data.save() };
   }
 
   /** Forgets units, types and symbols that came after `save`; `mark` is where data ended then. Table slots stay taken. */
@@ -256,15 +261,15 @@ export class Linker {
     this.sites.restore(state.sites);
     this.#library.restore(state.library);
     this.types.release(mark);
-    replace(this.#code, state.code);
-    replace(this.#funcs, state.funcs);
-    replace(this.#data, state.data);
+    this.#code.restore(state.code);
+    this.#funcs.restore(state.funcs);
+    this.#data.restore(state.data);
   }
 
   #place(program: PlacedUnit["program"]): PlacedUnit {
     const dataBase = this.#space.alloc(program.dataSize, 16);
     this.#memory.u8.set(program.data, dataBase);
-    return { program, dataBase, tableBase: this.table.grow(program.slots, this.#stub), siteBase: this.sites.next };
+    return { program, dataBase, tableBase: this.#slots.take(program.slots), siteBase: this.sites.next };
   }
 
   #linked(program: Program): LinkedUnit {
@@ -379,8 +384,3 @@ function patch(code: Uint8Array, unit: LinkedUnit): void {
 }
 
 const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);
-
-function replace<V>(map: Map<string, V>, by: ReadonlyMap<string, V>): void {
-  map.clear();
-  for (const [symbol, value] of by) map.set(symbol, value);
-}
