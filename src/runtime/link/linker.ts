@@ -203,7 +203,7 @@ export class Linker {
 
   /** Links a function that the runtime made; returns the table slot of its code. */
   linkMade(made: MadeCode): number {
-    const table = this.table.grow(2, this.#stub);
+    const table = this.#slots.take(2);
     const site = this.sites.next;
     const at = { file: "", line: 0, col: 0 };
     const info: FuncInfo = {
