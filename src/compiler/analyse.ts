@@ -51,7 +51,8 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
  * instances. The latter's notes are dropped.
  */
 export function forCode({ checked, flags, built, ir, unsupported, notes }: Analysed): Phases {
-  if (unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
+  const known = (checked.siblings?.size ?? 0) === 0;
+  if (known && unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
   return phases(checked, flags, "full");
 }
 

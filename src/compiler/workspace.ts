@@ -5,8 +5,8 @@
  * Go: what export data does between two runs of cmd/compile.
  */
 import { Sources } from "../base/source.ts";
-import { type Analysed, type AnalyseFlags, analysePackage } from "./analyse.ts";
-import { check, type Checked, type CheckInput } from "./check.ts";
+import { type Analysed, type AnalyseFlags, analysePackage, siblingOf } from "./analyse.ts";
+import { check, type Checked, type CheckInput, type Sibling } from "./check.ts";
 import { type Conclusion, conclusionsOf, type Imported } from "./ir/index.ts";
 import { handedOn } from "./reach.ts";
 import type { FuncDecl } from "./syntax/index.ts";
@@ -24,6 +24,7 @@ export class Workspace {
   readonly #infos = new Map<Package, Info>();
   readonly #decls = new Map<Func, FuncDecl>();
   readonly #conclusions = new Map<Func, Conclusion>();
+  readonly #siblings = new Map<string, Sibling>();
   readonly #handedOn = new Map<Package, ReadonlySet<Func>>();
   readonly #imported: Imported = { infos: this.#infos, decls: this.#decls, conclusions: this.#conclusions, handedOn: this.#handedOn };
 
@@ -32,10 +33,16 @@ export class Workspace {
     this.#packages = new Packages(importer);
   }
 
+  /** Whether a package that is no part of the library was analysed here, without errors. */
+  has(path: string): boolean {
+    return this.#siblings.has(path);
+  }
+
   /** Checks and analyses the next package; it is known to those that come after. */
-  analyse(input: Omit<CheckInput, "importer" | "sources" | "imported">, flags: AnalyseFlags): WorkspaceResult {
-    const checked = check({ ...input, importer: this.#packages, sources: this.#sources, imported: this.#imported });
-    this.#packages.add(checked.pkg);
+  analyse(input: Omit<CheckInput, "importer" | "sources" | "imported" | "siblings">, flags: AnalyseFlags): WorkspaceResult {
+    const siblings = input.mode === "std" ? {} : { siblings: new Map(this.#siblings) };
+    const checked = check({ ...input, importer: this.#packages, sources: this.#sources, imported: this.#imported, ...siblings });
+    if (checked.diagnostics.length === 0 || input.mode === "std") this.#packages.add(checked.pkg);
     if (checked.pkg.path.startsWith("vendor/")) this.#packages.add(checked.pkg, checked.pkg.path.slice(7));
     if (checked.diagnostics.length > 0) return { checked };
     const analysed = analysePackage(checked, flags);
@@ -46,6 +53,7 @@ export class Workspace {
       if (decl.kind === "FuncDecl" && obj?.kind === "Func") this.#decls.set(obj, decl);
     }
     for (const [obj, c] of conclusionsOf(analysed.built.builder.state)) this.#conclusions.set(obj, c);
+    if (input.mode !== "std") this.#siblings.set(input.path ?? checked.pkg.path, siblingOf(analysed));
     this.#handedOn.set(checked.pkg, handedOn({ pkg: checked.pkg, imported: this.#imported, expanded: analysed.built.builder.state.expanded }));
     return { checked, analysed };
   }

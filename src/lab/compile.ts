@@ -4,9 +4,8 @@
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
 import type { Program } from "../abi/program.ts";
-import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, declaredTypeAt, isGoCommandError, Packages, type Sibling, siblingOf } from "../compiler/index.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, declaredTypeAt, isGoCommandError, Workspace } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
-import { Sources } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
@@ -67,20 +66,15 @@ export class Compiler {
 
   /** Checks and analyses packages in order; those that import a wrong one are left out. */
   #packages(packages: readonly ModulePackage[], options: Partial<CheckInput>, flags: AnalyseFlags): { readonly pkg: ModulePackage; readonly errors?: Faults; readonly analysed?: Analysed }[] {
-    const [sources, importer] = [new Sources(), new Packages(this.#importer)];
-    const siblings = new Map<string, Sibling>();
+    const workspace = new Workspace(this.#importer);
     const own = new Set(packages.map((p) => p.path));
     return packages.flatMap((pkg): { readonly pkg: ModulePackage; readonly errors?: Faults; readonly analysed?: Analysed }[] => {
-      if (pkg.imports.some((i) => own.has(i.path) && !siblings.has(i.path))) return [];
-      const checked = check({
-        ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT, importer, sources, siblings: new Map(siblings),
-      });
+      if (pkg.imports.some((i) => own.has(i.path) && !workspace.has(i.path))) return [];
+      const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
+      const { checked, analysed } = workspace.analyse(input, pkg.named ? flags : { m: 1 });
       const errors = faults(checked.diagnostics.map((d) => ({ ...d, at: { ...d.at, file: nameFrom(pkg.dir, d.at.file) } })), pkg.path);
       if (errors) return [{ pkg, errors }];
-      const analysed = analyse(checked, pkg.named ? flags : { m: 1 });
-      importer.add(checked.pkg);
-      siblings.set(pkg.path, siblingOf(analysed));
-      return [{ pkg, analysed }];
+      return [{ pkg, ...(analysed ? { analysed } : {}) }];
     });
   }
 

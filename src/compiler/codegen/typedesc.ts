@@ -62,18 +62,20 @@ export class TypeTable {
     const [base, isPointer] = deref(t);
     const direct = !isPointer && isDirect(t);
     if (direct && this.#layouts.of(t).byAddress) {
-      const code = this.ownMethod(base, method.name);
+      const code = this.ownMethod(base, method);
       this.direct.set(`${code}·i`, { code, method, own: (asNamed(base)?.obj.pkg?.path ?? this.#path) === this.#path });
       return `${code}·i`;
     }
-    return this.ownMethod(direct ? base : { kind: "Pointer", elem: base }, method.name);
+    return this.ownMethod(direct ? base : { kind: "Pointer", elem: base }, method);
   }
 
-  /** The symbol of the method `name` with exactly this receiver. */
-  ownMethod(recv: Type, name: string): string {
+  /** The symbol of a method with exactly this receiver: the same unexported name may come from several packages. */
+  ownMethod(recv: Type, { name, pkg }: Pick<Func, "name" | "pkg">): string {
     const [base, isPointer] = deref(recv);
     const shown = receiverString(recv, this.#print);
-    return `${asNamed(base)?.obj.pkg?.path ?? this.#path}.${isPointer ? `(${shown})` : shown}.${name}`;
+    const owner = asNamed(base)?.obj.pkg?.path;
+    const foreign = pkg !== undefined && !isExported(name) && pkg.path !== owner ? `${pkg.path}.` : "";
+    return `${owner ?? this.#path}.${isPointer ? `(${shown})` : shown}.${foreign}${name}`;
   }
 
   #describe(id: string, t: Type): TypeDesc {

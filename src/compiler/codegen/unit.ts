@@ -14,7 +14,7 @@ import { bug } from "../../base/bug.ts";
 import { noPos, type Position, type Sources } from "../../base/source.ts";
 import { roundUp } from "../../base/units.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
-import { basePos, type Func, type Name, nameString, type PackageIR, type PrintContext, type XPos } from "../ir/index.ts";
+import { basePos, type Func, type MethodExpr, type Name, nameString, type PackageIR, type PrintContext, type XPos } from "../ir/index.ts";
 import { areaCount, forwarding, type FuncRef, Layouts, type LExpr, type LFunc, parameterTypes, resultTypes, type StaticData, type Unit, valTypes } from "../lower/index.ts";
 import { isExported, methodsOf, type SignatureType, type Type } from "../types/index.ts";
 import { interfaceMethods, TypeTable } from "./typedesc.ts";
@@ -232,8 +232,8 @@ export class UnitBuilder implements Unit {
     return symbol;
   }
 
-  methodCode(recv: Type, name: string): string {
-    return this.types.ownMethod(recv, name);
+  methodCode(recv: Type, method: MethodExpr): string {
+    return this.types.ownMethod(recv, { name: method.sel, pkg: method.func.func?.pkg ?? method.func.pkg ?? this.#input.ir.pkg });
   }
 
   /** Describes every type that the package declares with methods: the runtime makes values of some by name. */

@@ -157,7 +157,7 @@ export function funcValue(c: Fn, n: Name | MethodExpr): LExpr {
 function methodCode(c: Fn, n: MethodExpr): string {
   const declared = under(n.func.type);
   const recv = declared.kind === "Signature" ? declared.recv?.type : undefined;
-  return recv && identical(recv, n.x.type) ? c.unit.codeOf(n.func) : c.unit.methodCode(n.x.type, n.sel);
+  return recv && identical(recv, n.x.type) ? c.unit.codeOf(n.func) : c.unit.methodCode(n.x.type, n);
 }
 
 /** Symbol of the code of a function literal. */

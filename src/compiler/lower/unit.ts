@@ -2,7 +2,7 @@
  * What lowering asks of the unit it lowers into: addresses of data and types, functions by name. Codegen implements it.
  */
 import type { FuncRef, LExpr, LFunc } from "./lir.ts";
-import type { Func, Name, XPos } from "../ir/index.ts";
+import type { Func, MethodExpr, Name, XPos } from "../ir/index.ts";
 import type { SignatureType, Type } from "../types/index.ts";
 import type { Layouts } from "./layout.ts";
 import type { Position } from "../../base/source.ts";
@@ -41,7 +41,7 @@ export interface Unit {
   /** The code of a declared function or method. */
   codeOf(name: Name): string;
   /** The code of a method of exactly this receiver type, perhaps a wrapper. */
-  methodCode(recv: Type, name: string): string;
+  methodCode(recv: Type, method: MethodExpr): string;
   /** A static closure: the address of a word that holds the table index of `symbol`'s form with a context. */
   staticClosure(symbol: string, signature: SignatureType, context?: LExpr): LExpr;
   /** Keeps a table slot for the form with a context of an own function. */

@@ -149,8 +149,6 @@ function build(b: Builder, recv: Type, method: Method, sig0: SignatureType, chec
   const pkg = asNamed(deref(recv)[0])?.obj.pkg ?? b.state.checked.pkg;
   const fn = newFunc({ pkg, printed, pos, namePos: pos, type });
   fn.dupok = true;
-  // Code asks for a type's methods by their plain name.
-  fn.symbol = `${pkg.path}.${methodPrinted(b.state, type, { name: method.name })}`;
   const self = declareParams(fn, pos, type);
   if (checkNil) fn.body.push(panicIfNil(pos, self));
   const { fun, recv: receiver } = selectMethod(b, self, method.name, method.pkg, pos);

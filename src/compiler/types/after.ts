@@ -57,7 +57,8 @@ function checkTypeArguments(c: Checker): void {
 // ---- functions ----------------------------------------------------------------------------------------------
 
 function checkBodiesPresent(c: Checker, f: ast.File): void {
-  const linked = new Set(f.pragmas.flatMap((p) => /^go:linkname (\S+)/.exec(p.text)?.[1] ?? []));
+  const all = [...f.pragmas, ...f.decls.flatMap((d) => (d.kind === "FuncDecl" ? d.pragmas : []))];
+  const linked = new Set(all.flatMap((p) => /^go:linkname (\S+)/.exec(p.text)?.[1] ?? []));
   for (const d of f.decls) {
     if (d.kind !== "FuncDecl") continue;
     const pragmas = d.pragmas.map((p) => p.text);

@@ -9,11 +9,11 @@
 import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
 import { alignof, basic, byteType, coreType, identical, isInterface, offsetof, type SignatureType, sizeof, type Type, under } from "../../types/index.ts";
-import type { BuiltinExpr, Expr, MakeExpr, Name, SelectorExpr, Stmt, XPos } from "../node.ts";
+import type { BuiltinExpr, Expr, MakeExpr, Name, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
 import type { FuncState } from "./context.ts";
 import { convertTo } from "./convert.ts";
-import { isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedReceiver } from "./expr.ts";
+import { interfaceMethod, isTypeParamReceiver, methodExprNode, methodOf, methodReceiver, shapedReceiver } from "./expr.ts";
 import { noteConversion, noteType, typeWord } from "./dictionary.ts";
 import { hasShape } from "./shape.ts";
 import { finishCall } from "./finish.ts";
@@ -66,18 +66,13 @@ function callee(f: FuncState, x: ast.CallExpr): { fun: Expr; args: Expr[] } {
         const { fun: target, args } = shapedMethod(f, pos, shaped.named, shaped.method);
         return { fun: target, args: [recv, ...args] };
       }
-      if (isInterface(recv.type)) return { fun: interfaceMethod(pos, recv, method.name, signatureOf(method)), args: [] };
+      if (isInterface(recv.type)) return { fun: interfaceMethod(pos, recv, method), args: [] };
       return { fun: methodExprNode(f.b, pos, recv.type, method), args: [recv] };
     }
   }
   const named = namedObject(s, fun);
   if (named?.instance && named.obj.kind === "Func") return instanceCallee(f, xpos(fun.pos), named.obj, named.instance.typeArgs);
   return { fun: f.b.expr(f, fun), args: [] };
-}
-
-/** Method `sel` of an interface value, as the callee of a call. */
-export function interfaceMethod(pos: XPos, x: Expr, sel: string, sig: SignatureType): SelectorExpr {
-  return { kind: "DOTINTER", pos, init: [], type: sig, x, sel, offset: -1, index: -1 };
 }
 
 function conversion(f: FuncState, x: ast.CallExpr): Expr {

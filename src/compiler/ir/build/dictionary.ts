@@ -19,6 +19,7 @@ import {
 import { infoOf, syntaxOf, within } from "./imported.ts";
 import { address, convNop, deref, emptySignature, intLiteral, newFunc, newLocal, pointerTo } from "./make.ts";
 import { declareParams, meetType, newState, signatureOf } from "./names.ts";
+import { isOfProgram } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
 import { shapify } from "./shape.ts";
 
@@ -46,7 +47,7 @@ export function dictionary(b: Builder, owner: Owner, args: readonly Type[], pos:
   const s = b.state;
   const sym = `.dict.${owner.kind === "Func" ? owner.name : owner.obj.name}[${args.map((t) => linkString(t, s.print)).join(",")}]`;
   const pkg = owner.kind === "Func" ? owner.pkg : owner.obj.pkg;
-  const foreign = pkg !== undefined && pkg !== s.checked.pkg && s.checked.siblings?.has(pkg.path) ? pkg : undefined;
+  const foreign = pkg !== undefined && isOfProgram(s, pkg) ? pkg : undefined;
   const key = foreign ? `${foreign.path}.${sym}` : sym;
   const known = s.dictionaries.get(key);
   if (known) return address(pos, known);

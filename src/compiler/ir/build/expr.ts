@@ -10,7 +10,7 @@ import type { Pos } from "../../../base/source.ts";
 import { sign } from "../../constant/index.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  basic, byteType, identical, isInterface, isString, isTypeParam, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, type TypeAndValue, unalias, under,
+  basic, byteType, identical, isExported, isInterface, isString, isTypeParam, isUntyped, lookupFieldOrMethod, offsetsof, type Func as FuncObj, type Package, type Selection, type Type, type TypeAndValue, unalias, under,
 } from "../../types/index.ts";
 import type { AssignListStmt, BinaryOp, Expr, MethodExpr, Name, SelectorExpr, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
@@ -206,13 +206,19 @@ export interface SelectedMethod {
   readonly recv?: Expr;
 }
 
+/** A method of an interface value, as the callee of a call. */
+export function interfaceMethod(pos: XPos, x: Expr, method: FuncObj): SelectorExpr {
+  const { name, pkg } = method;
+  return { kind: "DOTINTER", pos, init: [], type: signatureOf(method), x, sel: name, ...(pkg && !isExported(name) ? { selPkg: pkg } : {}), offset: -1, index: -1 };
+}
+
 /** `x.sel` as a callee, for later phases: embedded fields followed, the receiver loaded or its address taken. Go: typecheck.XDotMethod. */
 export function selectMethod(b: Builder, x: Expr, sel: string, pkg: Package | undefined, pos: XPos): SelectedMethod {
   const { obj, index } = lookupFieldOrMethod(x.type, true, pkg ?? b.state.checked.pkg, sel);
   if (obj?.kind !== "Func" || !index) return bug(`no method ${sel}`);
   let at = x;
   for (const i of index.slice(0, -1)) at = field(at, i, pos, true);
-  if (isInterface(at.type)) return { fun: { kind: "DOTINTER", pos, init: [], type: signatureOf(obj), x: at, sel, offset: -1, index: -1 } };
+  if (isInterface(at.type)) return { fun: interfaceMethod(pos, at, obj) };
   const recv = adaptReceiver(at, receiverType(obj), pos);
   return { fun: methodExprNode(b, pos, recv.type, obj), recv };
 }

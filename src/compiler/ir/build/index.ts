@@ -38,7 +38,7 @@ export interface Built {
 
 /** The IR of a checked package. A function with a construct that we cannot do is listed in `unsupported` and has no body. */
 export function buildPackage(checked: Checked, mode: PackageState["mode"] = "full", verbose = false): Built {
-  const state = newPackageState(checked, mode, verbose);
+  const state = newPackageState(knownPackages(checked, mode), mode, verbose);
   const b: Builder = {
     state, expr: buildExpr, convert: buildConvert, multi: buildMulti, stmts: buildStmts, funcLit, call: buildCall, noteType,
     instances: { hasBodies, methodName: instanceMethodName, shapedType, imported: importedName },
@@ -52,6 +52,16 @@ export function buildPackage(checked: Checked, mode: PackageState["mode"] = "ful
   const { funcs, externs, inlineTree, inits } = state;
   const forNotes = state.forNotes ? { forNotes: true } : {};
   return { ir: { ...forNotes, pkg: checked.pkg, funcs, externs, imported, inlineTree, inits, unsupported }, builder: b, print: state.print };
+}
+
+/**
+ * What is analysed knows other packages of the program as Go's export data has them; code is made of what their text says. One that
+ * was never compiled on its own has only the text.
+ */
+function knownPackages(checked: Checked, mode: PackageState["mode"]): Checked {
+  const { siblings, imported, ...rest } = checked;
+  if (mode === "shape" && imported) return { ...rest, imported };
+  return siblings ? { ...rest, siblings } : rest;
 }
 
 /** Says that lines of library instances are missing, where they are. */

@@ -18,7 +18,7 @@ import { xpos } from "../positions.ts";
 import { linkString, receiverString } from "../typeprint.ts";
 import type { Builder, FuncState, PackageState } from "./context.ts";
 import { newClosureVar, newFunc, newLocal, noResults } from "./make.ts";
-import { substituted } from "./query.ts";
+import { isOfProgram, substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
 import { hasShape, isShape, shapeArguments } from "./shape.ts";
 
@@ -103,7 +103,7 @@ export function methodPrinted(s: PackageState, sig: SignatureType, obj: { readon
   const recv = sig.recv?.type ?? noResults;
   const shown = receiverString(recv, s.print);
   // The same unexported name may come from several packages.
-  const foreign = !isExported(obj.name) && obj.pkg !== undefined && obj.pkg !== asNamed(deref(recv)[0])?.obj.pkg;
+  const foreign = !isExported(obj.name) && obj.pkg !== undefined && obj.pkg.path !== asNamed(deref(recv)[0])?.obj.pkg?.path;
   return `${unalias(recv).kind === "Pointer" ? `(${shown})` : shown}.${foreign ? `${obj.pkg?.path ?? ""}.` : ""}${obj.name}`;
 }
 
@@ -162,7 +162,7 @@ export function declareLocal(f: FuncState, v: Var, pos: Pos): Name {
 
 /** A variable of another package's function is printed with that package, unless its name is one that all packages share. */
 function markForeign({ b, fn }: FuncState, name: Name): void {
-  if (fn.pkg !== b.state.checked.pkg && b.state.checked.siblings?.has(fn.pkg.path) && /^[^~_.]/.test(name.sym) && !isExported(name.sym)) name.pkg = fn.pkg;
+  if (isOfProgram(b.state, fn.pkg) && b.state.checked.siblings && /^[^~_.]/.test(name.sym) && !isExported(name.sym)) name.pkg = fn.pkg;
 }
 
 /** The name by which the function being built knows local `v`: its own variable, or its copy of a captured one. */

@@ -6,7 +6,7 @@
  */
 import { bug } from "../../../base/bug.ts";
 import type * as ast from "../../syntax/ast.ts";
-import { basic, type Info, type Obj, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
+import { basic, type Info, type Obj, type Package, subst, type Instance, type SignatureType, type Type, type TypeAndValue, unalias, under } from "../../types/index.ts";
 import type { FuncState, PackageState } from "./context.ts";
 import { rememberOrigin } from "./layout.ts";
 import { shapeArguments } from "./shape.ts";
@@ -152,3 +152,7 @@ export function pointee(t: Type): Type {
   const u = under(t);
   return u.kind === "Pointer" ? u.elem : t;
 }
+
+/** Whether `pkg` is another package of the program. */
+export const isOfProgram = ({ checked: { pkg: own, siblings, imported } }: PackageState, pkg: Package): boolean =>
+  pkg !== own && (siblings?.has(pkg.path) === true || imported?.infos.has(pkg) === true);
