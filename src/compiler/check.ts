@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import type { Imported } from "./ir/index.ts";
-import { type File, parseFile } from "./syntax/index.ts";
+import { type File, type FuncDecl, parseFile } from "./syntax/index.ts";
 import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, type TypeName, universe } from "./types/index.ts";
 
 /** A file as it was given. */
@@ -80,6 +80,8 @@ export interface LibraryText {
   readonly pkg: Package;
   readonly info: Info;
   readonly files: readonly File[];
+  /** To be called before the body of a function is looked at: bodies are checked when they are needed. */
+  readonly readBody?: ((decl: FuncDecl) => void) | undefined;
 }
 
 /** After so many errors Go gives up. Go: base/print.go. */
@@ -136,8 +138,8 @@ function readLibrary(path: string, input: CheckInput, sources: Sources, importer
     const text = importer.find(other) ? undefined : library(other);
     if (text) importer.add(text.pkg);
   }
-  const { pkg, info, diagnostics } = checkPackage(files, { path, sources, importer, mode: { std: true } });
-  return diagnostics.length > 0 ? undefined : { pkg, info, files };
+  const { pkg, info, diagnostics, readBody } = checkPackage(files, { path, sources, importer, mode: { std: true }, bodiesLater: true });
+  return diagnostics.length > 0 ? undefined : { pkg, info, files, readBody };
 }
 
 const importsOf = (file: File): string[] => file.decls.flatMap((d) => (d.kind === "ImportDecl" ? [d.path.value.slice(1, -1)] : []));

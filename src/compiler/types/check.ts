@@ -3,6 +3,7 @@
  *
  * Go: types2/check.go (checkFiles), cmd/compile/internal/noder (checkFiles, LoadPackage).
  */
+import { bug } from "../../base/bug.ts";
 import { noPos, type Sources } from "../../base/source.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type * as ast from "../syntax/ast.ts";
@@ -44,6 +45,8 @@ export interface CheckOptions {
   readonly undeclared?: (name: string) => string | undefined;
   /** What parsing found and what doesn't keep types from being checked. */
   readonly earlier?: readonly Diagnostic[];
+  /** The package is known to be right: bodies of functions are checked one by one, when `readBody` asks for them. */
+  readonly bodiesLater?: boolean;
   /** Printed in front of GOROOT positions, as in `package x is not in std (PREFIX/src/x)`. */
   readonly goroot?: string;
 }
@@ -55,6 +58,8 @@ export interface CheckedPackage {
   /** What is wrong, in the order in which Go prints it; empty if the package is right. */
   readonly diagnostics: readonly Diagnostic[];
   readonly packages: Packages;
+  /** With `bodiesLater`: checks the body of a function, if that has not been done. */
+  readonly readBody?: (decl: ast.FuncDecl) => void;
 }
 
 const DEFAULT_MODE: CheckMode = { version: 0, allErrors: false, cell: false, complete: true, std: false };
@@ -71,6 +76,7 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
   // Where the compiler stands alone there is no go command to refuse imports.
   const missing = c.mode.std || !c.mode.complete ? [] : importErrors(files, { sources: options.sources, packages, goroot: options.goroot ?? "" });
   if (missing.length > 0) return { pkg: c.pkg, info: c.info, diagnostics: missing, packages };
+  if (options.bodiesLater) return { ...checkSurface(c, packages, files), packages };
   try {
     for (const d of options.earlier ?? []) queue(c, d.at, d.message);
     checkFiles(c, packages, files, options.declared);
@@ -79,6 +85,26 @@ export function checkPackage(files: readonly ast.File[], options: CheckOptions):
     else if (!(thrown instanceof TooManyErrors)) throw thrown;
   }
   return { pkg: c.pkg, info: c.info, diagnostics: inPrintOrder(c), packages };
+}
+
+/** Checks what a right package declares, and leaves the bodies of its functions for later. */
+function checkSurface(c: Checker, packages: Packages, files: readonly ast.File[]): Omit<CheckedPackage, "packages"> {
+  const bodies = new Map<ast.BlockStmt, () => void>();
+  c.bodies = bodies;
+  collectObjects(c, files, (path) => packages.find(path));
+  packageObjects(c);
+  c.processDelayed(0);
+  recordUntyped(c);
+  const readBody = ({ body }: ast.FuncDecl): void => {
+    const check = body && bodies.get(body);
+    if (!check) return;
+    bodies.delete(body);
+    check();
+    c.processDelayed(0);
+    recordUntyped(c);
+    if (c.diagnostics.length > 0) bug(`our own text is wrong: ${c.diagnostics[0]?.message}`);
+  };
+  return { pkg: c.pkg, info: c.info, diagnostics: inPrintOrder(c), readBody };
 }
 
 /** Where the nesting of a declaration is deeper than our stack. */

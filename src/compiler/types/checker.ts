@@ -153,6 +153,8 @@ export class CheckerState {
   readonly fileVersions = new Map<string, string>();
   /** A number for a new type parameter. */
   readonly typeParamId: () => number;
+  /** Where bodies of functions are put that are checked only when somebody asks. */
+  bodies: Map<ast.BlockStmt, () => void> | undefined;
   #delayed: Action[] = [];
 
   constructor(init: CheckerInit) {

@@ -210,7 +210,10 @@ function funcDecl(c: Checker, obj: Func, d: DeclInfo, f: ast.FuncDecl): void {
   Object.assign(scope, { pos: f.pos, end: endPos(f) });
   if (f.typeParams.length > 0 && !f.body) error(c, f, messages.genericWithoutBody());
   const { body } = f;
-  if (body) c.later(() => c.funcBody(d, sig, scope, body, undefined));
+  if (!body) return;
+  const check = (): void => c.funcBody(d, sig, scope, body, undefined);
+  if (c.bodies) c.bodies.set(body, check);
+  else c.later(check);
 }
 
 // ---- inside functions ---------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ export interface Checked {
   /** A package of the library, checked from its text. */
   /** Packages that were analysed before, from their text. */
   readonly imported?: Imported;
-  library?(path: string): Pick<Checked, "pkg" | "info" | "files"> | undefined;
+  library?(path: string): (Pick<Checked, "pkg" | "info" | "files"> & { readonly readBody?: ((decl: ast.FuncDecl) => void) | undefined }) | undefined;
 }
 
 /** A function whose body still has to be read; `build` reads it. */
@@ -122,6 +122,8 @@ export interface PackageState {
   readonly replaced: Map<ast.Expr, ast.Expr>;
   /** Facts about the library's text, of the packages whose generic functions are used. */
   readonly libraries: Map<Package, Info>;
+  /** Functions of that text, and what checks their bodies: to be called before one is read. */
+  readonly readers: Map<ast.FuncDecl, (decl: ast.FuncDecl) => void>;
   /** What the checker recorded about the text that is being read, where that is another package's. */
   info: Info | undefined;
   /** Instances that are read while a body is inlined: they are not listed. */

@@ -115,7 +115,9 @@ function libraryFunction(b: Builder, obj: FuncObj): { readonly obj: FuncObj; rea
     for (const file of text.files) {
       for (const decl of file.decls) {
         const declared = decl.kind === "FuncDecl" ? text.info.defs.get(decl.name) : undefined;
-        if (decl.kind === "FuncDecl" && declared?.kind === "Func") s.decls.set(declared, decl);
+        if (decl.kind !== "FuncDecl" || declared?.kind !== "Func") continue;
+        s.decls.set(declared, decl);
+        if (text.readBody) s.readers.set(decl, text.readBody);
       }
     }
   }
@@ -289,6 +291,7 @@ function queueBody(b: Builder, fn: Func, { obj, generic }: { readonly obj: FuncO
     fn,
     info: infoOf(b.state, obj),
     build: () => {
+      b.state.readers.get(decl)?.(decl);
       const words = shaped?.layout.requests.get(shaped.obj) ?? [];
       const f: FuncState = {
         ...newState(b, fn, generic), subst, ...(shaped ? { dict: { layout: shaped.layout, words, recording: false, next: 0 } } : {}),
