@@ -116,8 +116,9 @@ function specialNatives(p: MachinePorts): Readonly<Record<string, NativeFunction
   const kinds: Readonly<Record<string, bigint>> = { "": 2n, I: 3n, i: 4n, iI: 5n, ii: 6n };
   return {
     "internal/runtime.setFinalizer": (at: number, closure: number) => {
-      if (specials.setFinalizer(at >>> 0, closure >>> 0)) return 0n;
-      if (heap.objectStart(at >>> 0) !== 0) return 1n;
+      const first = heap.objectFirst(at >>> 0);
+      if (specials.setFinalizer(at >>> 0, closure >>> 0)) return at >>> 0 === first ? 0n : 3n;
+      if (first !== 0) return 1n;
       return at >>> 0 < heap.layout.arena ? 0n : 2n;
     },
     "internal/runtime.addCleanup": (at: number, closure: number) => BigInt(specials.addCleanup(at >>> 0, closure >>> 0)),

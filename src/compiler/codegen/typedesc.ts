@@ -126,8 +126,7 @@ export class TypeTable {
     const b = under(base);
     if (!asNamed(base) && b.kind !== "Struct") return {};
     if (b.kind === "Interface" || (unalias(t).kind !== "Pointer" && b.kind === "Pointer")) return {};
-    const usable = methodSet(t).filter(({ obj }) => obj.facts === undefined || isExported(obj.name));
-    const methods = usable.map(({ obj }): MethodDesc => {
+    const methods = methodSet(t).map(({ obj }): MethodDesc => {
       return { name: obj.name, pkgPath: packageOf(obj), type: this.id(bare(obj)), symbol: this.methodSymbol(t, obj) };
     });
     return methods.length === 0 ? {} : { methods: methods.sort(byName) };

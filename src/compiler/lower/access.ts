@@ -32,13 +32,15 @@ function indexValue(c: Fn, n: Expr): { readonly x: LExpr; readonly signed: boole
 
 /** `i`, checked against `length`, times `size`, as i32. */
 function scaledIndex(c: Fn, n: Expr, length: LExpr, size: number, bounded: boolean): LExpr {
-  const { x } = indexValue(c, n);
+  const { x, signed } = indexValue(c, n);
   if (x.kind === "const" && length.kind === "const" && BigInt(x.value) >= 0n && BigInt(x.value) < BigInt(length.value)) return i32(Number(x.value) * size);
   const i = bounded ? x : c.reuse(x);
   const small = scale(op(OP.i32_wrap_i64, i), size);
   if (bounded) return small;
   const len = c.reuse(length);
-  return c.trap(op(OP.i64_ge_u, i, len), "panicIndex", [i, len], small);
+  const bad = op(OP.i64_ge_u, i, len);
+  if (!signed && intKind(n.type)?.bits === 64) return c.trap(bad, "panicSlice", [i32(CODE.index), i32(0), i, len], small);
+  return c.trap(bad, "panicIndex", [i, len], small);
 }
 
 function scale(x: LExpr, size: number): LExpr {
@@ -94,8 +96,8 @@ export function index(c: Fn, n: IndexExpr): Value {
 
 // ---- slices -------------------------------------------------------------------------------------------------
 
-/** Go's boundsErrorCodes, the part after index: alen, acap, b, 3alen, 3acap, 3b, 3c, convert. */
-const CODE = { alen: 1, acap: 2, b: 3, alen3: 4, acap3: 5, b3: 6, c3: 7, convert: 8 } as const;
+/** Go's boundsErrorCodes: index, alen, acap, b, 3alen, 3acap, 3b, 3c, convert. */
+const CODE = { index: 0, alen: 1, acap: 2, b: 3, alen3: 4, acap3: 5, b3: 6, c3: 7, convert: 8 } as const;
 
 interface Operand {
   readonly ptr: LExpr;

@@ -150,8 +150,8 @@ function printOne(c: Fn, t: Type, v: Value): void {
   if (basicName(t).endsWith("bool")) return c.leafCall("printbool", [x]);
   if (k) return c.leafCall(k.signed ? "printint" : "printuint", [convertInt({ bits: 64, signed: k.signed, type: I64 }, k, x)]);
   if (isStringType(t)) return c.leafCall("printstring", v);
-  if (isComplexType(t)) return c.leafCall("printcomplex", v.map((p) => (basicName(t) === "complex64" ? op(OP.f64_promote_f32, p) : p)));
-  if (u.kind === "Basic" && u.basic.includes("float")) return c.leafCall("printfloat", [isFloat32(t) ? op(OP.f64_promote_f32, x) : x]);
+  if (isComplexType(t)) return c.leafCall(basicName(t) === "complex64" ? "printcomplex64" : "printcomplex", v);
+  if (u.kind === "Basic" && u.basic.includes("float")) return c.leafCall(isFloat32(t) ? "printfloat32" : "printfloat", [x]);
   if (u.kind === "Interface") return c.leafCall("printeface", v);
   if (u.kind === "Slice") return c.leafCall("printslice", v);
   return c.leafCall("printpointer", [x]);

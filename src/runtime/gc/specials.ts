@@ -19,13 +19,12 @@ export interface Queued {
   readonly object: number;
 }
 
+/** What is known of one slot. A slot of the tiny allocator holds several objects, so finalizers and weak pointers name theirs by its address. */
 interface Special {
-  /** As given: an address inside the object. */
-  readonly pointer: number;
-  finalizer: number;
+  readonly finalizers: { readonly pointer: number; readonly closure: number }[];
   readonly cleanups: { readonly id: number; readonly closure: number }[];
-  /** Address of the word that weak pointers share, 0 if there is none. */
-  weak: number;
+  /** `handle` is the address of the word that the weak pointers made from `pointer` share. */
+  readonly weak: { readonly pointer: number; readonly handle: number }[];
 }
 
 /** The specials of one heap. */
@@ -36,7 +35,10 @@ export class Specials {
   readonly #bySlot = new Map<number, Special>();
   readonly #perSpan = new Map<number, number>();
   readonly #slotOfCleanup = new Map<number, number>();
-  readonly #queue: Queued[] = [];
+  /** Finalizers to be run, those that are being run (the last first, as Go empties its blocks from the end), and cleanups. */
+  readonly #finalizers: Queued[] = [];
+  readonly #batch: Queued[] = [];
+  readonly #cleanups: Queued[] = [];
   #nextId = 1;
   /** Called when something was queued. */
   onQueued: () => void = () => undefined;
@@ -50,14 +52,15 @@ export class Specials {
   setFinalizer(p: number, closure: number): boolean {
     const slot = this.#heap.objectStart(p);
     if (slot === 0) return false;
-    const known = this.#bySlot.get(slot);
+    const known = this.#bySlot.get(slot)?.finalizers ?? [];
+    const at = known.findIndex((f) => f.pointer === p);
     if (closure === 0) {
-      if (known) known.finalizer = 0;
+      if (at >= 0) known.splice(at, 1);
       this.#drop(slot);
       return true;
     }
-    if (known && known.finalizer !== 0) return false;
-    this.#of(slot, p).finalizer = closure;
+    if (at >= 0) return false;
+    this.#of(slot).finalizers.push({ pointer: p, closure });
     this.#loop.shade(closure);
     return true;
   }
@@ -67,7 +70,7 @@ export class Specials {
     const slot = this.#heap.objectStart(p);
     if (slot === 0) return 0;
     const id = this.#nextId++;
-    this.#of(slot, p).cleanups.push({ id, closure });
+    this.#of(slot).cleanups.push({ id, closure });
     this.#slotOfCleanup.set(id, slot);
     this.#loop.shade(closure);
     return id;
@@ -82,24 +85,24 @@ export class Specials {
     if (slot !== undefined) this.#drop(slot);
   }
 
-  /** The word that all weak pointers to the object at `p` share; made by `allocate` (8 bytes without pointers) the first time. */
+  /** The word that all weak pointers made from `p` share; made by `allocate` (8 bytes without pointers) the first time. */
   weakHandle(p: number, allocate: () => number): number {
     const slot = this.#heap.objectStart(p);
     if (slot === 0) return 0;
-    const known = this.#bySlot.get(slot)?.weak ?? 0;
-    if (known !== 0) return known;
+    const known = this.#bySlot.get(slot)?.weak.find((w) => w.pointer === p);
+    if (known) return known.handle;
     const handle = allocate();
-    this.#heap.memory.storePtr(handle, slot);
-    this.#of(slot, p).weak = handle;
+    this.#heap.memory.storePtr(handle, p);
+    this.#of(slot).weak.push({ pointer: p, handle });
     this.#loop.shade(handle);
     return handle;
   }
 
-  /** The slot start that a weak handle stands for, 0 if the object is gone. The object lives on from here as long as it is held. */
+  /** The pointer that a weak handle stands for, 0 if the object is gone. The object lives on from here as long as it is held. */
   strong(handle: number, sweep: Sweep, marking: boolean): number {
-    const slot = this.#heap.memory.loadPtr(handle);
-    if (slot === 0) return 0;
-    sweep.ensure(this.#heap.spans.of(slot));
+    const pointer = this.#heap.memory.loadPtr(handle);
+    if (pointer === 0) return 0;
+    sweep.ensure(this.#heap.spans.of(pointer));
     const still = this.#heap.memory.loadPtr(handle);
     if (marking && still !== 0) this.#loop.shade(still);
     return still;
@@ -107,17 +110,18 @@ export class Specials {
 
   /** Takes what is to be run next; the caller keeps it alive. */
   take(): Queued | undefined {
-    return this.#queue.shift();
+    if (this.#batch.length === 0) this.#batch.push(...this.#finalizers.splice(0));
+    return this.#batch.pop() ?? this.#cleanups.shift();
   }
 
   /** Functions that wait to be run. */
   get waiting(): number {
-    return this.#queue.length;
+    return this.#finalizers.length + this.#batch.length + this.#cleanups.length;
   }
 
   /** Hands the queue's pointers to `sink`. */
   queueRoots(sink: PointerSink): void {
-    for (const q of this.#queue) {
+    for (const q of [...this.#finalizers, ...this.#batch, ...this.#cleanups]) {
       sink(q.closure);
       sink(q.object);
     }
@@ -127,13 +131,13 @@ export class Specials {
   roots(sink: PointerSink): void {
     const { spans, memory } = this.#heap;
     for (const [slot, special] of this.#bySlot) {
-      if (special.finalizer !== 0) {
-        sink(special.finalizer);
+      for (const f of special.finalizers) sink(f.closure);
+      if (special.finalizers.length > 0) {
         const s = spans.of(slot);
         visitPointers(spans, s, slot, 0, spans.elemSize(s), (word) => sink(memory.u32[word >>> 2]!));
       }
       for (const c of special.cleanups) sink(c.closure);
-      if (special.weak !== 0) sink(special.weak);
+      for (const w of special.weak) sink(w.handle);
     }
   }
 
@@ -150,15 +154,14 @@ export class Specials {
   }
 
   #died(slot: number, special: Special, revive: () => void): void {
-    if (special.weak !== 0) this.#heap.memory.storePtr(special.weak, 0);
-    special.weak = 0;
-    if (special.finalizer !== 0) {
+    for (const w of special.weak.splice(0)) this.#heap.memory.storePtr(w.handle, 0);
+    const finalizers = special.finalizers.splice(0);
+    if (finalizers.length > 0) {
       revive();
-      this.#queue.push({ kind: "finalizer", closure: special.finalizer, object: special.pointer });
-      special.finalizer = 0;
+      for (const f of finalizers) this.#finalizers.push({ kind: "finalizer", closure: f.closure, object: f.pointer });
     } else {
-      for (const c of special.cleanups) {
-        this.#queue.push({ kind: "cleanup", closure: c.closure, object: 0 });
+      for (const c of special.cleanups.toReversed()) {
+        this.#cleanups.push({ kind: "cleanup", closure: c.closure, object: 0 });
         this.#slotOfCleanup.delete(c.id);
       }
       special.cleanups.length = 0;
@@ -167,10 +170,10 @@ export class Specials {
     this.onQueued();
   }
 
-  #of(slot: number, pointer: number): Special {
+  #of(slot: number): Special {
     let special = this.#bySlot.get(slot);
     if (special === undefined) {
-      special = { pointer, finalizer: 0, cleanups: [], weak: 0 };
+      special = { finalizers: [], cleanups: [], weak: [] };
       this.#bySlot.set(slot, special);
       const span = this.#heap.spans.of(slot);
       this.#perSpan.set(span, (this.#perSpan.get(span) ?? 0) + 1);
@@ -181,7 +184,7 @@ export class Specials {
   /** Forgets a record that says nothing any more. */
   #drop(slot: number): void {
     const special = this.#bySlot.get(slot);
-    if (special === undefined || special.finalizer !== 0 || special.cleanups.length > 0 || special.weak !== 0) return;
+    if (special === undefined || special.finalizers.length > 0 || special.cleanups.length > 0 || special.weak.length > 0) return;
     this.#bySlot.delete(slot);
     const span = this.#heap.spans.of(slot);
     const left = (this.#perSpan.get(span) ?? 1) - 1;
@@ -191,23 +194,27 @@ export class Specials {
 
   /** Everything, for a snapshot. */
   save(): SpecialsState {
-    return structuredClone({ slots: [...this.#bySlot], queue: this.#queue, nextId: this.#nextId });
+    return structuredClone({
+      slots: [...this.#bySlot], finalizers: this.#finalizers, batch: this.#batch, cleanups: this.#cleanups, nextId: this.#nextId,
+    });
   }
 
   /** Back to what `save` gave. */
   restore(state: SpecialsState): void {
-    const { slots, queue, nextId } = structuredClone(state);
+    const { slots, finalizers, batch, cleanups, nextId } = structuredClone(state);
     this.#bySlot.clear();
     this.#perSpan.clear();
     this.#slotOfCleanup.clear();
     for (const [slot, special] of slots) {
-      const own = this.#of(slot, special.pointer);
-      own.finalizer = special.finalizer;
-      own.weak = special.weak;
+      const own = this.#of(slot);
+      own.finalizers.push(...special.finalizers);
+      own.weak.push(...special.weak);
       own.cleanups.push(...special.cleanups);
       for (const c of special.cleanups) this.#slotOfCleanup.set(c.id, slot);
     }
-    this.#queue.splice(0, this.#queue.length, ...queue);
+    this.#finalizers.splice(0, Infinity, ...finalizers);
+    this.#batch.splice(0, Infinity, ...batch);
+    this.#cleanups.splice(0, Infinity, ...cleanups);
     this.#nextId = nextId;
   }
 }
@@ -215,6 +222,8 @@ export class Specials {
 /** What a snapshot keeps of the specials. */
 export interface SpecialsState {
   readonly slots: readonly (readonly [number, Special])[];
-  readonly queue: readonly Queued[];
+  readonly finalizers: readonly Queued[];
+  readonly batch: readonly Queued[];
+  readonly cleanups: readonly Queued[];
   readonly nextId: number;
 }

@@ -11,7 +11,7 @@ import { Cache, type LiveAccount } from "./cache.ts";
 import { Central, type Sweeper } from "./central.ts";
 import { BITS_SIZE, type Layout, layoutFor, SPAN, SPAN_HEAP, SPAN_MANUAL } from "./layout.ts";
 import { Pages, type PagesState } from "./pages.ts";
-import { CLASS_OF, PAGE_SIZE } from "./sizeclass.ts";
+import { CLASS_OF, HEADER_SIZE, MAX_BITMAP_SIZE, PAGE_SIZE } from "./sizeclass.ts";
 import { SiteTable } from "./sites.ts";
 import { pagesOf, Spans } from "./span.ts";
 import { type HeapStats, newHeapStats } from "./stats.ts";
@@ -151,6 +151,14 @@ export class Heap {
   objectStart(p: number): number {
     const s = this.spans.ofObject(p);
     return s === 0 ? 0 : this.spans.slot(s, this.spans.index(s, p));
+  }
+
+  /** Where the heap object that `p` points into begins, its header left out; 0 if `p` points into none. */
+  objectFirst(p: number): number {
+    const s = this.spans.ofObject(p);
+    if (s === 0) return 0;
+    const hasHeader = !this.spans.noscan(s) && this.spans.elemSize(s) > MAX_BITMAP_SIZE && this.spans.get(s, SPAN.spanClass) >>> 1 !== 0;
+    return this.spans.slot(s, this.spans.index(s, p)) + (hasHeader ? HEADER_SIZE : 0);
   }
 
   /** Calls `visit` for every span with objects, by address. */

@@ -95,13 +95,32 @@ func SetFinalizer(obj, finalizer any) {
 	default:
 		throw("runtime.SetFinalizer: cannot pass " + o.typ.str + " to finalizer " + f.typ.str)
 	}
+	if f.typ.methodN == 1 {
+		call = withArea(call, *(**rtype)(f.typ.methods))
+	}
 	startSpecials()
 	switch setFinalizer(o.data, call) {
 	case 1:
 		throw("runtime.SetFinalizer: finalizer already set")
 	case 2:
-		throw("runtime.SetFinalizer: pointer not in heap")
+		throw("runtime.SetFinalizer: pointer not in allocated block")
+	case 3: // an inner byte, which only the tiny allocator hands out
+		if o.typ.elem.ptrdata != 0 || o.typ.elem.size >= 16 {
+			throw("runtime.SetFinalizer: pointer not at beginning of allocated block")
+		}
 	}
+}
+
+// withArea is a finalizer that gives call room for a result that comes back in memory; call itself where results don't.
+func withArea(call unsafe.Pointer, result *rtype) unsafe.Pointer {
+	if result.kind != kindArray && (result.kind != kindStruct || result.size <= 48) {
+		return call
+	}
+	wrapped := func(p unsafe.Pointer) {
+		area := mallocgc(uint32(result.size), result, true)
+		(*(*func(area, p unsafe.Pointer))(unsafe.Pointer(&call)))(area, p)
+	}
+	return *(*unsafe.Pointer)(unsafe.Pointer(&wrapped))
 }
 
 // AddCleanup is runtime.AddCleanup with its argument bound.
