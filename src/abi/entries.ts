@@ -36,7 +36,7 @@ export const ENTRIES = {
   /** (frame) → closure of the next deferred call of this frame, 0 if none. Go: deferreturn. */
   deferreturn: { params: "i", results: "i", may: "none" },
   /** (closure): start a goroutine that calls a func() value. Go: newproc. */
-  newproc: { params: "i", results: "", may: "gc" },
+  newproc: { params: "i", results: "", may: "block" },
   /** Runtime panics: each makes a runtime.Error with Go's words. (index, length) */
   panicIndex: { params: "II", results: "", may: "panic" },
   /** (kind 0.. as Go's boundsErrorCodes, signed 0|1, x, y). */

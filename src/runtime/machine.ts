@@ -12,7 +12,7 @@ import { CELL } from "../abi/structs.ts";
 import type { DataSpace, Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
-import type { NativeFunction, NativeMachine } from "./natives.ts";
+import { Missing, type NativeFunction, type NativeMachine } from "./natives.ts";
 import { type CrashPorts, goroutineText, otherGoroutines, type Panics, type Places, type RuntimeErrors } from "./panic/index.ts";
 import { type Goroutine, REASON, type Scheduler } from "./sched/index.ts";
 import type { ProcessHooks } from "./settings.ts";
@@ -63,6 +63,9 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
     read: (n) => p.hooks.stdin(n),
     args: p.hooks.args ?? ["./main"],
     panicPlain: (text) => p.panics.demand({ kind: "panic", ...p.errors.plain(text) }),
+    unsupported: (what) => {
+      throw new Missing(what);
+    },
     builtin: (symbol) => {
       const native = builtins[symbol];
       return native ? () => native : undefined;

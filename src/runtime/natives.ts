@@ -10,6 +10,14 @@
 import type { ByteString } from "../base/source.ts";
 import type { Memory } from "./memory.ts";
 
+/** Thrown through compiled code when it calls what we don't have. */
+export class Missing {
+  readonly what: string;
+  constructor(what: string) {
+    this.what = what;
+  }
+}
+
 /** What a native may do to the machine. */
 export interface NativeMachine {
   readonly memory: Memory;
@@ -32,6 +40,8 @@ export interface NativeMachine {
   readonly args: readonly ByteString[];
   /** Starts a panic with a runtime error of this text, or a plain string. The native must return at once. */
   readonly panicPlain: (text: ByteString) => void;
+  /** Ends the program: it asks for something that only a real machine has. */
+  readonly unsupported: (what: string) => never;
   /** The runtime's own native of this symbol, if there is one; others come from src/std. */
   readonly builtin: (symbol: string) => ((machine: NativeMachine) => NativeFunction) | undefined;
 }

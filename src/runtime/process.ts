@@ -26,8 +26,8 @@ import { Memory } from "./memory.ts";
 import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
 import { storeMemStats } from "./memstats-struct.ts";
 import { makeNativeMachine } from "./machine.ts";
-import type { NativeMachine, Natives } from "./natives.ts";
-import { type CrashPorts, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
+import { Missing, type NativeMachine, type Natives } from "./natives.ts";
+import { type CrashPorts, fatalInText, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import {
   ATTENTION, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, SCHED, Scheduler, START_FRAME,
   SwitchEvents, TEXT_FRAME,
@@ -56,14 +56,6 @@ class Halt {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
-  }
-}
-
-/** Thrown through compiled code when it calls what we don't have. */
-class Missing {
-  readonly what: string;
-  constructor(what: string) {
-    this.what = what;
   }
 }
 
@@ -316,8 +308,8 @@ export class Process {
         return { kind: "exit", code: decision.code };
       case "fatal": {
         const others = decision.user ? otherGoroutines(this.#crash, this.scheduler.all.values(), g) : "";
-        const chain = decision.user && g.panics.length > 0 ? panicText(this.#crash, g) : "";
-        return this.#died("fatal", chain + fatalText(decision.text) + goroutineText(this.#crash, g) + others);
+        const text = decision.user ? fatalInText(this.#crash, g, decision.text) : fatalText(decision.text);
+        return this.#died("fatal", text + goroutineText(this.#crash, g) + others);
       }
       case "crash":
         return this.#died("panic", panicText(this.#crash, g) + goroutineText(this.#crash, g));

@@ -89,6 +89,16 @@ export function reassigned(name: Name): boolean {
   return someNodeOf(name.curfn.body, assigns);
 }
 
+/** Whether local `name` was declared without a value and never gets one: the compiler knows that it is zero. */
+export function neverSet(name: Name): boolean {
+  if (!name.curfn || name.addrtaken || name.class !== "auto") return false;
+  const sets = (n: Node): boolean => {
+    if (n.kind === "CLOSURE") return someNodeOf(n.func.body, sets);
+    return someTarget(n, (target) => isNamed(target, name) && !(n.kind === "AS" && n.y === undefined));
+  };
+  return !someNodeOf(name.curfn.body, sets);
+}
+
 function isNamed(x: Expr, name: Name): boolean {
   const outer = outerValue(x);
   return outer.kind === "NAME" && canonical(outer) === name;

@@ -6,6 +6,7 @@
  * Go: cmd/compile/internal/walk/expr.go (walkIndex, walkSlice), ssagen (boundsCheck, slice).
  */
 import { bug } from "../../base/bug.ts";
+import { int64Val, toInt } from "../constant/index.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { AddrExpr, ConvExpr, Expr, IndexExpr, SliceExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
@@ -60,6 +61,7 @@ export function elementAddress(c: Fn, n: IndexExpr): Place {
 }
 
 function sliceElement(c: Fn, n: IndexExpr, elem: Type): Place {
+  if (n.bounded !== true) c.reaches(n.x, LENGTH);
   const [ptr, len] = value(c, n.x);
   if (!ptr || !len) return bug("a slice without parts");
   const size = c.unit.layouts.of(elem).size;
@@ -67,12 +69,17 @@ function sliceElement(c: Fn, n: IndexExpr, elem: Type): Place {
 }
 
 function arrayElement(c: Fn, n: IndexExpr, elem: Type, length: number): Place {
+  const { size } = c.unit.layouts.of(elem);
+  c.reaches(n.x, n.index.kind !== "LITERAL" ? -1 : c.reach(n, Number(int64Val(toInt(n.index.value)).value) * size));
   const whole = c.doors.place(c, n.x);
   if (whole.kind !== "memory") return bug("an array that is not in memory");
-  const offset = scaledIndex(c, n.index, i64(length), c.unit.layouts.of(elem).size, n.bounded === true);
+  const offset = scaledIndex(c, n.index, i64(length), size, n.bounded === true);
   if (offset.kind === "const") return { ...whole, offset: whole.offset + Number(offset.value) };
   return { ...whole, addr: add(whole.addr, offset) };
 }
+
+/** Where the length is in a string or slice. */
+const LENGTH = 8;
 
 function add(base: LExpr, offset: LExpr): LExpr {
   return offset.kind === "const" ? plus(base, Number(offset.value)) : op(OP.i32_add, base, offset);
@@ -82,6 +89,7 @@ function add(base: LExpr, offset: LExpr): LExpr {
 export function index(c: Fn, n: IndexExpr): Value {
   const t = under(n.x.type);
   if (isStringType(n.x.type)) {
+    c.reaches(n.x, LENGTH);
     const [ptr, len] = value(c, n.x);
     if (!ptr || !len) return bug("a string without parts");
     return [load(OP.i32_load8_u, add(ptr, scaledIndex(c, n.index, len, 1, n.bounded === true)))];

@@ -49,6 +49,8 @@ export function assign(c: Fn, n: AssignStmt): void {
   }
   if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(value(c, y));
   orderAll(c, [x, y]);
+  // A write barrier stands between Go's check of the pointer and the store.
+  if (c.unit.layouts.of(x.type).pointers.length > 0) c.reaches(x, -1);
   const p = c.doors.place(c, x);
   if ((y.kind === "STRUCTLIT" || y.kind === "ARRAYLIT") && p.kind === "memory" && !c.unit.layouts.of(x.type).leaves && y.init.length === 0 && y.list.every(isIndependent)) {
     return storeLiteral(c, p, x.type, y);

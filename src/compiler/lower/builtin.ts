@@ -58,6 +58,7 @@ function unsafeSlice(c: Fn, n: BuiltinExpr, x: Expr, y: Expr): Value {
 }
 
 function length(c: Fn, kind: "LEN" | "CAP", x: Expr): LExpr {
+  if (under(x.type).kind !== "Map" && under(x.type).kind !== "Chan") c.reaches(x, kind === "LEN" ? 8 : 16);
   const t = under(x.type);
   const array = t.kind === "Pointer" ? under(t.elem) : t;
   if (array.kind === "Array") {
@@ -164,6 +165,7 @@ export function appendExpr(c: Fn, n: AppendExpr): Value {
   const t = under(n.type);
   if (t.kind !== "Slice") return bug("append to no slice");
   const [s, ...more] = n.args;
+  if (s) c.reaches(s, 16);
   const old = c.saveLeaves(value(c, s ?? bug("append to nothing")), n.type);
   if (n.isDDD) return appendSlice(c, n, t.elem, old, more[0] ?? bug("append of nothing"));
   if (more.length === 0) return old;

@@ -10,7 +10,7 @@ import { ITAB } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { roundUp } from "../../base/units.ts";
 import { OP, type ValType } from "../../wasm/opcodes.ts";
-import type { CallExpr, ClosureExpr, Expr, Func, MethodExpr, MethodValueExpr, Name } from "../ir/index.ts";
+import { type CallExpr, type ClosureExpr, type Expr, type Func, type MethodExpr, type MethodValueExpr, type Name, neverSet } from "../ir/index.ts";
 import { identical, type SignatureType, type Type, under, type Var } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./operand.ts";
@@ -80,6 +80,9 @@ function argumentsOf(c: Fn, sig: SignatureType, args: readonly Expr[]): Argument
   return args.map((a, i) => ({ type: sig.params[i]?.type ?? a.type, value: value(c, a) }));
 }
 
+/** Go: abi.ITab.Fun. */
+const GO_ITAB_FUN = 24;
+
 /** Calls a function by its symbol. */
 export function direct(c: Fn, symbol: string, sig: SignatureType, args: readonly Argument[], context?: LExpr): Value[] {
   return invoke(c, sig, args, context, (params, results) => c.unit.func(symbol, params, results));
@@ -94,8 +97,11 @@ function interfaceCall(c: Fn, n: CallExpr): Value[] {
   const receiver = c.save(data, true);
   const sig = signatureOf(fun.type);
   const args = argumentsOf(c, sig, n.args);
-  const at = ITAB.methods + 8 * c.unit.methodIndex(fun.x.type, fun.sel, fun.selPkg?.path ?? "");
-  return invoke(c, sig, args, i32(0), (params, results) => ({ module: "table", params, results, index: load(OP.i32_load, c.notNil(itab), at) }), receiver);
+  const index = c.unit.methodIndex(fun.x.type, fun.sel, fun.selPkg?.path ?? "");
+  const at = ITAB.methods + 8 * index;
+  // Go's table of methods begins at byte 24; of a variable that is never set the compiler knows that it is nil.
+  const known = fun.x.kind === "NAME" && !(fun.x.defn?.kind === "AS" && fun.x.defn.y) && neverSet(fun.x);
+  return invoke(c, sig, args, i32(0), (params, results) => ({ module: "table", params, results, index: load(OP.i32_load, c.notNil(itab, known ? 0 : GO_ITAB_FUN + 8 * index), at) }), receiver);
 }
 
 /** Copies what goes by address, calls, and takes the results. */

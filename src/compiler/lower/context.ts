@@ -95,6 +95,7 @@ export class Fn {
   readonly addressed: ReadonlySet<Name>;
   /** Result variables, in order. */
   resultNames: readonly Name[] = [];
+  readonly #reach = new Map<Expr, number>();
   /** For each result that goes by address: the local that holds where to. */
   areas: readonly (Local | undefined)[] = [];
   /** Local of the closure, in functions that have one. */
@@ -369,11 +370,22 @@ export class Fn {
     this.emit({ kind: "eval", x: this.trap(bad, panic, args, i32(0)) });
   }
 
-  /** `p`, known not to be nil. */
-  notNil(p: LExpr): LExpr {
+  /** Says that code touches the place of `x` first at `bytes` from its start: what a fault would tell; below 0 that the pointer is checked by itself. */
+  reaches(x: Expr, bytes: number): void {
+    if (bytes !== 0) this.#reach.set(x, bytes);
+  }
+
+  /** How far into what a pointer points to the place `x`, `offset` bytes from there, is touched first. */
+  reach(x: Expr, offset = 0): number {
+    const more = this.#reach.get(x) ?? 0;
+    return more < 0 ? more : offset + more;
+  }
+
+  /** `p`, known not to be nil; `reach` bytes from there is the fault. Beyond the first page Go checks the pointer itself. */
+  notNil(p: LExpr, reach = 0): LExpr {
     if (p.kind === "frame" || p.kind === "base" || p.kind === "global") return p;
     const x = this.reuse(p, true);
-    return this.trap(op(OP.i32_eqz, x), "panicNil", [i32(0)], x);
+    return this.trap(op(OP.i32_eqz, x), "panicNil", [i32(reach > 0 && reach < NIL_PAGE ? reach : 0)], x);
   }
 
   /** A new zeroed object in the heap. */
@@ -392,6 +404,9 @@ export class Fn {
     return { name };
   }
 }
+
+/** Go: minZeroPage. */
+const NIL_PAGE = 4096;
 
 const entryRef = (name: EntryName): FuncRef => {
   const { params, results } = ENTRIES[name];

@@ -66,9 +66,9 @@ function dispatch(c: Fn, n: Expr): Value {
     case "ITAB": return [single(c, n.x)];
     case "ADDSTR": return addStrings(c, n.list, n.esc === "none");
     case "ADDR": return [addressOf(c, n)];
-    case "DEREF": return c.loadValue(n.type, c.notNil(single(c, n.x)), 0);
+    case "DEREF": return c.loadValue(n.type, c.notNil(single(c, n.x), c.reach(n)), 0);
     case "DOT": return field(c, n);
-    case "DOTPTR": return c.loadValue(n.type, c.notNil(single(c, n.x)), n.offset);
+    case "DOTPTR": return c.loadValue(n.type, c.notNil(single(c, n.x), c.reach(n, n.offset)), n.offset);
     case "METHEXPR": return [funcValue(c, n)];
     case "METHVALUE": return [methodValue(c, n)];
     case "INDEX": return index(c, n);

@@ -24,9 +24,10 @@ export function place(c: Fn, n: Expr): Place {
     case "NAME": return namePlace(c, n);
     case "PAREN": return place(c, n.x);
     case "CONVNOP": return place(c, n.x);
-    case "DEREF": return { kind: "memory", addr: c.notNil(single(c, n.x)), offset: 0, home: "heap" };
-    case "DOTPTR": return { kind: "memory", addr: c.notNil(single(c, n.x)), offset: n.offset, home: "heap" };
+    case "DEREF": return { kind: "memory", addr: c.notNil(single(c, n.x), c.reach(n)), offset: 0, home: "heap" };
+    case "DOTPTR": return { kind: "memory", addr: c.notNil(single(c, n.x), c.reach(n, n.offset)), offset: n.offset, home: "heap" };
     case "DOT": {
+      c.reaches(n.x, c.reach(n, n.offset));
       const whole = place(c, n.x);
       if (whole.kind === "memory") return { ...whole, offset: whole.offset + n.offset };
       if (whole.kind !== "locals") return bug("a field of a place that is no variable");

@@ -30,7 +30,15 @@ export interface CrashPorts {
 }
 
 /** `panic: … [recovered]` lines of a goroutine's chain of panics, oldest first, and the signal line of a memory fault. */
-export function panicText(c: CrashPorts, g: Goroutine): ByteString {
+export const panicText = (c: CrashPorts, g: Goroutine): ByteString => chainText(c, g, panicValueText) + signalText(g);
+
+/** The text of a fatal error in `g`: below the panics whose deferred calls ran into it, if any, whose methods nobody calls any more. */
+export function fatalInText(c: CrashPorts, g: Goroutine, text: ByteString): ByteString {
+  const chain = chainText(c, g, rawValueText);
+  return `${chain}${chain === "" ? "" : "\t"}${fatalText(text)}${signalText(g)}`;
+}
+
+function chainText(c: CrashPorts, g: Goroutine, shown: (c: CrashPorts, p: Panicking) => ByteString): ByteString {
   let text = "";
   let previous: Panicking | undefined;
   for (const [i, p] of g.panics.entries()) {
@@ -41,13 +49,16 @@ export function panicText(c: CrashPorts, g: Goroutine): ByteString {
     const again = newer !== undefined && sameValue(p, newer);
     if (!p.goexit && !repeated) {
       const mark = !p.recovered ? "" : again ? " [recovered, repanicked]" : " [recovered]";
-      text += `panic: ${panicValueText(c, p)}${mark}\n`;
+      text += `panic: ${shown(c, p)}${mark}\n`;
     }
     previous = p;
   }
-  const fault = g.panics.find((p) => p.fault !== undefined)?.fault;
-  if (fault !== undefined) text += `[signal SIGSEGV: segmentation violation code=0x1 addr=${formatHex(fault)} pc=0x0]\n`;
   return text;
+}
+
+function signalText(g: Goroutine): ByteString {
+  const fault = g.panics.find((p) => p.fault !== undefined)?.fault;
+  return fault === undefined ? "" : `[signal SIGSEGV: segmentation violation code=0x1 addr=${formatHex(fault)} pc=0x0]\n`;
 }
 
 /** Whether two panics in a row carry the same value: the second one panicked what it had recovered. */
@@ -139,10 +150,20 @@ function shownName(symbol: string): string {
 
 const place = (at: Position): string => `${at.file}:${at.line}`;
 
+/** A panic's value without its own words. */
+function rawValueText(c: CrashPorts, p: Panicking): ByteString {
+  if (p.word !== 0) return typedValueText(c, p);
+  const error = /^runtime error: (.*)$/s.exec(p.text ?? "");
+  return error ? `runtime.errorString("${error[1]}")` : panicValueText(c, p);
+}
+
 /** A panic's value in words. */
 export function panicValueText(c: CrashPorts, p: Panicking): ByteString {
   if (p.text !== undefined) return indented(p.text);
-  if (p.word === 0) return "nil";
+  return p.word === 0 ? "nil" : typedValueText(c, p);
+}
+
+function typedValueText(c: CrashPorts, p: Panicking): ByteString {
   const { desc } = c.linker.types.at(p.word);
   const value = basicText(c, desc.kind, p.data);
   if (value === undefined) return `(${desc.string}) ${formatHex(c.visible(p.data))}`;

@@ -56,6 +56,8 @@ export class Panics {
   #demand: Demand | undefined;
   /** The goroutine whose panic values are being asked for their words. */
   #printing: Goroutine | undefined;
+  /** Which of its panics is being asked. */
+  #asked = 0;
 
   constructor(ports: PanicPorts) {
     this.#p = ports;
@@ -153,7 +155,7 @@ export class Panics {
   texted(frame: number): void {
     const { memory } = this.#p;
     const g = this.#p.running();
-    const asked = g.panics.find((p) => p.text === undefined && this.#textMethod(p) !== undefined) ?? bug("no panic was asked for its words");
+    const asked = g.panics[this.#asked] ?? bug("no panic was asked for its words");
     asked.text = memory.readString(memory.loadPtr(frame + TEXT_FRAME.string), memory.loadInt(frame + TEXT_FRAME.length));
     g.sp = frame + TEXT_FRAME.size;
     const decision = this.#print(g);
@@ -222,6 +224,7 @@ export class Panics {
       }
       const code = this.#textMethod(p);
       if (code === undefined) continue;
+      this.#asked = i;
       this.#p.ensureRoom(g, TEXT_FRAME.size);
       const frame = g.sp - TEXT_FRAME.size;
       this.#frame(frame, this.#p.helpers.text, HELPER_SITE.textReady);

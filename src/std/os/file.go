@@ -176,7 +176,17 @@ func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
 	return 0, &PathError{Op: "seek", Path: f.name, Err: errors.New("illegal seek")}
 }
 
-func missing(op, name string) error { return &PathError{Op: op, Path: name, Err: syscall.ENOENT} }
+func ofTheSystem(name string)
+
+// missing says that there is no file of this name. Of folders that are on every machine nobody knows what is in them.
+func missing(op, name string) error {
+	for _, folder := range [...]string{"/bin/", "/dev/", "/etc/", "/lib/", "/proc/", "/sys/", "/usr/", "/var/"} {
+		if len(name) >= len(folder)-1 && name[:len(folder)-1] == folder[:len(folder)-1] && (len(name) < len(folder) || name[len(folder)-1] == '/') {
+			ofTheSystem(name)
+		}
+	}
+	return &PathError{Op: op, Path: name, Err: syscall.ENOENT}
+}
 func readOnly(op, name string) error {
 	return &PathError{Op: op, Path: name, Err: syscall.EROFS}
 }

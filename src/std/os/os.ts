@@ -5,6 +5,7 @@ import type { NativeFunction, NativeMachine, Natives } from "../../runtime/index
 export const osNatives: Natives = new Map<string, (machine: NativeMachine) => NativeFunction>([
   ["os.argument", argument],
   ["os.readInput", readInput],
+  ["os.ofTheSystem", ofTheSystem],
 ]);
 
 /** (i) → text, whether there is such an argument. */
@@ -22,4 +23,9 @@ function readInput(machine: NativeMachine): NativeFunction {
     machine.memory.u8.set(bytes, at >>> 0);
     return BigInt(bytes.length);
   };
+}
+
+/** (text): the program needs the file of this name, which every real machine has. */
+function ofTheSystem(machine: NativeMachine): NativeFunction {
+  return (at: number, length: bigint) => machine.unsupported(`the system's file ${machine.goString(at >>> 0, length)}`);
 }
