@@ -16,13 +16,19 @@ export interface Emitted {
 }
 
 /** The program that an analysed package is. */
-export function emit(analysed: Analysed): Emitted {
-  return guardDepth(analysed.checked, () => make(analysed));
+export function emit(analysed: Analysed, options: EmitOptions = {}): Emitted {
+  return guardDepth(analysed.checked, () => make(analysed, options));
 }
 
-function make(analysed: Analysed): Emitted {
+/** How code is made. */
+export interface EmitOptions {
+  /** Small code rather than fast: every call is a call. */
+  readonly small?: boolean;
+}
+
+function make(analysed: Analysed, options: EmitOptions): Emitted {
   const { ir, built, unsupported: refused } = forCode(analysed);
-  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print });
+  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print, small: options.small ?? false });
   const all = [...refused, ...unsupported];
   return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

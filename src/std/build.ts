@@ -128,7 +128,7 @@ function compile(p: GoPackage, importer: Packages): Program | string {
     const checked = check({ files: p.files, path: p.path, importer, mode: "std" });
     if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
     importer.add(checked.pkg);
-    const { program, unsupported } = emit(analyse(checked, {}));
+    const { program, unsupported } = emit(analyse(checked, {}), { small: true });
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
     return published(p.path, program);

@@ -9,10 +9,11 @@ import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
-import { type FuncRef, type GlobalRef, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
-import { isGo, type ModuleContext, passed, type Ready } from "./body.ts";
+import { type FuncRef, type GlobalRef, type LCall, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
+import { type Inlining, isGo, type ModuleContext, passed, type Ready } from "./body.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";
+import { NO_INLINING, planInlining } from "./inline.ts";
 import { findPoints } from "./points.ts";
 
 /** Lays out every function; the n-th gets resume slot n. */
@@ -33,11 +34,13 @@ export interface Places {
   /** The table slots of value forms: they follow the resume slots. */
   readonly values: ReadonlyMap<string, number>;
   readonly zeroStart: number;
+  /** Every call is a call. */
+  readonly small: boolean;
 }
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
 export function normalModule(all: readonly Ready[], places: Places): { readonly wasm: Uint8Array; readonly patches: number[] } {
-  const module = new Linker(places);
+  const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values));
   for (const r of all) module.scan(r, false);
   for (const r of all) module.declareFunc(r.fn);
   for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, false));
@@ -61,7 +64,7 @@ function contextForm(module: Linker, fn: LFunc): number {
 
 /** The module with the resume code of `some`: exports "r:" + symbol. */
 export function resumeModule(all: readonly Ready[], some: readonly Ready[], places: Places): Uint8Array {
-  const module = new Linker(places);
+  const module = new Linker(places, true, places.small ? NO_INLINING : planInlining(all, places.values));
   const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
   module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
   for (const r of some) module.scan(r, true);
@@ -82,7 +85,13 @@ class Linker implements ModuleContext {
   #hasTable = false;
   readonly #bases: Record<"data" | "table" | "site", number>;
 
-  constructor(places: Places) {
+  readonly imported: boolean;
+  readonly inlining: Inlining;
+  readonly #scanned = new Set<Ready>();
+
+  constructor(places: Places, imported: boolean, inlining: Inlining) {
+    this.imported = imported;
+    this.inlining = inlining;
     this.#values = places.values;
     this.zeroStart = places.zeroStart;
     this.builder.importMemory("m", "memory");
@@ -140,6 +149,16 @@ class Linker implements ModuleContext {
     this.builder.importTable("m", "table");
   }
 
+  /** What stands in place of a call refers to functions too. */
+  #inPlace(target: LCall["target"]): void {
+    for (const r of [this.inlining.direct(target), ...this.inlining.likely(target).map((l) => l.callee)]) {
+      if (!r || this.#scanned.has(r)) continue;
+      this.#scanned.add(r);
+      this.#func({ module: "own", name: r.fn.symbol, params: [], results: [] });
+      this.#list(r.fn.body);
+    }
+  }
+
   #entry(name: EntryName): void {
     this.#func({ module: "r", name, params: [], results: [] });
   }
@@ -184,6 +203,7 @@ class Linker implements ModuleContext {
           this.#table();
           this.#expr(s.target.index);
         } else this.#func(s.target);
+        if (this.imported) this.#inPlace(s.target);
         return s.args.forEach((a) => this.#expr(a));
       case "if": this.#expr(s.cond); this.#list(s.then); return this.#list(s.else);
       case "block": case "loop": return this.#list(s.body);

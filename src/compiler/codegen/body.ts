@@ -26,6 +26,26 @@ export interface ModuleContext {
   type(params: readonly ValType[], results: readonly ValType[]): number;
   /** Table slot, relative to the unit's, of the form of an own function that takes a context. */
   valueSlot(symbol: string): number;
+  /** Bases are imported globals, as in resume code; else they are put in when the module is linked. */
+  readonly imported: boolean;
+  readonly inlining: Inlining;
+}
+
+/** What may be written in place of a call (inline.ts). */
+export interface Inlining {
+  /** Nodes that may be written in place of calls in one function, and how many a function is. */
+  readonly room: number;
+  weight(ready: Ready): number;
+  /** The function that a direct call runs. */
+  direct(target: LCall["target"]): Ready | undefined;
+  /** Functions that a call through the table may well run: each with its table slot, relative to the unit's. */
+  likely(target: LCall["target"]): readonly Likely[];
+}
+
+/** A function with its table slot. */
+export interface Likely {
+  readonly callee: Ready;
+  readonly slot: number;
 }
 
 /** A function that is ready to be written. */
@@ -51,14 +71,40 @@ type Trap = Extract<LExpr, { kind: "trap" }>;
 export interface Cold {
   /** Where the n-th check branches to. */
   readonly labels: readonly Label[];
-  readonly pending: { readonly trap: Trap; readonly fuel: number | undefined }[];
+  readonly pending: Failing[];
+}
+
+/** A check that failed: in whose code, and what is clean in the frames of those around it. */
+interface Failing {
+  readonly body: Body;
+  readonly trap: Trap;
+  readonly fuel: number | undefined;
+  readonly clean: readonly LiveSet[];
+}
+
+/** The call in whose place a function's body is written. */
+export interface Host {
+  /** The caller's. */
+  readonly body: Body;
+  /** Where the callee's results go. */
+  readonly results: readonly (Local | undefined)[];
+  /** Behind the call. */
+  readonly done: () => Label;
+  /** Brings the caller's frame in order, where that waits until somebody looks. */
+  readonly prepare: () => void;
+  /** The callee has saved itself: now the caller does, and leaves. */
+  readonly leave: () => void;
 }
 
 /** One version of one function being written. */
 export class Body {
   readonly code: Code;
   /** The frame's address: the first parameter, which begins as the caller's frame. In a function without a frame it stays that until it panics. */
-  readonly frame = 0;
+  frame = 0;
+  /** Set where the function is written in place of a call. */
+  readonly host: Host | undefined;
+  /** How many calls it stands in. */
+  readonly depth: number;
   /** Pointers whose slot holds what the local holds. */
   clean: LiveSet;
   /** Inside a loop: where its checks go. */
@@ -68,18 +114,43 @@ export class Body {
   readonly module: ModuleContext;
   readonly ready: Ready;
   readonly resume: boolean;
+  /** How much may still be written in place of calls. */
+  readonly room: { left: number };
   readonly #indices: Int32Array;
-  #scratch = new Map<string, number>();
+  readonly #scratch: Map<string, number>;
+  /** WebAssembly locals of functions in place of calls, by depth and symbol: two such calls are never under way at once. */
+  readonly #inlined: Map<string, Int32Array>;
 
-  constructor(module: ModuleContext, ready: Ready, resume: boolean) {
+  constructor(module: ModuleContext, ready: Ready, resume: boolean, host?: Host) {
     this.module = module;
     this.ready = ready;
     this.resume = resume;
+    this.host = host;
+    this.depth = host ? host.body.depth + 1 : 0;
     const { fn } = ready;
-    this.#indices = new Int32Array(fn.locals.length).fill(-1);
-    this.code = new Code(resume ? 1 : fn.params.length + 1);
-    if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i + 1; });
+    this.#scratch = host ? host.body.#scratch : new Map();
+    this.#inlined = host ? host.body.#inlined : new Map();
+    this.room = host ? host.body.room : { left: module.inlining.room };
+    const key = `${this.depth} ${fn.symbol}`;
+    this.#indices = (host && this.#inlined.get(key)) ?? new Int32Array(fn.locals.length).fill(-1);
+    if (host) this.#inlined.set(key, this.#indices);
+    this.code = host ? host.body.code : new Code(resume ? 1 : fn.params.length + 1);
+    if (host) {
+      this.fuel = host.body.fuel;
+      this.cold = host.body.cold;
+      this.frame = ready.points.frameless ? host.body.frame : this.scratch(`frame ${this.depth}`, I32);
+    } else if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i + 1; });
     this.clean = new LiveSet(fn.locals.length);
+  }
+
+  /** What is clean here and in the callers around. */
+  cleanAround(): LiveSet[] {
+    return [this.clean.copy(), ...(this.host ? this.host.body.cleanAround() : [])];
+  }
+
+  setCleanAround(sets: readonly LiveSet[]): void {
+    this.clean = sets[0]?.copy() ?? bug("no clean set");
+    this.host?.body.setCleanAround(sets.slice(1));
   }
 
   /** The WebAssembly local of `local`. */
@@ -119,7 +190,7 @@ export class Body {
 
   /** A base of the unit plus a number: put in when normal code is linked, imported by resume code. */
   based(of: "data" | "table" | "site", offset: number): void {
-    if (!this.resume) return this.code.patched(offset, PATCH[of]);
+    if (!this.module.imported) return this.code.patched(offset, PATCH[of]);
     this.code.globalGet(this.module.base(of));
     this.#add(offset);
   }
@@ -138,6 +209,7 @@ export class Body {
 
   /** Leaves the function while unwinding; what it returns is not looked at. */
   bail(): void {
+    if (this.host) return this.host.leave();
     if (!this.resume) for (const type of this.ready.fn.results) this.zero(type);
     this.code.return();
   }
@@ -245,7 +317,7 @@ export class Body {
     const label = this.cold?.labels[this.cold.pending.length];
     if (this.cold && label !== undefined) {
       code.brIf(label);
-      this.cold.pending.push({ trap: e, fuel: this.fuel });
+      this.cold.pending.push({ body: this, trap: e, fuel: this.fuel, clean: this.cleanAround() });
     } else {
       code.if();
       this.panic(e);
@@ -257,12 +329,14 @@ export class Body {
   /** What happens where a check fails. */
   panic(e: Trap): void {
     const kept = this.clean.copy();
+    const { frame } = this;
     this.syncFuel();
     this.panicFrame(e.site);
     for (const a of e.args) this.expr(a);
     this.code.call(this.module.func({ module: "r", name: e.panic, params: [], results: [] }));
     this.clean = kept;
     this.bail();
+    this.frame = frame;
   }
 
   /** Makes the frame readable for a panic at `site`; a function without a frame makes one now. */
@@ -280,10 +354,14 @@ export class Body {
 
   /** The frame lies below the caller's. */
   takeFrame(): void {
-    const { code } = this;
+    const { code, host } = this;
     code.get(this.frame);
     code.i32(this.ready.frame.size);
     code.op(OP.i32_sub);
+    if (host) {
+      this.frame = this.scratch("frame in panic", I32);
+      host.prepare();
+    }
     code.set(this.frame);
   }
 

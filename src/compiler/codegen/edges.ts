@@ -114,11 +114,14 @@ export function leave(body: Body): void {
 export function charge(body: Body, cost: number): void {
   if (cost === 0) return;
   const code = body.code;
-  code.i32(0);
-  body.loadCell(OP.i64_load, CELL.fuel);
+  if (body.fuel === undefined) {
+    code.i32(0);
+    body.loadCell(OP.i64_load, CELL.fuel);
+  } else code.get(body.fuel);
   code.i64(cost);
   code.op(OP.i64_sub);
-  code.mem(OP.i64_store, CELL.fuel);
+  if (body.fuel === undefined) code.mem(OP.i64_store, CELL.fuel);
+  else code.set(body.fuel);
 }
 
 /** Stores a local in its slot. */

@@ -12,8 +12,9 @@ import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
-import { Body, type Cold, isGo, type ModuleContext, type Ready } from "./body.ts";
-import { charge, defaultUnwind, leave, prologue, save, saveLive, spill, storeLocal } from "./edges.ts";
+import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
+import { emitCall, emitCallee, landCall } from "./calls.ts";
+import { charge, defaultUnwind, leave, prologue, save, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
 import { countTraps, type Range } from "./points.ts";
 import { loadOp, storeOp } from "./words.ts";
@@ -31,9 +32,9 @@ interface Open {
 
 /** The code of `ready`: normal, or for resumption. */
 export function emitFunc(module: ModuleContext, ready: Ready, resume: boolean): Code {
-  const e = new Emitter(module, ready, resume);
-  e.run();
-  return e.body.code;
+  const body = new Body(module, ready, resume);
+  new Emitter(body).run();
+  return body.code;
 }
 
 class Emitter {
@@ -45,11 +46,20 @@ class Emitter {
   /** Resume code: number of the point to go on at, 0 once there. */
   #state = 0;
 
-  constructor(module: ModuleContext, ready: Ready, resume: boolean) {
-    this.body = new Body(module, ready, resume);
-    this.#code = this.body.code;
-    this.#ready = ready;
-    this.#resume = resume;
+  constructor(body: Body) {
+    this.body = body;
+    this.#code = body.code;
+    this.#ready = body.ready;
+    this.#resume = body.resume;
+  }
+
+  /** The statements in place of a call; whether control reaches their end. */
+  inPlace(): boolean {
+    const { fn } = this.#ready;
+    if (!this.#list(fn.body)) return false;
+    if (fn.results.length === 0) return true;
+    this.#code.op(OP.unreachable);
+    return false;
   }
 
   run(): void {
@@ -82,7 +92,7 @@ class Emitter {
         this.body.expr(s.x);
         code.set(this.body.local(s.local));
       } else if (s.kind === "call") {
-        this.#callee(s);
+        emitCallee(this.body, s);
         if (this.#resume || fn.results.length === 0) for (const _ of s.target.results) code.drop();
         if (this.#resume) this.#returned();
       } else if (s.kind !== "return") bug(`${s.kind} in a tail function`);
@@ -189,7 +199,7 @@ class Emitter {
       if (behind !== undefined && s.kind === "call") {
         if (reaches && this.#stmt(s)) code.br(behind);
         code.end();
-        this.#landCall(s);
+        landCall(this.body, s, this.#state);
         code.end();
         reaches = true;
       } else {
@@ -198,19 +208,6 @@ class Emitter {
       }
     }
     return reaches;
-  }
-
-  /** The call has returned meanwhile: its results are in the cells. */
-  #landCall(s: LCall): void {
-    const code = this.#code;
-    code.i32(0);
-    code.set(this.#state);
-    s.results.forEach((r, i) => {
-      if (!r) return;
-      this.body.loadCell(loadOp(r.type), CELL.results + 8 * i);
-      code.set(this.body.local(r));
-      this.body.clean.delete(r.id);
-    });
   }
 
   #stmt(s: LStmt): boolean {
@@ -272,47 +269,9 @@ class Emitter {
     return true;
   }
 
-  /** The call itself: compiled code is told our frame, the runtime finds it in its cell. */
-  #callee(s: LCall): void {
-    const { target } = s;
-    if (isGo(target)) this.#code.get(this.body.frame);
-    else this.body.storeStackPointer();
-    for (const a of s.args) this.body.expr(a);
-    if (target.module !== "table") return this.#code.call(this.body.module.func(target));
-    this.body.expr(target.index);
-    this.#code.callIndirect(this.body.module.type([I32, ...target.params], target.results));
-  }
-
   #call(s: LCall): boolean {
-    const code = this.#code;
     const live = this.#ready.points.live.get(s.site) ?? bug("a call without liveness");
-    if (s.may === "panic") {
-      this.body.syncFuel();
-      this.body.panicFrame(s.site);
-      this.#callee(s);
-      for (const _ of s.target.results) code.drop();
-      this.body.bail();
-      return false;
-    }
-    spill(this.body, live);
-    this.body.storeState(s.site);
-    this.#callee(s);
-    for (let i = s.target.results.length - 1; i >= 0; i--) {
-      const r = s.results[i];
-      if (!r) {
-        code.drop();
-        continue;
-      }
-      code.set(this.body.local(r));
-      this.body.clean.delete(r.id);
-    }
-    if (s.may === "gc") return true;
-    this.body.loadCell(OP.i32_load, CELL.unw);
-    code.if();
-    saveLive(this.body, s.site);
-    this.body.bail();
-    code.end();
-    return true;
+    return emitCall(this.body, s, live, (inner) => new Emitter(inner).inPlace());
   }
 
   #if(s: LIf): boolean {
@@ -378,6 +337,15 @@ class Emitter {
 
   #return(values: Extract<LStmt, { kind: "return" }>["values"]): void {
     const code = this.#code;
+    const { host } = this.body;
+    if (host) {
+      values.forEach((v) => this.body.expr(v));
+      for (const r of host.results.slice().reverse()) {
+        if (r) code.set(host.body.local(r));
+        else code.drop();
+      }
+      return code.br(host.done());
+    }
     values.forEach((v, i) => {
       if (this.#resume) code.i32(0);
       this.body.expr(v);
@@ -403,7 +371,8 @@ class Emitter {
     this.body.cold = undefined;
     if (reaches) code.br(after);
     else code.op(OP.unreachable);
-    const fuel = this.body.fuel;
+    const { fuel } = this.body;
+    const clean = this.body.cleanAround();
     for (let i = 0; i < checks; i++) {
       code.end();
       const failed = cold.pending[i];
@@ -411,10 +380,12 @@ class Emitter {
         code.op(OP.unreachable);
         continue;
       }
-      this.body.fuel = failed.fuel;
-      this.body.panic(failed.trap);
+      failed.body.fuel = failed.fuel;
+      failed.body.setCleanAround(failed.clean);
+      failed.body.panic(failed.trap);
     }
     this.body.fuel = fuel;
+    this.body.setCleanAround(clean);
     code.end();
     return reaches;
   }

@@ -23,6 +23,8 @@ export interface UnitInput {
   readonly ir: PackageIR;
   readonly sources: Sources;
   readonly print: PrintContext;
+  /** Small code rather than fast. */
+  readonly small: boolean;
 }
 
 export class UnitBuilder implements Unit {

@@ -101,7 +101,8 @@ function interfaceCall(c: Fn, n: CallExpr): Value[] {
   const at = ITAB.methods + 8 * index;
   // Go's table of methods begins at byte 24; of a variable that is never set the compiler knows that it is nil.
   const known = fun.x.kind === "NAME" && !(fun.x.defn?.kind === "AS" && fun.x.defn.y) && neverSet(fun.x);
-  return invoke(c, sig, args, i32(0), (params, results) => ({ module: "table", params, results, index: load(OP.i32_load, c.notNil(itab, known ? 0 : GO_ITAB_FUN + 8 * index), at) }), receiver);
+  const code = (): LExpr => load(OP.i32_load, c.notNil(itab, known ? 0 : GO_ITAB_FUN + 8 * index), at);
+  return invoke(c, sig, args, i32(0), (params, results) => ({ module: "table", params, results, index: code(), method: fun.sel }), receiver);
 }
 
 /** Copies what goes by address, calls, and takes the results. */

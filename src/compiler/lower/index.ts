@@ -58,7 +58,7 @@ export function lowerFunc(unit: Unit, fn: Func): LFunc {
     return c.unsupported(`a function with ${results.length} words of results`);
   }
   return {
-    symbol: fn.symbol, at: fn.pos, params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
+    symbol: fn.symbol, at: fn.pos, ...(fn.recv ? { method: fn.name.sym.slice(fn.name.sym.lastIndexOf(".") + 1) } : {}), params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
     ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? [...c.areas.flatMap((a) => a ?? []), ...fn.results.flatMap((r) => pointerOf(c, r))] : [],
     pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], unpreemptible: fn.pkg.path === RUNTIME_PACKAGE, tail: tail !== undefined,
   };

@@ -59,6 +59,15 @@ export interface FuncRef {
   readonly results: readonly ValType[];
 }
 
+/** A function that is called through the table; `method`: by way of an interface, and so named. */
+export interface TableRef {
+  readonly module: "table";
+  readonly params: readonly ValType[];
+  readonly results: readonly ValType[];
+  readonly index: LExpr;
+  readonly method?: string;
+}
+
 /** An imported immutable global: a variable's address, a function's table index, a type, an itab. */
 export interface GlobalRef {
   readonly module: "s" | "v" | "t" | "i";
@@ -96,7 +105,7 @@ export interface LLabel {
 export interface LCall {
   readonly kind: "call";
   /** By name, or through the table. */
-  readonly target: FuncRef | { readonly module: "table"; readonly params: readonly ValType[]; readonly results: readonly ValType[]; readonly index: LExpr };
+  readonly target: FuncRef | TableRef;
   readonly args: readonly LExpr[];
   /** Where results go; undefined drops one. */
   readonly results: readonly (Local | undefined)[];
@@ -132,6 +141,8 @@ export interface LFunc {
   readonly at: XPos;
   readonly params: readonly Local[];
   readonly results: readonly ValType[];
+  /** Name of a method. */
+  readonly method?: string;
   /** The last parameter is the closure. */
   readonly hasContext: boolean;
   readonly locals: readonly Local[];

@@ -10,6 +10,7 @@ export interface Options {
   /** What the n-th poll answers. */
   readonly polls: (n: number, resumed: number) => number;
   readonly slice: bigint;
+  readonly small?: boolean;
 }
 
 const TOP = 0x80000;
@@ -17,7 +18,7 @@ const TOP = 0x80000;
 /** Runs `main(argument)` and returns its result and what was logged; every stop goes through memory. */
 export function execute(funcs: readonly LFunc[], argument: bigint, options: Options): { result: bigint; log: string[]; stops: number } {
   const all = prepare(funcs);
-  const places = { values: new Map<string, number>(), zeroStart: 0 };
+  const places = { values: new Map<string, number>(), zeroStart: 0, small: options.small ?? false };
   const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
   const view = new DataView(memory.buffer);
   const table = new WebAssembly.Table({ initial: all.length, element: "anyfunc" });

@@ -1,0 +1,103 @@
+/**
+ * Which functions of a unit may be written in place of calls (calls.ts), and which a call through the table may well run.
+ *
+ * Small ones without loops and deferred calls. A call of a func value may run any function of that signature whose value is taken; a call
+ * by way of an interface any method of that name: where only a few small ones in this unit would do, they are likely. A wrong guess costs two instructions.
+ */
+import type { FuncRef, LCall, LExpr, LFunc, LStmt } from "../lower/index.ts";
+import type { Inlining, Likely, Ready } from "./body.ts";
+
+/** The largest function that is written in place, in nodes of its low form; the most functions that are likely at once. */
+const MAX_WEIGHT = 90;
+const MAX_LIKELY = 4;
+/** The largest that is likely, and all at one call together. */
+const MAX_GUESS = 60;
+/** What all together may take in one function. */
+const ROOM = 600;
+/** A check is more than a node: it has a failing end. */
+const TRAP = 4;
+
+/** Nothing in place of anything. */
+export const NO_INLINING: Inlining = { room: 0, weight: () => 0, direct: () => undefined, likely: () => [] };
+
+/** What may be written in place among `all`; `values` are the table slots of functions whose value is taken. */
+export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, number>): Inlining {
+  const bySymbol = new Map(all.filter(fits).map((r) => [r.fn.symbol, r]));
+  const weights = new Map<Ready, number>();
+  const weight = (r: Ready): number => {
+    const known = weights.get(r) ?? weigh(r.fn);
+    weights.set(r, known);
+    return known;
+  };
+  const guesses = new Map<string, readonly Likely[]>();
+  const guess = (target: Extract<LCall["target"], { module: "table" }>): readonly Likely[] => {
+    const key = `${target.method ?? ""} ${target.params.join()} ${target.results.join()}`;
+    const known = guesses.get(key);
+    if (known) return known;
+    const able = all.filter((r) => r.fn.method === target.method && values.has(r.fn.symbol) && takes(r.fn, target) && bySymbol.has(r.fn.symbol) && weight(r) <= MAX_GUESS);
+    const found = able.length <= MAX_LIKELY ? able.map((callee) => ({ callee, slot: values.get(callee.fn.symbol) ?? 0 })) : [];
+    guesses.set(key, found);
+    return found;
+  };
+  return {
+    room: ROOM, weight,
+    direct: (target) => {
+      const r = target.module === "own" ? bySymbol.get(target.name) : undefined;
+      return r && weight(r) <= MAX_WEIGHT ? r : undefined;
+    },
+    likely: (target) => (target.module === "table" ? guess(target) : []),
+  };
+}
+
+/** Whether a call of this shape can run `fn`: with or without its context. */
+function takes(fn: LFunc, target: { readonly params: FuncRef["params"]; readonly results: FuncRef["results"] }): boolean {
+  const params = fn.params.map((p) => p.type);
+  const wanted = fn.hasContext ? target.params : target.params.slice(0, -1);
+  return params.join() === wanted.join() && fn.results.join() === target.results.join();
+}
+
+function fits(r: Ready): boolean {
+  const { fn } = r;
+  return !fn.tail && !fn.hasDefer && fn.pinned.length === 0 && fn.pinnedObjects.length === 0 && !fn.body.some(hasLoop);
+}
+
+function hasLoop(s: LStmt): boolean {
+  switch (s.kind) {
+    case "loop": return true;
+    case "if": return s.then.some(hasLoop) || s.else.some(hasLoop);
+    case "block": return s.body.some(hasLoop);
+    default: return false;
+  }
+}
+
+function weigh(fn: LFunc): number {
+  return fn.body.reduce((n, s) => n + weighStmt(s), 2);
+}
+
+function weighStmt(s: LStmt): number {
+  switch (s.kind) {
+    case "set": case "eval": case "switch": return 1 + weighExpr(s.x);
+    case "store": return 1 + weighExpr(s.addr) + weighExpr(s.x);
+    case "copy": return 2 + weighExpr(s.to) + weighExpr(s.from) + weighExpr(s.size);
+    case "zero": return 2 + weighExpr(s.to) + weighExpr(s.size);
+    case "leafCall": return 4 + s.args.reduce((n, a) => n + weighExpr(a), 0);
+    case "call": return 12 + s.args.reduce((n, a) => n + weighExpr(a), 0);
+    case "if": return 1 + weighExpr(s.cond) + weighList(s.then) + weighList(s.else);
+    case "block": case "loop": return 1 + weighList(s.body);
+    case "br": return 1 + (s.cond ? weighExpr(s.cond) : 0);
+    case "return": return s.values.reduce((n, v) => n + weighExpr(v), 1);
+  }
+}
+
+const weighList = (list: readonly LStmt[]): number => list.reduce((n, s) => n + weighStmt(s), 0);
+
+function weighExpr(e: LExpr): number {
+  switch (e.kind) {
+    case "tee": case "load": return 1 + weighExpr(e.x);
+    case "op": return 1 + weighExpr(e.x) + (e.y ? weighExpr(e.y) : 0);
+    case "choose": return 2 + weighExpr(e.cond) + weighExpr(e.x) + weighExpr(e.y);
+    case "leaf": return e.args.reduce((n, a) => n + weighExpr(a), 4);
+    case "trap": return e.args.reduce((n, a) => n + weighExpr(a), TRAP) + weighExpr(e.bad) + weighExpr(e.x);
+    default: return 1;
+  }
+}
