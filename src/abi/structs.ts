@@ -91,6 +91,8 @@ export const FRAME = { func: 0, state: 4, header: 8 } as const;
  * A leaf function has no frame until it panics; then it makes one without asking `lim`: this many bytes below `lim` must belong to the stack.
  */
 export const STACK_GUARD = 256;
+/** Bytes of native stack that a byte of frame may take in V8's first tier, where every local has eight: what is above is not written in place of calls. */
+export const NATIVE_RATIO = 8;
 /** Bytes that Go uses for a return address and a saved frame pointer, in the modelled frame. */
 export const GO_FRAME_OVERHEAD = 16;
 

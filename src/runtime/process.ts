@@ -13,7 +13,7 @@ import { Recorder } from "../record/recorder.ts";
 import { ENTRIES } from "../abi/entries.ts";
 import type { LibraryUnit } from "../abi/library.ts";
 import type { FuncInfo, Program } from "../abi/program.ts";
-import { CELL, MAP } from "../abi/structs.ts";
+import { CELL, MAP, NATIVE_RATIO } from "../abi/structs.ts";
 import { type ByteFunctions, byteFunctions } from "./bytes.ts";
 import { Clock } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
@@ -42,8 +42,6 @@ import { ProcessWorld } from "./world.ts";
 
 /** Room of the main goroutine's stack at the start: most programs never move it. */
 const MAIN_STACK = 65536;
-/** Native bytes that a byte of frame may take in V8's first tier; measured figures are below it. */
-const NATIVE_RATIO = 8;
 /** Table slots of helper frames' code. */
 const HELPERS = { start: 1, plain: 2, marker: 3, text: 4 } as const;
 /** Bytes that V8 takes for reason enough to collect; never touched. */

@@ -38,6 +38,11 @@ export class Code {
     return this.#params + this.#locals.push(type) - 1;
   }
 
+  /** How many locals there are, parameters included. */
+  get locals(): number {
+    return this.#params + this.#locals.length;
+  }
+
   get(local: number): void {
     this.#out.u8(OP.local_get);
     this.#out.u32(local);

@@ -36,6 +36,8 @@ export interface Inlining {
   /** Nodes that may be written in place of calls in one function, and how many a function is. */
   readonly room: number;
   weight(ready: Ready): number;
+  /** Whether a function may be under way several times on one stack. */
+  recursive(ready: Ready): boolean;
   /** The function that a direct call runs. */
   direct(target: LCall["target"]): Ready | undefined;
   /** Functions that a call through the table may well run: each with its table slot, relative to the unit's. */

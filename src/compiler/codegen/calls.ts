@@ -11,7 +11,7 @@ import { CELL } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import type { Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
-import type { LCall } from "../lower/index.ts";
+import type { LCall, LFunc } from "../lower/index.ts";
 import { Body, type Host, isGo, type Likely, type Ready } from "./body.ts";
 import { charge, saveLive, spill } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
@@ -23,6 +23,13 @@ export type WriteInPlace = (inner: Body) => boolean;
 /** Calls in the place of calls: so deep, and so often the same function. */
 const MAX_DEPTH = 3;
 const MAX_SAME = 2;
+
+/** The functions that would stand in place of a call in `body`, if there is room. */
+export function inPlaceOf(body: Body, s: LCall): readonly LFunc[] {
+  if (s.may !== "block") return [];
+  const callee = body.module.inlining.direct(s.target);
+  return callee ? [callee.fn] : body.module.inlining.likely(s.target).map((l) => l.callee.fn);
+}
 
 /** Writes a call; whether it can return. */
 export function emitCall(body: Body, s: LCall, live: LiveSet, write: WriteInPlace): boolean {
@@ -36,8 +43,10 @@ export function emitCall(body: Body, s: LCall, live: LiveSet, write: WriteInPlac
   }
   spill(body, live);
   body.storeState(s.site);
+  body.syncFuel();
   emitCallee(body, s);
   takeResults(body, s.results);
+  body.reloadFuel();
   if (s.may === "gc") return true;
   body.loadCell(OP.i32_load, CELL.unw);
   code.if();
@@ -189,6 +198,7 @@ function guarded(body: Body, s: LCall, live: LiveSet, likely: readonly Likely[],
     spill(body, live);
     body.storeState(s.site);
   }
+  body.syncFuel();
   code.get(body.frame);
   for (const l of args) code.get(l);
   code.get(index);
@@ -219,6 +229,7 @@ function closeWays(body: Body, s: LCall, ways: Ways): void {
 /** A real call has come back: to one of both ways. */
 function returned(body: Body, results: LCall["results"], ways: Ways): void {
   takeResults(body, results);
+  body.reloadFuel();
   body.loadCell(OP.i32_load, CELL.unw);
   ways.unwinds = true;
   body.code.brIf(ways.unwound ?? bug("a closed way"));
@@ -241,14 +252,15 @@ function begin(inner: Body, ways: Ways): boolean {
     charge(inner, fn.cost);
     return true;
   }
-  const fuel = inner.scratch("fuel", I64);
+  const fuel = inner.scratch(inner.fuel === undefined ? "fuel" : "fuel left", I64);
   code.get(host.body.frame);
   code.i32(frame.size);
   code.op(OP.i32_sub);
   code.tee(inner.frame);
   inner.loadCell(OP.i32_load, CELL.lim);
   code.op(OP.i32_lt_u);
-  inner.loadCell(OP.i64_load, CELL.fuel);
+  if (inner.fuel === undefined) inner.loadCell(OP.i64_load, CELL.fuel);
+  else code.get(inner.fuel);
   code.i64(fn.cost);
   code.op(OP.i64_sub);
   code.tee(fuel);
@@ -259,14 +271,16 @@ function begin(inner: Body, ways: Ways): boolean {
   } else code.op(OP.i32_or);
   code.if();
   const kept = host.body.clean.copy();
+  host.body.syncFuel();
   code.get(host.body.frame);
   for (const p of fn.params) code.get(inner.local(p));
   code.call(inner.module.func({ module: "own", name: fn.symbol, params: [], results: [] }));
   returned(host.body, host.results, ways);
   host.body.clean = kept;
   code.end();
-  code.i32(0);
+  if (inner.fuel === undefined) code.i32(0);
   code.get(fuel);
-  code.mem(OP.i64_store, CELL.fuel);
+  if (inner.fuel === undefined) code.mem(OP.i64_store, CELL.fuel);
+  else code.set(inner.fuel);
   return true;
 }

@@ -7,20 +7,23 @@
  *
  * Go has nothing like it: its goroutines have stacks of their own.
  */
-import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
+import { CELL, FRAME, NATIVE_RATIO, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
 import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
-import { emitCall, emitCallee, landCall } from "./calls.ts";
+import { emitCall, emitCallee, inPlaceOf, landCall } from "./calls.ts";
 import { charge, defaultUnwind, leave, prologue, save, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
-import { countTraps, type Range } from "./points.ts";
+import { countCalls, countTraps, type Range } from "./points.ts";
 import { loadOp, storeOp } from "./words.ts";
 
 /** A loop with more checks keeps them inside. */
 const MAX_COLD = 100;
+
+/** A loop with more calls leaves the fuel in its cell: they would all store and load it. */
+const MAX_CALLS = 2;
 
 /** Where a label's branches go, and which pointers are clean at all of them so far. */
 interface Open {
@@ -34,8 +37,17 @@ interface Open {
 export function emitFunc(module: ModuleContext, ready: Ready, resume: boolean): Code {
   const body = new Body(module, ready, resume);
   new Emitter(body).run();
-  return body.code;
+  if (resume || body.room.left === module.inlining.room || body.code.locals * LOCAL + NATIVE_FRAME <= NATIVE_RATIO * ready.frame.size) return body.code;
+  if (!module.inlining.recursive(ready)) return body.code;
+  const plain = new Body(module, ready, resume);
+  plain.room.left = 0;
+  new Emitter(plain).run();
+  return plain.code;
 }
+
+/** Bytes of native stack for a local in V8's first tier, and for a function besides. */
+const LOCAL = 8;
+const NATIVE_FRAME = 128;
 
 class Emitter {
   readonly body: Body;
@@ -361,7 +373,7 @@ class Emitter {
   /** A loop that no other encloses, and behind it what happens where its checks fail. */
   #outermostLoop(s: LLoop): boolean {
     const code = this.#code;
-    const checks = countTraps(s.body, MAX_COLD + 1);
+    const checks = countTraps(s.body, MAX_COLD + 1, (call) => inPlaceOf(this.body, call));
     if (checks === 0 || checks > MAX_COLD) return this.#loop(s);
     const after = code.block();
     const labels = Array.from({ length: checks }, () => code.block()).reverse();
@@ -394,8 +406,8 @@ class Emitter {
     const code = this.#code;
     const { points } = this.#ready;
     const outer = this.body.fuel;
-    const takesFuel = points.leafLoops.has(s) && outer === undefined;
     if (this.#ready.fn.unpreemptible) return this.#plainLoop(s);
+    const takesFuel = outer === undefined && (points.leafLoops.has(s) || countCalls(s, (call) => inPlaceOf(this.body, call)) <= MAX_CALLS);
     if (this.#resume) this.#enterLoopAt(s.site);
     if (takesFuel) {
       this.body.fuel = this.body.scratch("fuel", I64);

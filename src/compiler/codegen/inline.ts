@@ -18,7 +18,7 @@ const ROOM = 600;
 const TRAP = 4;
 
 /** Nothing in place of anything. */
-export const NO_INLINING: Inlining = { room: 0, weight: () => 0, direct: () => undefined, likely: () => [] };
+export const NO_INLINING: Inlining = { room: 0, weight: () => 0, recursive: () => true, direct: () => undefined, likely: () => [] };
 
 /** What may be written in place among `all`; `values` are the table slots of functions whose value is taken. */
 export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, number>): Inlining {
@@ -40,7 +40,7 @@ export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, 
     return found;
   };
   return {
-    room: ROOM, weight,
+    room: ROOM, weight, recursive: (r) => reachesItself(r, all, values),
     direct: (target) => {
       const r = target.module === "own" ? bySymbol.get(target.name) : undefined;
       return r && weight(r) <= MAX_WEIGHT ? r : undefined;
@@ -59,6 +59,35 @@ function takes(fn: LFunc, target: { readonly params: FuncRef["params"]; readonly
 function fits(r: Ready): boolean {
   const { fn } = r;
   return !fn.tail && !fn.hasDefer && fn.pinned.length === 0 && fn.pinnedObjects.length === 0 && !fn.body.some(hasLoop);
+}
+
+/** Whether a function can be called while it runs: by name, or as a value once somebody unknown is called. */
+function reachesItself(from: Ready, all: readonly Ready[], values: ReadonlyMap<string, number>): boolean {
+  const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
+  const anybody = all.filter((r) => values.has(r.fn.symbol));
+  const seen = new Set<Ready>();
+  const open = [from];
+  for (let r = open.pop(); r; r = open.pop()) {
+    for (const target of r.fn.body.flatMap(callsOf)) {
+      const own = target.module === "own" ? bySymbol.get(target.name) : undefined;
+      for (const next of own ? [own] : target.module === "table" || target.module === "f" ? anybody : []) {
+        if (next === from) return true;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    }
+  }
+  return false;
+}
+
+function callsOf(s: LStmt): LCall["target"][] {
+  switch (s.kind) {
+    case "call": return [s.target];
+    case "if": return [...s.then, ...s.else].flatMap(callsOf);
+    case "block": case "loop": return s.body.flatMap(callsOf);
+    default: return [];
+  }
 }
 
 function hasLoop(s: LStmt): boolean {

@@ -8,7 +8,7 @@
  * Go: cmd/compile/internal/liveness (plive.go).
  */
 import { bug } from "../../base/bug.ts";
-import type { FrameObject, LExpr, LFunc, LLabel, LStmt, Site } from "../lower/index.ts";
+import type { FrameObject, LCall, LExpr, LFunc, LLabel, LStmt, Site } from "../lower/index.ts";
 import { LiveSet } from "./liveset.ts";
 
 /** The resume points inside a statement: `low` to `high`, none if high < low. `middle`: the last one of an if's first branch. */
@@ -65,6 +65,7 @@ class Numbering {
   traps = 0;
   /** Calls that may collect or block. */
   calls = 0;
+  onCall: ((call: LCall) => void) | undefined;
   /** Whether loops are resume points. */
   polled = true;
   loops = false;
@@ -91,6 +92,7 @@ class Numbering {
         s.args.forEach((a) => this.expr(a));
         if (s.target.module === "table") this.expr(s.target.index);
         if (s.may !== "panic") this.calls++;
+        this.onCall?.(s);
         if (s.may === "block") this.points.push(s.site);
         else {
           this.others.push(s.site);
@@ -142,12 +144,26 @@ class Numbering {
   }
 }
 
-/** How many checks stand in `stmts`, counted up to `most`. */
-export function countTraps(stmts: readonly LStmt[], most: number): number {
+/** How many checks stand in `stmts`, counted up to `most`; `inPlace` answers which bodies stand in place of a call. */
+export function countTraps(stmts: readonly LStmt[], most: number, inPlace: (call: LCall) => readonly LFunc[]): number {
   const numbering = new Numbering();
-  numbering.traps = 0;
+  numbering.onCall = (call) => {
+    const { onCall } = numbering;
+    numbering.onCall = undefined;
+    for (const fn of inPlace(call)) numbering.list(fn.body);
+    numbering.onCall = onCall;
+  };
   for (const s of stmts) if (numbering.traps < most) numbering.stmt(s);
   return numbering.traps;
+}
+
+/** How many calls `loop` makes that may collect or block, without those in whose place something stands. */
+export function countCalls(loop: LStmt, inPlace: (call: LCall) => readonly LFunc[]): number {
+  const numbering = new Numbering();
+  let inside = 0;
+  numbering.onCall = (call) => { if (inPlace(call).length > 0) inside++; };
+  numbering.stmt(loop);
+  return numbering.calls - inside;
 }
 
 class Liveness {
