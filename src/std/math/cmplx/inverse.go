@@ -1,0 +1,124 @@
+package cmplx
+
+import "math"
+
+func infinite(x float64) bool { return math.IsInf(x, 0) }
+
+// turned is i·x, and back is -i·x.
+func turned(x complex128) complex128 { return complex(-imag(x), real(x)) }
+func back(x complex128) complex128   { return complex(imag(x), -real(x)) }
+
+// Asin is the inverse of Sin: -i·log(i·x + √(1-x²)).
+func Asin(x complex128) complex128 {
+	re, im := real(x), imag(x)
+	switch {
+	case im == 0 && math.Abs(re) <= 1:
+		return complex(math.Asin(re), im)
+	case re == 0 && math.Abs(im) <= 1:
+		return complex(re, math.Asinh(im))
+	case im != im && re == 0:
+		return complex(re, math.NaN())
+	case im != im && infinite(re):
+		return complex(math.NaN(), re)
+	case im != im:
+		return NaN()
+	case infinite(im) && re != re:
+		return x
+	case infinite(im) && infinite(re):
+		return complex(math.Copysign(math.Pi/4, re), im)
+	case infinite(im):
+		return complex(math.Copysign(0, re), im)
+	case infinite(re):
+		return complex(math.Copysign(math.Pi/2, re), math.Copysign(re, im))
+	}
+	square := x * x
+	root := Sqrt(complex(1-real(square), -imag(square)))
+	return back(Log(turned(x) + root))
+}
+
+// Asinh is the inverse of Sinh: log(x + √(1+x²)).
+func Asinh(x complex128) complex128 {
+	re, im := real(x), imag(x)
+	switch {
+	case im == 0 && math.Abs(re) <= 1:
+		return complex(math.Asinh(re), im)
+	case re == 0 && math.Abs(im) <= 1:
+		return complex(re, math.Asin(im))
+	case infinite(re) && infinite(im):
+		return complex(re, math.Copysign(math.Pi/4, im))
+	case infinite(re) && im != im:
+		return x
+	case infinite(re):
+		return complex(re, math.Copysign(0, im))
+	case re != re && im == 0:
+		return x
+	case re != re && infinite(im):
+		return complex(im, re)
+	case re != re:
+		return NaN()
+	case infinite(im):
+		return complex(math.Copysign(im, re), math.Copysign(math.Pi/2, im))
+	}
+	square := x * x
+	return Log(x + Sqrt(complex(1+real(square), imag(square))))
+}
+
+// Acos is the inverse of Cos.
+func Acos(x complex128) complex128 {
+	w := Asin(x)
+	return complex(math.Pi/2-real(w), -imag(w))
+}
+
+// Acosh is the inverse of Cosh.
+func Acosh(x complex128) complex128 {
+	if x == 0 {
+		return complex(0, math.Copysign(math.Pi/2, imag(x)))
+	}
+	if w := Acos(x); imag(w) <= 0 {
+		return turned(w)
+	} else {
+		return back(w)
+	}
+}
+
+// Atan is the inverse of Tan.
+func Atan(x complex128) complex128 {
+	re, im := real(x), imag(x)
+	switch {
+	case im == 0:
+		return complex(math.Atan(re), im)
+	case re == 0 && math.Abs(im) <= 1:
+		return complex(re, math.Atanh(im))
+	case infinite(im) && re != re:
+		return complex(math.NaN(), math.Copysign(0, im))
+	case infinite(im) || infinite(re):
+		return complex(math.Copysign(math.Pi/2, re), math.Copysign(0, im))
+	case re != re || im != im:
+		return NaN()
+	}
+	square := re * re
+	a := 1 - square - im*im
+	b := square + (im-1)*(im-1)
+	if a == 0 || b == 0 {
+		return NaN()
+	}
+	c := (square + (im+1)*(im+1)) / b
+	return complex(halfTurns(0.5*math.Atan2(2*re, a)), 0.25*math.Log(c))
+}
+
+// Atanh is the inverse of Tanh.
+func Atanh(x complex128) complex128 { return back(Atan(turned(x))) }
+
+// halfTurns takes multiples of π from x.
+func halfTurns(x float64) float64 {
+	if math.Abs(x) >= 1<<30 {
+		return manyHalfTurns(x)
+	}
+	// π in three parts, the first two with zero bits at their ends, so that their products are exact.
+	const first, second, third = 3.141592502593994, 1.5099578831723193e-07, 1.0780605716316238e-14
+	count := float64(int64(x/math.Pi + 0.5))
+	return ((x - count*first) - count*second) - count*third
+}
+
+// manyHalfTurns ends the program as unsupported.
+func manyHalfTurns(x float64) float64
