@@ -11,7 +11,7 @@ import { argumentLeaks, escapePackage, FRAMES, SMALL_FRAMES } from "./escape/ind
 import { makeInlining } from "./inline/index.ts";
 import type { Checked, Sibling } from "./check.ts";
 import { basePos, type Built, buildPackage, type Func, type PackageIR, returnCall, selectMethod } from "./ir/index.ts";
-import { dropDeadLocals, elideBounds, keepLoopResults, makeMethodValueWrappers, makeWrappers, perIterationNotes, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
+import { dropDeadLocals, elideBounds, keepLoopResults, makeWrappers, perIterationNotes, perIterationVariables, stackBuffers, staticInit } from "./rewrite/index.ts";
 
 /** What the user asked of the compiler. */
 export interface AnalyseFlags {
@@ -95,7 +95,6 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   if (mode === "shape" && keepLoopResults(ir, sources, notes)) ir.forNotes = true;
   inlining.package();
   makeWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
-  makeMethodValueWrappers(builder, ir.funcs, (fn) => inlining.func(fn));
   const perIteration = ir.funcs.flatMap((fn) => perIterationVariables(fn));
   ir.staticInits = staticInit(ir, print, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);

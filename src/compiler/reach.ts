@@ -5,7 +5,7 @@
  * Go: cmd/compile/internal/noder/linker.go (relocObj, exportBody).
  */
 import type { Conclusion, Imported } from "./ir/index.ts";
-import { asNamed, deref, type Func, methodsOf, type Obj, type Package, type Type, under, walk } from "./types/index.ts";
+import { asNamed, deref, type Func, type FuncFacts, methodsOf, type Obj, type Package, type Type, under, walk } from "./types/index.ts";
 
 /** What decides which bodies are exported. */
 export interface Exports {
@@ -13,10 +13,12 @@ export interface Exports {
   readonly imported: Imported;
   /** Functions of other packages that were inlined in this one. */
   readonly expanded: ReadonlySet<Func>;
+  /** The same of the library, by what is known of them. */
+  readonly library: ReadonlySet<FuncFacts>;
 }
 
 /** The functions of other packages whose bodies `pkg` hands on. */
-export function handedOn({ pkg, imported, expanded }: Exports): ReadonlySet<Func> {
+export function handedOn({ pkg, imported, expanded, library }: Exports): ReadonlySet<Func> {
   const funcs = new Set<Func>();
   const types = new Set<Type>();
   const todo: Obj[] = [];
@@ -40,7 +42,7 @@ export function handedOn({ pkg, imported, expanded }: Exports): ReadonlySet<Func
   for (let obj = todo.pop(); obj; obj = todo.pop()) {
     if (obj.kind === "Func" && hasBody(obj, imported.conclusions.get(obj), pkg, expanded)) mentions(obj, imported, meet);
   }
-  return new Set([...expanded].filter((f) => funcs.has(f)));
+  return new Set([...funcs].filter((f) => expanded.has(f) || (f.facts !== undefined && library.has(f.facts))));
 }
 
 /** Whether the export data has the body of `f`: generic, or one that may be inlined and is this package's or was inlined in it. */

@@ -54,7 +54,7 @@ export class Workspace {
     }
     for (const [obj, c] of conclusionsOf(analysed.built.builder.state)) this.#conclusions.set(obj, c);
     if (input.mode !== "std") this.#siblings.set(input.path ?? checked.pkg.path, siblingOf(analysed));
-    this.#handedOn.set(checked.pkg, handedOn({ pkg: checked.pkg, imported: this.#imported, expanded: analysed.built.builder.state.expanded }));
+    this.#handedOn.set(checked.pkg, handedOn({ pkg: checked.pkg, imported: this.#imported, expanded: analysed.built.builder.state.expanded, library: analysed.ir.inlinedLibrary }));
     return { checked, analysed };
   }
 }

@@ -72,7 +72,7 @@ export class Compiler {
       if (pkg.imports.some((i) => own.has(i.path) && !workspace.has(i.path))) return [];
       const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
       const { checked, analysed } = workspace.analyse(input, pkg.named ? flags : { m: 1 });
-      const errors = faults(checked.diagnostics.map((d) => ({ ...d, at: { ...d.at, file: nameFrom(pkg.dir, d.at.file) } })), pkg.path);
+      const errors = faults(checked.diagnostics.map((d) => diagnosticFrom(pkg.dir, d)), pkg.path);
       if (errors) return [{ pkg, errors }];
       return [{ pkg, ...(analysed ? { analysed } : {}) }];
     });
@@ -207,6 +207,12 @@ function noMain({ pkg }: Checked, header: string): readonly string[] | undefined
 
 /** Errors that cmd/go finds before the compiler runs have no header. */
 const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(isGoCommandError);
+
+/** A diagnostic with its files named as the package in `dir` names them, those of its further lines too. */
+function diagnosticFrom(dir: string, d: Diagnostic): Diagnostic {
+  const message = d.message.replace(/\n\t(\.\/[^\s:]+)(?=:\d)/g, (_, file: string) => `\n\t${nameFrom(dir, file)}`);
+  return { ...d, message, at: { ...d.at, file: nameFrom(dir, d.at.file) } };
+}
 
 /** A note with its files named as the package in `dir` names them. */
 function placedFrom(dir: string, note: Note): Note {

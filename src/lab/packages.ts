@@ -186,8 +186,10 @@ function importsOf({ name, text }: SubjectFile): Import[] {
   const end = /^\s*(?:func|type|var|const)\b/m.exec(blank)?.index ?? blank.length;
   const head = blank.slice(0, end);
   return [...head.matchAll(/^[ \t]*import\s+(?:\(([^)]*)\)|[^\n;]*)/gm)].flatMap((clause) =>
-    [...clause[0].matchAll(/["`]([^"`\n]+)["`]/g)].map((m) => {
-      const before = head.slice(0, clause.index + m.index);
+    [...clause[0].matchAll(/(?:[\w.\x80-\xff]+[ \t]+)?["`]([^"`\n]+)["`]/g)].map((m) => {
+      // A spec begins with the name that it gives; the word `import` is none.
+      const keyword = /^import[ \t]+/.exec(m[0])?.[0].length ?? 0;
+      const before = head.slice(0, clause.index + m.index + keyword);
       const line = before.split("\n").length;
       return { path: m[1] ?? "", at: { file: name.replace(/^\.\//, ""), line, col: before.length - before.lastIndexOf("\n") } };
     }),

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m" | "errors" | "testdata" | "nofalse" | "facts" | "stdpackages";
+export type ExamName = "escape" | "escape2" | "gorun" | "errorcheck" | "errorcheck-m" | "errors" | "testdata" | "nofalse" | "facts" | "stdpackages" | "modules";
 
 export interface Unit {
   /** Path inside GOROOT/test with dots, without `.go`. */
@@ -25,7 +25,7 @@ export interface Unit {
   readonly auto: boolean;
   /** gorun: what it must print. */
   readonly output: string;
-  /** testdata: all files of the package. */
+  /** testdata: all files of the package; modules: those of all packages. */
   readonly files?: readonly { readonly name: string; readonly text: string }[];
   /** errors: number of the mutant's place in the exam. */
   readonly place?: number;

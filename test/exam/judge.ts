@@ -11,6 +11,7 @@ import { stdImporter } from "../../dist/src/std/index.js";
 import { body, mutantOf } from "./errors.ts";
 import { accepted, byCaller, type FactsUnit } from "./facts.ts";
 import type { ExamName, Unit } from "./goroot.ts";
+import { judgeModule } from "./modules.ts";
 import type { Oracle } from "./oracle.ts";
 import { testdataComplaints } from "./testdata.ts";
 
@@ -35,6 +36,8 @@ export function judge(exam: ExamName, unit: Unit, oracle: Oracle): Verdict | und
       return judgeEscape(unit, oracle, exam === "escape" ? ["-m"] : ["-m=2"]);
     case "facts":
       return judgeFacts(unit as FactsUnit, oracle);
+    case "modules":
+      return judgeModule(unit, oracle);
     case "stdpackages":
       return undefined;
     case "gorun":

@@ -8,7 +8,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface Answer {
   readonly exit: number;
@@ -74,6 +74,19 @@ export class Oracle {
       const env = { ...process.env, GOFLAGS: "", GOTOOLCHAIN: "local", CGO_ENABLED: "0", GO111MODULE: "" };
       const done = spawnSync("go", ["build", "-o", join(folder, "out"), file], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 26, env });
       return { exit: done.status ?? -1, text: `${done.stdout}${done.stderr}`.replaceAll(this.goroot, "/usr/local/go") };
+    });
+  }
+
+  /** What `go build -gcflags=-m ./...` of a module says, compiled one package after the other. */
+  module(mod: string, files: readonly { readonly name: string; readonly text: string }[]): Answer {
+    return this.#kept(JSON.stringify(["module", mod, files]), "go.mod", mod, (folder) => {
+      for (const f of files) {
+        mkdirSync(dirname(join(folder, f.name)), { recursive: true });
+        writeFileSync(join(folder, f.name), f.text, "latin1");
+      }
+      const env = { ...process.env, GOFLAGS: "", GOPROXY: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0", GO111MODULE: "on" };
+      const done = spawnSync("go", ["build", "-p", "1", "-gcflags=-m", "./..."], { cwd: folder, encoding: "latin1", maxBuffer: 1 << 26, env });
+      return { exit: done.status ?? -1, text: done.stderr.replaceAll(folder, "/src") };
     });
   }
 

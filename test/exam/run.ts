@@ -4,11 +4,12 @@ import { judge, type Verdict } from "./judge.ts";
 import type { Oracle } from "./oracle.ts";
 import { errorUnits } from "./errors.ts";
 import { factsUnits } from "./facts.ts";
+import { moduleUnits } from "./modules.ts";
 import { isNamed, PackageJudge, packageUnits } from "./stdpackages.ts";
 import { sample } from "./sample.ts";
 import { testdataUnits } from "./testdata.ts";
 
-export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "facts", "gorun", "stdpackages"];
+export const exams: readonly ExamName[] = ["testdata", "errorcheck", "errors", "nofalse", "errorcheck-m", "escape", "escape2", "facts", "gorun", "stdpackages", "modules"];
 
 export interface Result {
   readonly exam: ExamName;
@@ -27,6 +28,7 @@ export function unitsOf(exam: ExamName, goroot: string): Unit[] {
   if (exam === "facts") return factsUnits();
   if (exam === "stdpackages") return packageUnits();
   if (exam === "testdata") return testdataUnits(goroot);
+  if (exam === "modules") return moduleUnits(goroot);
   const all = gorootUnits(goroot);
   if (exam === "errors") return errorUnits(all);
   if (exam === "nofalse") return all.filter((u) => u.action === "gorun" || u.action === "compile");

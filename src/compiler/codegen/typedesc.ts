@@ -10,9 +10,9 @@ import { KIND, type MethodDesc, type TypeDesc } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { linkString, nameString, type PrintContext, receiverString } from "../ir/index.ts";
 import {
-  asNamed, comparable, deref, type Func, isExported, methodSet, methodsOf, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
+  asNamed, comparable, deref, type Func, isDirect, isExported, methodSet, methodsOf, pointerWords, ptrdata, type SignatureType, sizeof, alignof, offsetsof, type Type, typeSet, unalias, under,
 } from "../types/index.ts";
-import { isDirect, isPlainMemory, kindOf, type Layouts } from "../lower/index.ts";
+import { isPlainMemory, kindOf, type Layouts } from "../lower/index.ts";
 
 /** Masks of longer types repeat their element's. */
 const MAX_MASK = 4096;

@@ -48,6 +48,7 @@ function templateOf(o: Inliner, fn: Func): Template {
   // What may be inlined in turn was said when the other package was compiled.
   const quiet: Inliner = { ...o, notes: [], verbose: false, canInline: (inner) => canInline(quiet, inner) };
   visitFuncsBottomUp(instances, (group) => group.forEach((inner) => canInline(quiet, inner)));
+  for (const inner of instances) inner.compiledElsewhere = true;
   const made = makeTemplate(fn);
   o.templates.set(fn, made);
   return made;

@@ -36,6 +36,7 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   const [printed, , cost] = entry;
   if (bigCaller && index > 0 && cost !== undefined && cost > BIG_CALLER_MAX_COST) return [];
   std.inlined.add(index);
+  o.ir.inlinedLibrary.add(facts);
   const shown = shownName(caller, std, printed);
   for (const [at, place] of facts.ci ?? []) if (at === index) o.notes.push(cannedNote(`${place}: can inline ${shown}`));
   o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: shown });

@@ -42,7 +42,7 @@ function discover(s: Search, fn: Func): number {
   let lowest = ++s.generation;
   s.stack.push(fn);
   const meet = (callee: Func): void => {
-    if (!callee.imported && !callee.elsewhere) lowest = Math.min(lowest, discover(s, callee));
+    if (isCompiledHere(callee)) lowest = Math.min(lowest, discover(s, callee));
   };
   for (const stmt of fn.body) mentions(stmt, meet);
   if (lowest < id || isClosure(fn)) return lowest;
@@ -52,6 +52,8 @@ function discover(s: Search, fn: Func): number {
   s.analyse(group, lowest === id);
   return lowest;
 }
+
+const isCompiledHere = (fn: Func): boolean => !fn.imported && !fn.elsewhere && fn.compiledElsewhere !== true;
 
 /** Calls `meet` with each function that `n` and what is below it mention. */
 function mentions(n: Node, meet: (callee: Func) => void): void {
@@ -65,7 +67,7 @@ function mentions(n: Node, meet: (callee: Func) => void): void {
     return;
   }
   const callee = mentioned(n);
-  if (callee && !callee.imported && !callee.elsewhere) meet(callee);
+  if (callee && isCompiledHere(callee)) meet(callee);
   forEachChild(n, (child) => mentions(child, meet));
 }
 

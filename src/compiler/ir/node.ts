@@ -166,6 +166,8 @@ export interface Func {
   foreign?: boolean;
   /** Of a package that was analysed before: reads its body, once it is inlined, and says which instances that mentions. */
   elsewhere?: () => readonly Func[];
+  /** An instance that only an inlined body of another package mentions: that package compiled it, and nothing is known here of its parameters. */
+  compiledElsewhere?: boolean;
   label: number;
 }
 
@@ -179,6 +181,8 @@ export interface PackageIR {
   readonly externs: Name[];
   /** Functions of other packages of the program that can be inlined here. */
   readonly imported: readonly Func[];
+  /** What is known of the library functions that were inlined. */
+  readonly inlinedLibrary: Set<FuncFacts>;
   readonly inlineTree: InlinedCall[];
   /** `init` functions declared by the user, in order. */
   readonly inits: Func[];

@@ -8,11 +8,11 @@
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
-import { comparable, missingMethod, type Type, under } from "../types/index.ts";
+import { comparable, isDirect, missingMethod, type Type, under } from "../types/index.ts";
 import { compareNumbers } from "./arith.ts";
 import type { Fn, Value } from "./context.ts";
 import { value } from "./operand.ts";
-import { basicName, isComplexType, isDirect, isPlainMemory, isStringType } from "./kinds.ts";
+import { basicName, isComplexType, isPlainMemory, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, op } from "./lir.ts";
 
 type Ordering = "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";

@@ -11,11 +11,11 @@ import { ITAB } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, DynamicTypeAssertExpr, Expr, TypeAssertExpr } from "../ir/index.ts";
-import { missingMethod, type Type, under } from "../types/index.ts";
+import { isDirect, missingMethod, type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn, Value } from "./context.ts";
 import { value } from "./operand.ts";
-import { intKind, isDirect, isStringType } from "./kinds.ts";
+import { intKind, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { staticAddress } from "./static.ts";
 

@@ -23,7 +23,7 @@ import type { Unit } from "./unit.ts";
 export * from "./lir.ts";
 export type { StaticData, Unit } from "./unit.ts";
 export { kindOf, Layouts } from "./layout.ts";
-export { isDirect, isPlainMemory } from "./kinds.ts";
+export { isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
 

@@ -35,18 +35,6 @@ export const isFloat64 = (t: Type): boolean => basicName(t) === "float64" || bas
 export const isComplexType = (t: Type): boolean => basicName(t).endsWith("complex") || basicName(t).startsWith("complex");
 export const isStringType = (t: Type): boolean => basicName(t) === "string" || basicName(t) === "untyped string";
 
-/** Whether values of the type are pointers that an interface holds directly. Go: types.IsDirectIface. */
-export function isDirect(t: Type): boolean {
-  const u = under(t);
-  switch (u.kind) {
-    case "Pointer": case "Map": case "Chan": case "Signature": return true;
-    case "Basic": return u.basic === "unsafe.Pointer";
-    case "Struct": return u.fields.length === 1 && isDirect(u.fields[0]?.type ?? bug("a field without type"));
-    case "Array": return u.len === 1 && isDirect(u.elem);
-    default: return false;
-  }
-}
-
 /** Whether two values are equal exactly when their bytes are. Go: compare.IsRegularMemory. */
 export function isPlainMemory(t: Type): boolean {
   const u = under(t);

@@ -10,12 +10,12 @@ import { bug } from "../../base/bug.ts";
 import { F32, F64, I32 } from "../../wasm/opcodes.ts";
 import type { CompLitExpr, Expr } from "../ir/index.ts";
 import { int64Val, stringVal, toInt } from "../constant/index.ts";
-import { type Type, under } from "../types/index.ts";
+import { isDirect, type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn } from "./context.ts";
 import { closureSymbol, funcValue } from "./call.ts";
 import { constant } from "./operand.ts";
-import { intKind, isDirect } from "./kinds.ts";
+import { intKind } from "./kinds.ts";
 import { i32, type LExpr } from "./lir.ts";
 import type { StaticData } from "./unit.ts";
 

@@ -5,4 +5,4 @@ export { dropDeadLocals } from "./deadlocals.ts";
 export { perIterationNotes, perIterationVariables } from "./loopvar.ts";
 export { stackBuffers } from "./stackbuffer.ts";
 export { staticInit } from "./staticinit.ts";
-export { makeMethodValueWrappers, makeWrappers } from "./wrappers.ts";
+export { makeWrappers } from "./wrappers.ts";

@@ -13,13 +13,13 @@ import {
   noXPos, outerValue, type PackageIR, type PrintContext, type Stmt, typeString, visit, someNode, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
 } from "../ir/index.ts";
 import { sign } from "../constant/index.ts";
-import { identical, isInterface, isString, sizeof, type Type, under } from "../types/index.ts";
+import { identical, isDirect, isInterface, isString, sizeof, type Type, under } from "../types/index.ts";
 import { copyExpr } from "./copy.ts";
 
 /** Takes the static initialisers out of the package's initialising function and returns them as assignments. */
 export function staticInit(ir: PackageIR, print: PrintContext, blank: Name): Stmt[] {
   const data: Stmt[] = [];
-  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], print, blank, externs: ir.externs, seenMutation: false, relocationFree: /^crypto\/internal\/fips140(\/|$)/.test(ir.pkg.path), temps: 0 });
+  for (const fn of ir.inits) if (fn.packageInit) schedule(fn, { data, out: [], print, blank, externs: ir.externs, seenMutation: false, relocationFree: /^crypto\/internal\/fips140(\/|$)/.test(ir.pkg.path), temps: 0, pointers: 0 });
   return data;
 }
 
@@ -38,6 +38,8 @@ interface Schedule {
   /** A package of the validated cryptography: its data must hold no address. */
   readonly relocationFree: boolean;
   temps: number;
+  /** Pointers in interfaces, which have variables of their own. */
+  pointers: number;
 }
 
 function schedule(fn: Func, s: Schedule): void {
@@ -85,10 +87,17 @@ function assignOrRun(s: Schedule, x: Expr, y: Expr): void {
 
 /** Lets `x` print as Go prints a place in static data. */
 function tellPlace(s: Schedule, x: Expr, type: Type): void {
-  const offset = offsetIn(x);
+  const place = placeText(s, x, type, 0);
+  if (place !== undefined && (x.kind === "NAME" || x.kind === "DOT" || x.kind === "INDEX")) x.place = place;
+}
+
+/** Where the second word of an interface begins. */
+const INTERFACE_DATA = 8;
+
+/** Place `offset` bytes behind that of `x`. */
+function placeText(s: Schedule, x: Expr, type: Type, offset: number): string | undefined {
   const base = outerValue(x);
-  if (base.kind !== "NAME" || (x.kind !== "NAME" && x.kind !== "DOT" && x.kind !== "INDEX")) return;
-  x.place = `(${typeString(type, s.print)})(${s.print.local.path}.${base.sym}@${offset})`;
+  return base.kind === "NAME" ? `(${typeString(type, s.print)})(${s.print.local.path}.${base.sym}@${offsetIn(x) + offset})` : undefined;
 }
 
 /** Byte offset of a fixed part in its variable. */
@@ -227,9 +236,21 @@ function interfaceValue(s: Schedule, x: Expr, y: ConvExpr, pos: XPos): boolean {
   let value: Expr = y;
   while (value.kind === "CONVIFACE") value = value.x;
   if (isInterface(value.type)) return value.kind === "NIL";
-  // The value is laid out in storage of its own; an interface around it points there.
+  const direct = isDirect(value.type);
+  if (direct && isBlank(outerValue(x))) {
+    if (!staticAssign(s, s.blank, value, value.type, value.pos)) s.out.push(assign(value.pos, s.blank, value));
+    return true;
+  }
+  // The value is laid out in storage of its own; an interface around it points there. A pointer is the interface's own second word.
   const temp = staticTemp(s, value.type, value.pos);
+  const place = direct ? placeText(s, x, value.type, INTERFACE_DATA) : undefined;
+  if (direct) {
+    // Go has no variable there, so that it counts none.
+    temp.sym = `.data_${s.pointers++}`;
+    s.temps--;
+  }
   assignOrRun(s, temp, value);
+  if (place !== undefined) temp.place = place;
   return push(s, x, { ...y, x: temp, init: [], inPlace: true }, pos);
 }
 

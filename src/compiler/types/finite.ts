@@ -5,7 +5,7 @@
  */
 import type * as ast from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
-import { error, report } from "./errors.ts";
+import { error, qualifier, report } from "./errors.ts";
 import { identical } from "./identical.ts";
 import { at } from "./lists.ts";
 import * as messages from "./messages.ts";
@@ -41,13 +41,13 @@ export function reportCycle(c: Checker, cycle: readonly Obj[], start: number): v
   const isType = obj.kind === "TypeName";
   if (obj.kind === "TypeName" && obj.type?.kind === "Alias") obj.type.target = invalidType;
   if (cycle.length === 1) {
-    error(c, obj, messages.refersToItself(isType, messages.objectName(obj)));
+    error(c, obj, messages.refersToItself(isType, messages.objectName(obj, qualifier(c))));
     return;
   }
-  const lines = [{ at: obj, message: messages.cycleOf(isType, messages.objectName(obj)) }];
+  const lines = [{ at: obj, message: messages.cycleOf(isType, messages.objectName(obj, qualifier(c))) }];
   for (let i = 1; i <= cycle.length; i++) {
     const next = at(cycle, (start + i) % cycle.length);
-    lines.push({ at: obj, message: messages.refersTo(messages.objectName(obj), messages.objectName(next)) });
+    lines.push({ at: obj, message: messages.refersTo(messages.objectName(obj, qualifier(c)), messages.objectName(next, qualifier(c))) });
     obj = next;
   }
   report(c, lines);

@@ -20,7 +20,7 @@ export { implement } from "./implement.ts";
 export { isExported, objectId, samePackage } from "./names.ts";
 export { objectString, type Qualifier, typeString } from "./typestring.ts";
 export { type Lookup, lookupFieldOrMethod, methodSet, type MethodSelection, missingMethod, type MissingMethod } from "./lookup.ts";
-export { alignof, hasPointers, isNotInHeap, offsetof, offsetsof, pointerWords, ptrdata, sizeof } from "./sizes.ts";
+export { alignof, hasPointers, isDirect, isNotInHeap, offsetof, offsetsof, pointerWords, ptrdata, sizeof } from "./sizes.ts";
 export { Instances, instance, instantiate, instantiateSignature, localType, subst, type Substitution, substitution } from "./subst.ts";
 export { importPackage, type ImportWorld } from "./importfacts.ts";
 export { Packages } from "./packages.ts";

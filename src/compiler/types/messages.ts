@@ -48,7 +48,10 @@ function typeSummary(t: Type | undefined): MessagePart {
 }
 
 /** The name of an object, with its package where it is another one. */
-export const objectName = (obj: Obj): MessagePart => obj.name;
+export function objectName(obj: Obj, qualifier: (pkg: Package) => string): MessagePart {
+  const pkg = obj.pkg && obj.kind !== "PkgName" ? qualifier(obj.pkg) : "";
+  return pkg === "" ? obj.name : `${pkg}.${obj.name}`;
+}
 
 /** `T` or `~T`; types in terms are named with their package's path, wherever they are printed. */
 export const term = (t: UnionType["terms"][number]): Message => text`${t.tilde ? "~" : ""}${typeString(t.type)}`;

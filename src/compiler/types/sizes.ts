@@ -179,3 +179,15 @@ function markPointers(t: Type, offset: number, words: boolean[]): void {
       if (ptrdata(u) > 0) words[offset / WORD] = true;
   }
 }
+
+/** Whether values of the type are pointers that an interface holds directly. Go: types.IsDirectIface. */
+export function isDirect(t: Type): boolean {
+  const u = under(t);
+  switch (u.kind) {
+    case "Pointer": case "Map": case "Chan": case "Signature": return true;
+    case "Basic": return u.basic === "unsafe.Pointer";
+    case "Struct": return u.fields.length === 1 && isDirect(u.fields[0]?.type ?? invalidType);
+    case "Array": return u.len === 1 && isDirect(u.elem);
+    default: return false;
+  }
+}

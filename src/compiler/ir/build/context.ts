@@ -108,7 +108,7 @@ export interface PackageState {
   /** Declared types whose reading has begun and not ended. */
   readonly reading: Set<string>;
   /** Method values x.M: the receiver's type, the method and its type without receiver; whether its body is compiled here. */
-  readonly methodValues: { readonly recv: Type; readonly method: FuncObj; readonly type: SignatureType; readonly declared: boolean }[];
+  readonly methodValues: { readonly recv: Type; readonly method: FuncObj; readonly type: SignatureType; readonly declared: boolean; /** Met in the body of another package, which has the wrapper. */ readonly have: boolean }[];
   /** Shaped instances whose underlying type is being read. Go: TFORW. */
   readonly forward: Set<string>;
   /** Instances that an unfinished type is an argument of: they keep it as it is. */

@@ -248,7 +248,7 @@ function methodValue(f: FuncState, x: ast.SelectorExpr, sel: Selection): Expr {
   }
   const { recv: _, ...bare } = signatureOf(method);
   const func = isInterface(recv.type) ? undefined : methodName(f.b, recv.type, method);
-  f.b.state.methodValues.push({ recv: recv.type, method, type: bare, declared: func !== undefined && (func.pkg === undefined || func.pkg === f.b.state.checked.pkg) });
+  f.b.state.methodValues.push({ recv: recv.type, method, type: bare, declared: func !== undefined && (func.pkg === undefined || func.pkg === f.b.state.checked.pkg), have: f.b.state.inImported });
   return { kind: "METHVALUE", pos: xpos(x.pos), init: [], type: bare, x: recv, sel: method.name, ...(func ? { func } : {}) };
 }
 

@@ -51,7 +51,7 @@ export function buildPackage(checked: Checked, mode: PackageState["mode"] = "ful
   tellMissing(b, unsupported);
   const { funcs, externs, inlineTree, inits } = state;
   const forNotes = state.forNotes ? { forNotes: true } : {};
-  return { ir: { ...forNotes, pkg: checked.pkg, funcs, externs, imported, inlineTree, inits, unsupported }, builder: b, print: state.print };
+  return { ir: { ...forNotes, pkg: checked.pkg, funcs, externs, imported, inlineTree, inits, unsupported, inlinedLibrary: new Set() }, builder: b, print: state.print };
 }
 
 /**

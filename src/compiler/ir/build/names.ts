@@ -11,7 +11,7 @@ import { bug } from "../../../base/bug.ts";
 import { noPos, type Pos } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
 import {
-  asNamed, deref, type Func as FuncObj, isExported, methodsOf, type NamedType, type Obj, type Package, type SignatureType, type Type, unalias, under, type Var,
+  asNamed, deref, type Func as FuncObj, type FuncFacts, isExported, methodsOf, type NamedType, type Obj, type Package, type SignatureType, type Type, unalias, under, type Var,
 } from "../../types/index.ts";
 import type { Func, Name } from "../node.ts";
 import { xpos } from "../positions.ts";
@@ -89,10 +89,22 @@ function siblingName(b: Builder, obj: FuncObj, sig: SignatureType): Name | undef
   return fn.name;
 }
 
+/**
+ * What is known of a library function here. Another package's text may call one of a package that this one does not import: its body is
+ * at hand only if some imported package hands it on.
+ */
+function factsAtHand({ info, checked: { pkg, imported } }: PackageState, obj: FuncObj): FuncFacts | undefined {
+  const { facts } = obj;
+  if (!facts?.i || !info || !imported || pkg.imports.some((p) => p.path === obj.pkg?.path || imported.handedOn.get(p)?.has(obj) === true)) return facts;
+  const { i: _inlined, cost: _cost, ...rest } = facts;
+  return { ...rest, g: facts.tag ?? [] };
+}
+
 function libraryName(s: PackageState, obj: FuncObj, sig: SignatureType): Name {
+  const facts = factsAtHand(s, obj);
   const name: Name = {
     kind: "NAME", pos: xpos(noPos), init: [], sym: sig.recv ? methodPrinted(s, sig, obj) : obj.name, ...foreign(s, obj), type: sig, class: "func", addrtaken: false,
-    used: true, byval: false, autotemp: false, ...(obj.facts ? { facts: obj.facts } : {}),
+    used: true, byval: false, autotemp: false, ...(facts ? { facts } : {}),
   };
   s.globals.set(obj, name);
   return name;
