@@ -47,7 +47,8 @@ export function inlineInRounds(o: Inliner): void {
     for (let changed = true; changed; ) {
       changed = false;
       for (const fn of group) {
-        if (fn.canned && !o.disabled && !told.has(fn)) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
+        if (o.disabled) tellPlain(fn);
+        else if (fn.canned && !told.has(fn)) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
         told.add(fn);
         const s = states.get(fn);
         if (s && inlineOneFunction(s)) changed = true;
@@ -57,12 +58,18 @@ export function inlineInRounds(o: Inliner): void {
   for (const s of states.values()) removeParens(s);
 }
 
+/** Nothing is inlined into a library instance, and so other things are said of it. */
+function tellPlain(fn: Func): void {
+  if (!fn.canned) return;
+  const { later: _, ...rest } = fn.canned;
+  fn.canned = { ...rest, escape: rest.plain };
+}
+
 /** Devirtualizes and inlines in one function that was made later: a wrapper. */
 export function inlineInFunction(o: Inliner, fn: Func): void {
   if (fn.canned) {
     if (!o.disabled) for (const line of fn.canned.inlining) o.notes.push(cannedNote(line));
-    // What a wrapper says of itself comes from the bodies in it.
-    else fn.canned = { ...fn.canned, escape: [] };
+    else tellPlain(fn);
     return;
   }
   const s = start(o, fn, new Map(), o.devirtualizer());

@@ -23,7 +23,8 @@ export interface SummaryCall {
 
 /** Inlines the library function `name` at the call; returns the calls that its body brings. */
 export function inlineSummary(o: Inliner, site: Site, name: Name, base: CallExpr | undefined): SummaryCall[] {
-  site.call.std = { caller: site.caller, inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map(), ...(base ? { base } : {}) };
+  const mentions = (name.facts?.dictionary === undefined ? (name.facts?.mi ?? []) : []).flatMap((m) => o.ir.instances.get(m) ?? []);
+  site.call.std = { caller: site.caller, inlined: new Set(), vars: new Map(), calls: new Map(), closures: new Map(), mentions, ...(base ? { base } : {}) };
   return inlineSummaryCall(o, site.caller, site.bigCaller, name, { call: site.call, index: 0 });
 }
 

@@ -63,6 +63,7 @@ function mentions(n: Node, meet: (callee: Func) => void): void {
     const gone = new Set([...(n.std?.calls.values() ?? [])].map((c) => staticCalleeName(c.call.fun)?.func));
     for (const child of [...n.init, ...n.args]) if (child.kind !== "CLOSURE" || !gone.has(child.func)) mentions(child, meet);
     for (const call of n.std.calls.values()) mentions(call, meet);
+    n.std.mentions?.forEach(meet);
     for (const stmt of inlined?.canned?.later ?? inlined?.body ?? []) mentions(stmt, meet);
     return;
   }

@@ -149,7 +149,7 @@ export interface Func {
   tags?: readonly string[];
   neverReturns?: boolean;
   /** An instance of a library function whose body is not here: the lines that the compiler prints about it. Its body only mentions other instances. */
-  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; readonly bounds: readonly string[]; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
+  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; readonly bounds: readonly string[]; /** Where nothing is inlined. */ readonly plain: readonly string[]; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
   /** How many closures of each sort were named after this function. Go: Func.funcLitGen, rangeLitGen, goDeferGen. */
   closureGens?: { lit: number; range: number; goDefer: number };
   /** Of the body of a range over a function: the function that has the loop. Go: Func.RangeParent. */
@@ -179,6 +179,8 @@ export interface PackageIR {
   /** In Go's order: typecheck.Target.Funcs. */
   readonly funcs: Func[];
   readonly externs: Name[];
+  /** Instances of library functions, by name. */
+  readonly instances: ReadonlyMap<string, Func>;
   /** Functions of other packages of the program that can be inlined here. */
   readonly imported: readonly Func[];
   /** What is known of the library functions that were inlined. */
@@ -262,6 +264,8 @@ export interface StdInline {
   readonly calls: Map<number, InlinedCallExpr>;
   /** The same for library functions that were given. */
   library?: CallExpr[];
+  /** Instances of library functions that the inlined body mentions. */
+  mentions?: readonly Func[];
   /** Numbers given to closures of the library body, by their ordinal in the summary. */
   readonly closures: Map<string, number>;
   /** The call whose result is called here. */

@@ -56,14 +56,15 @@ function makeTypeWrappers(making: Making): void {
   const seen = new Set([...b.state.haveWrappers].map((t) => linkString(t, b.state.print)));
   const made = new Set<string>();
   for (const t of b.state.wrapperTypes) {
-    const key = linkString(t, b.state.print);
+    const key = t.kind === "Library" ? t.link : linkString(t, b.state.print);
     if (seen.has(key)) continue;
     seen.add(key);
-    const library = key.startsWith("go.shape.") ? libraryWrappers(b, key) : undefined;
+    const library = libraryWrappers(b, key);
     if (library) {
       finish(making, library);
       continue;
     }
+    if (t.kind === "Library") continue;
     if (isInterface(t)) {
       for (const fn of interfaceWrappers(b, t)) finish(making, fn);
       continue;

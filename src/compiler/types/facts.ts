@@ -104,6 +104,8 @@ export interface FuncFacts {
   readonly clop?: readonly unknown[];
   /** Places of closures that inlined bodies construct and call: `[index in i, place]`; they are said to be inlinable there. */
   readonly ci?: readonly (readonly [number, string])[];
+  /** Instances that the inlined body mentions, by name, of a function that is none itself. */
+  readonly mi?: readonly string[];
   /** Of a function that returns a function: a call of that. */
   readonly then?: ResultFacts;
   /** Of a function that returns an iterator: calls of functions that it is passed to at once, by their names. */
@@ -123,17 +125,27 @@ export interface InstanceFacts {
   readonly name: string;
   /** Calls the shaped instance with a dictionary. */
   readonly w?: boolean;
-  /** Not a function: all wrappers of a shaped struct's promoted methods. */
+  /** Not a function: all wrappers of a type's methods. */
   readonly t?: boolean;
+  /** Not a function: a type. */
+  readonly y?: boolean;
   readonly cost?: number;
   /** Instances that its body mentions, in order, by name. */
   readonly m?: readonly string[];
   /** The same once calls have been inlined, where it differs. */
   readonly n?: readonly string[];
+  /**
+   * What is read with it, and with its body: a letter and a name. F and T are objects, P is a body that waits on the stack, D a dictionary, by
+   * the object that is read with it, Y a type that needs wrappers.
+   */
+  readonly o?: readonly string[];
+  readonly r?: readonly string[];
   /** Lines of inlinability, of inlining, and of escape analysis; positions begin with $GOROOT. */
   readonly c?: readonly string[];
   readonly l?: readonly string[];
   readonly e?: readonly string[];
+  /** Those of escape analysis under -l, where they are others. */
+  readonly el?: readonly string[];
   /** Lines of the back end: index expressions without check. */
   readonly b?: readonly string[];
 }

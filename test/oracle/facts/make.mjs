@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closureBounds, closurePlaces, instanceCosts, instanceLines, verboseLines } from "./instances.mjs";
+import { addPlainLines, closureBounds, closurePlaces, instanceCosts, instanceLines, readings, verboseLines, wrapperMentions } from "./instances.mjs";
 import { packGraph, packOnResult, wrapperLines } from "./pack.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -55,7 +55,20 @@ function buildCompiler() {
     ]),
     // A struct that embeds a library type has its unexported methods too, so wrappers must be able to call them.
     patch("types2/named.go", [{ at: "\tif samePkg(n.obj.pkg, pkg) || isExported(name)", text: "\tpkg = n.obj.pkg", before: true }]),
-    patch("noder/reader.go", [{ at: "func wrapType(", text: '\tfmt.Printf("##W\\t%v\\n", typ)' }]),
+    // The order in which objects, bodies and dictionaries are read; see readings in instances.mjs.
+    patch("noder/reader.go", [
+      { at: "func wrapType(", text: '\tfmt.Printf("##W\\t%s\\n", typ.LinkString())' },
+      { at: "func finishWrapperFunc(", text: '\tfmt.Printf("##V\\t%v\\n", fn)' },
+      { at: "\tsym = dict.baseSym", text: "\tdefer factRead(dict, tag)()", before: true },
+      { at: "\t\t\t\ttodoDicts = append(", text: '\t\t\t\tfmt.Printf("##D\\t%s\\n", factKey(sym, tag))', before: true },
+      { at: "\t\t\ttodoDicts = append(", text: '\t\t\tfmt.Printf("##D\\t%s\\n", factKey(sym, tag))', before: true },
+      { at: "\t\t\t\t\tr.dict.shapedObj = ", text: '\t\t\t\t\tdefer factDict(factKey(sym, tag))()', before: true },
+      { at: "\t\t\t\tr.dict.shapedObj = ", text: '\t\t\t\tdefer factDict(factKey(sym, tag))()', before: true },
+      { at: "func (r *reader) needWrapper(", text: "\tr.factNeed(typ)" },
+      { at: "func (r *reader) addBody(", text: "\tr.factQueue(fn)" },
+      { at: "func (r *reader) funcBody(", text: "\tdefer factBody(fn)()" },
+    ]),
+    [join(rooms, "noder/reading_facts.go"), join(here, "graph/reading.go")],
     patch("escape/graph.go", [{ at: "func (k hole) note(", text: "\tk.notes = &note{k.notes, where, why}\n\tif factEnabled {\n\t\treturn k\n\t}\n\tk.notes = k.notes.next" }, { at: "\tif dst.hasAttr(attrEscapes) && k.derefs < 0 {", text: "\t\tfactEscape(b, k, src)" }]),
     patch("escape/call.go", [
       { at: "func (e *escape) call(", text: "\tfactEnter(e, ks, call)" },
@@ -97,6 +110,8 @@ function summaries(compiler, path) {
   const full = generic ? spawnSync(compiler, args.map((a) => (a === "-m" ? "-m=2" : a)), { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout : "";
   const instances = instanceLines(run.stdout, instanceCosts(full), goroot);
   const verbose = verboseLines(instances, full, goroot);
+  if (generic) addPlainLines(instances, spawnSync(compiler, [...args.slice(0, -1), "-l", source], { cwd: work, encoding: "utf8", maxBuffer: 1 << 28 }).stdout, goroot);
+  readings(run.stdout, instances);
   const rows = readFileSync(join(work, source), "utf8").split("\n");
   const lines = wrapperLines(run.stdout, join(work, source), rows);
   if (!existsSync(graphs)) return { summaries: [], instances, verbose };
@@ -106,7 +121,8 @@ function summaries(compiler, path) {
   });
   const places = closurePlaces(run.stdout, goroot);
   const bounds = closureBounds(run.stdout, goroot);
-  const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: withBounds(packGraph(graph, lines.get(number) ?? [], places.get(graph.w)), bounds.get(graph.w)) }));
+  const mentions = wrapperMentions(run.stdout);
+  const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: withMore(packGraph(graph, lines.get(number) ?? [], places.get(graph.w)), bounds.get(graph.w), mentions.get(graph.w)) }));
   const byIndex = new Map(packed.map((p) => [p.index, p.summary]));
   for (const { number, graph } of found) {
     if (number < RESULT_CALLED) continue;
@@ -133,7 +149,8 @@ function summaries(compiler, path) {
   return { summaries: packed, instances, verbose };
 }
 
-const withBounds = (summary, places) => (places ? { ...summary, bcep: places } : summary);
+/** A summary with places of the back end, and, if it is inlined, with the instances that its body mentions. */
+const withMore = (summary, places, mentions) => ({ ...summary, ...(places ? { bcep: places } : {}), ...(summary.i && mentions ? { mi: mentions } : {}) });
 
 /** Whether a program can call the function and it has no type parameters. */
 const mustBeKnown = (fn) => /^\p{Lu}/u.test(fn.name) && !fn.tparams && !fn.rtparams;
@@ -177,7 +194,7 @@ function main() {
       const probed = summaries(compiler, facts.path);
       const known = new Map(probed.summaries.map(({ index, summary }) => [index, summary]));
       for (const fn of facts.funcs) if (fn.at) fn.at = fn.at.replace(goroot, "$GOROOT");
-      if (probed.instances.size > 0) facts.instances = [...probed.instances].map(([name, entry]) => ({ name, ...entry }));
+      if (probed.instances.size > 0) facts.instances = [...probed.instances].map(([name, entry]) => ({ name: entry.y ? name.slice(1) : name, ...entry }));
       facts.funcs.forEach((fn, index) => Object.assign(fn, known.get(index) ?? (mustBeKnown(fn) ? { unknown: true } : {})));
       count += known.size;
       if (probed.verbose.length > 0) writeVerbose(facts.path, probed.verbose, homes);

@@ -58,6 +58,12 @@ export interface Made {
   readonly bodies: Map<ast.BlockStmt, ast.BlockStmt>;
 }
 
+/** A type that bodies of the library mention, by its link string: what is said of its wrappers is known. */
+export interface LibraryType {
+  readonly kind: "Library";
+  readonly link: string;
+}
+
 /** The package being built. */
 export interface PackageState {
   readonly checked: Checked;
@@ -79,6 +85,8 @@ export interface PackageState {
   readonly verbose: boolean;
   /** Library instances that are known by their lines, by printed name. */
   readonly canned: Map<string, Func>;
+  /** Those that have been read. */
+  readonly cannedRead: Set<string>;
   /** A method of a library instance is known by name only: code has to be made from full instances. */
   forNotes: boolean;
   /** What is known of library instances, by name and by pattern, and the packages it was taken from. */
@@ -100,7 +108,7 @@ export interface PackageState {
   readonly imported: Pending[];
   /** Types met, by identity, and those that need method wrappers, in the order in which they were met. */
   readonly met: Set<Type | TypeName>;
-  readonly wrapperTypes: Type[];
+  readonly wrapperTypes: (Type | LibraryType)[];
   /** Types whose wrappers another package has. */
   readonly haveWrappers: Set<Type>;
   /** What is read belongs to a package that was analysed before. */

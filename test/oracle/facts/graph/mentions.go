@@ -1,7 +1,7 @@
 package interleaved
 
 // Added to the compiler by make.mjs: says, before anything is inlined, which functions of the compiled package each function
-// mentions, in the order in which their bodies were read. One line a function, for stdout.
+// mentions, in the order in which their bodies were read. One line a function, for stdout: instances, and afterwards the wrappers too.
 
 import (
 	"fmt"
@@ -19,7 +19,7 @@ func FactMentions(marker string, funcs []*ir.Func) {
 		return
 	}
 	for _, fn := range funcs {
-		if !fn.Dupok() || fn.OClosure != nil {
+		if !fn.Dupok() && (marker == "##M" || fn.Sym().Name[0] != 'w') || fn.OClosure != nil {
 			continue
 		}
 		var names []string
