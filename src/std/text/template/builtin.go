@@ -54,10 +54,10 @@ func isName(name string) bool {
 
 // function is the function of a name, and whether it is built in.
 func (t *Template) function(name string) (fn reflect.Value, builtin bool) {
-	if t.common != nil {
-		t.muFuncs.RLock()
-		defer t.muFuncs.RUnlock()
-		if fn := t.execFuncs[name]; fn.IsValid() {
+	if t.family != nil {
+		t.lock.RLock()
+		defer t.lock.RUnlock()
+		if fn := t.callable[name]; fn.IsValid() {
 			return fn, false
 		}
 	}

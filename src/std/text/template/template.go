@@ -25,19 +25,20 @@ type FuncMap map[string]any
 type Template struct {
 	name string
 	*parse.Tree
-	*common
+	*family
 	leftDelim  string
 	rightDelim string
 }
 
-// common is what templates that belong together share.
-type common struct {
-	tmpl       map[string]*Template
-	muTmpl     sync.RWMutex
-	option     option
-	muFuncs    sync.RWMutex
-	parseFuncs FuncMap
-	execFuncs  map[string]reflect.Value
+// family is what templates that belong together share.
+type family struct {
+	option option
+	// lock guards the maps.
+	lock    sync.RWMutex
+	members map[string]*Template
+	// given are the functions as they came, callable the same as values.
+	given    FuncMap
+	callable map[string]reflect.Value
 }
 
 type option struct{ missingKey missing }
@@ -53,16 +54,16 @@ const (
 
 // New returns a template without text.
 func New(name string) *Template {
-	return &Template{name: name, common: newCommon()}
+	return &Template{name: name, family: newFamily()}
 }
 
-func newCommon() *common {
-	return &common{tmpl: map[string]*Template{}, parseFuncs: FuncMap{}, execFuncs: map[string]reflect.Value{}}
+func newFamily() *family {
+	return &family{members: map[string]*Template{}, given: FuncMap{}, callable: map[string]reflect.Value{}}
 }
 
 func (t *Template) ready() {
-	if t.common == nil {
-		t.common = newCommon()
+	if t.family == nil {
+		t.family = newFamily()
 	}
 }
 
@@ -72,7 +73,7 @@ func (t *Template) Name() string { return t.name }
 // New returns a template that belongs to t.
 func (t *Template) New(name string) *Template {
 	t.ready()
-	return &Template{name: name, common: t.common, leftDelim: t.leftDelim, rightDelim: t.rightDelim}
+	return &Template{name: name, family: t.family, leftDelim: t.leftDelim, rightDelim: t.rightDelim}
 }
 
 // Option sets options: missingkey=default, invalid, zero or error.
@@ -105,32 +106,32 @@ func (t *Template) Delims(left, right string) *Template {
 // Funcs adds functions.
 func (t *Template) Funcs(funcMap FuncMap) *Template {
 	t.ready()
-	t.muFuncs.Lock()
-	defer t.muFuncs.Unlock()
-	addFunctions(t.execFuncs, funcMap)
-	maps.Copy(t.parseFuncs, funcMap)
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	addFunctions(t.callable, funcMap)
+	maps.Copy(t.given, funcMap)
 	return t
 }
 
 // Lookup returns the template of a name that belongs to t.
 func (t *Template) Lookup(name string) *Template {
-	if t.common == nil {
+	if t.family == nil {
 		return nil
 	}
-	t.muTmpl.RLock()
-	defer t.muTmpl.RUnlock()
-	return t.tmpl[name]
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	return t.members[name]
 }
 
 // Templates returns those that belong to t.
 func (t *Template) Templates() []*Template {
-	if t.common == nil {
+	if t.family == nil {
 		return nil
 	}
-	t.muTmpl.RLock()
-	defer t.muTmpl.RUnlock()
-	list := make([]*Template, 0, len(t.tmpl))
-	for _, other := range t.tmpl {
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	list := make([]*Template, 0, len(t.members))
+	for _, other := range t.members {
 		list = append(list, other)
 	}
 	return list
@@ -153,8 +154,8 @@ func (t *Template) DefinedTemplates() string {
 // Clone returns a copy of t and of those that belong to it.
 func (t *Template) Clone() (*Template, error) {
 	clone := *t
-	clone.common = newCommon()
-	if t.common == nil {
+	clone.family = newFamily()
+	if t.family == nil {
 		return &clone, nil
 	}
 	clone.option = t.option
@@ -163,30 +164,30 @@ func (t *Template) Clone() (*Template, error) {
 		if other.name != t.name {
 			copied = new(Template)
 			*copied = *other
-			copied.common = clone.common
+			copied.family = clone.family
 		}
-		clone.tmpl[other.name] = copied
+		clone.members[other.name] = copied
 	}
-	t.muFuncs.RLock()
-	defer t.muFuncs.RUnlock()
-	maps.Copy(clone.parseFuncs, t.parseFuncs)
-	maps.Copy(clone.execFuncs, t.execFuncs)
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	maps.Copy(clone.given, t.given)
+	maps.Copy(clone.callable, t.callable)
 	return &clone, nil
 }
 
 // AddParseTree gives a name a tree. An empty one does not replace another.
 func (t *Template) AddParseTree(name string, tree *parse.Tree) (*Template, error) {
 	t.ready()
-	t.muTmpl.Lock()
-	defer t.muTmpl.Unlock()
+	t.lock.Lock()
+	defer t.lock.Unlock()
 	named := t
 	if name != t.name {
 		named = t.New(name)
 	}
-	old := t.tmpl[name]
+	old := t.members[name]
 	keeps := old != nil && old.Tree != nil && parse.IsEmptyTree(tree.Root)
 	if !keeps {
-		t.tmpl[name] = named
+		t.members[name] = named
 	}
 	if !keeps || named.Tree == nil {
 		named.Tree = tree
@@ -197,9 +198,9 @@ func (t *Template) AddParseTree(name string, tree *parse.Tree) (*Template, error
 // Parse makes text the text of t, and adds the templates that it defines.
 func (t *Template) Parse(text string) (*Template, error) {
 	t.ready()
-	t.muFuncs.RLock()
-	trees, err := parse.Parse(t.name, text, t.leftDelim, t.rightDelim, t.parseFuncs, builtins())
-	t.muFuncs.RUnlock()
+	t.lock.RLock()
+	trees, err := parse.Parse(t.name, text, t.leftDelim, t.rightDelim, t.given, builtins())
+	t.lock.RUnlock()
 	if err != nil {
 		return nil, err
 	}
