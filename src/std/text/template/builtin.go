@@ -54,7 +54,7 @@ func isName(name string) bool {
 
 // function is the function of a name, and whether it is built in.
 func (t *Template) function(name string) (fn reflect.Value, builtin bool) {
-	if t.family != nil {
+	if t.kin != nil {
 		t.lock.RLock()
 		defer t.lock.RUnlock()
 		if fn := t.callable[name]; fn.IsValid() {

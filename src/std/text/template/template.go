@@ -25,13 +25,13 @@ type FuncMap map[string]any
 type Template struct {
 	name string
 	*parse.Tree
-	*family
+	*kin
 	leftDelim  string
 	rightDelim string
 }
 
-// family is what templates that belong together share.
-type family struct {
+// kin is what templates that belong together share.
+type kin struct {
 	option option
 	// lock guards the maps.
 	lock    sync.RWMutex
@@ -54,16 +54,16 @@ const (
 
 // New returns a template without text.
 func New(name string) *Template {
-	return &Template{name: name, family: newFamily()}
+	return &Template{name: name, kin: newKin()}
 }
 
-func newFamily() *family {
-	return &family{members: map[string]*Template{}, given: FuncMap{}, callable: map[string]reflect.Value{}}
+func newKin() *kin {
+	return &kin{members: map[string]*Template{}, given: FuncMap{}, callable: map[string]reflect.Value{}}
 }
 
 func (t *Template) ready() {
-	if t.family == nil {
-		t.family = newFamily()
+	if t.kin == nil {
+		t.kin = newKin()
 	}
 }
 
@@ -73,7 +73,7 @@ func (t *Template) Name() string { return t.name }
 // New returns a template that belongs to t.
 func (t *Template) New(name string) *Template {
 	t.ready()
-	return &Template{name: name, family: t.family, leftDelim: t.leftDelim, rightDelim: t.rightDelim}
+	return &Template{name: name, kin: t.kin, leftDelim: t.leftDelim, rightDelim: t.rightDelim}
 }
 
 // Option sets options: missingkey=default, invalid, zero or error.
@@ -115,7 +115,7 @@ func (t *Template) Funcs(funcMap FuncMap) *Template {
 
 // Lookup returns the template of a name that belongs to t.
 func (t *Template) Lookup(name string) *Template {
-	if t.family == nil {
+	if t.kin == nil {
 		return nil
 	}
 	t.lock.RLock()
@@ -125,7 +125,7 @@ func (t *Template) Lookup(name string) *Template {
 
 // Templates returns those that belong to t.
 func (t *Template) Templates() []*Template {
-	if t.family == nil {
+	if t.kin == nil {
 		return nil
 	}
 	t.lock.RLock()
@@ -154,8 +154,8 @@ func (t *Template) DefinedTemplates() string {
 // Clone returns a copy of t and of those that belong to it.
 func (t *Template) Clone() (*Template, error) {
 	clone := *t
-	clone.family = newFamily()
-	if t.family == nil {
+	clone.kin = newKin()
+	if t.kin == nil {
 		return &clone, nil
 	}
 	clone.option = t.option
@@ -164,7 +164,7 @@ func (t *Template) Clone() (*Template, error) {
 		if other.name != t.name {
 			copied = new(Template)
 			*copied = *other
-			copied.family = clone.family
+			copied.kin = clone.kin
 		}
 		clone.members[other.name] = copied
 	}
