@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -38,11 +38,15 @@ const places = (code, id) =>
     // A script from V8's compiled form has lost who imports for it, so the loader does.
     .replace(/\bimport\((?=\s*"[^."])/g, "__import(");
 
+/** Which compiler this is: see src/std/stamp.ts. */
+const stamp = (await import(pathToFileURL(join(dist, "src/std/stamp.js")).href)).stampOf("js");
+
 const ours = {
   name: "gomem",
   transform(code, id) {
     if (!id.startsWith(dist)) return null;
     const known = id.endsWith("compiler/syntax/parse.js") && existsSync(join(dirname(id), "generated-parser.js")) ? builtParser(code) : code;
+    if (id.endsWith("std/stamp.js")) return places(known.replace(/const BUNDLED = ""/, `const BUNDLED = ${JSON.stringify(stamp)}`), id);
     return places(known, id);
   },
 };

@@ -1,5 +1,5 @@
 /** Reads what ships beside the code: grammars, facts, Go text, the built std image. The only file below the doors that touches a disk. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bug } from "./bug.ts";
@@ -31,4 +31,15 @@ export function assetNames(path: string): string[] {
   const dir = join(root, path);
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true }).filter((e) => e.isFile()).map((e) => e.name).sort();
+}
+
+/** `path size` of each file with this ending in a shipped folder and all below it, sorted by path. */
+export function assetSizes(path: string, ending: string): string[] {
+  const dir = join(root, path);
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((e) => {
+    const inner = `${path}/${e.name}`;
+    if (e.isDirectory()) return assetSizes(inner, ending);
+    return e.name.endsWith(ending) ? [`${inner} ${statSync(join(root, inner)).size}`] : [];
+  });
 }

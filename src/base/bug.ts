@@ -5,6 +5,11 @@ export class Bug extends Error {
   override readonly name = "Bug";
 }
 
+/** Thrown when what a build makes is missing or belongs to another state of the sources. */
+export class NotBuilt extends Error {
+  override readonly name = "NotBuilt";
+}
+
 export function bug(message: string): never {
   throw new Bug(message);
 }

@@ -7,7 +7,7 @@
 import { flagsOf } from "./gcflags.ts";
 import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
 import { formatDiagnostic, type Diagnostic, Unsupported } from "../base/diagnostic.ts";
-import { Bug } from "../base/bug.ts";
+import { Bug, NotBuilt } from "../base/bug.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
 import type { Backend } from "./backend.ts";
@@ -237,6 +237,7 @@ function errorOutput(error: unknown): Output {
     const line = formatDiagnostic(error.diagnostic);
     return { kind: "error", ename: "Unsupported", evalue: line, traceback: [line] };
   }
+  if (error instanceof NotBuilt) return { kind: "error", ename: "InternalError", evalue: error.message, traceback: [`gomem: ${error.message}`] };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const evalue = error instanceof Bug ? error.message : text.split("\n")[0] ?? "";
   return { kind: "error", ename: "InternalError", evalue, traceback: ["gomem: internal error; please report it with the cell that caused it", ...text.split("\n")] };

@@ -16,6 +16,7 @@ import { analyse, check, emit, Packages, type SourceText } from "../compiler/ind
 import { calledBy, coldFunctions } from "./cold.ts";
 import { ALWAYS, ANNEXES, IMAGE } from "./image.ts";
 import { stdImporter } from "./importer.ts";
+import { stampsText } from "./stamp.ts";
 import { openUnit, packUnit } from "./store.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -152,3 +153,4 @@ function store(path: string, unit: Uint8Array, more: Uint8Array): void {
 }
 
 build();
+writeFileSync(join(root, IMAGE, "built.json"), stampsText());

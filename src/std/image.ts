@@ -6,8 +6,9 @@
 import type { LibraryUnit } from "../abi/library.ts";
 import type { Program } from "../abi/program.ts";
 import { assetBytes } from "../base/assets.ts";
-import { bug } from "../base/bug.ts";
+import { bug, NotBuilt } from "../base/bug.ts";
 import { importsOf } from "../wasm/split.ts";
+import { staleImage } from "./stamp.ts";
 import { openUnit } from "./store.ts";
 
 /** Where the image lies inside the package. */
@@ -80,8 +81,14 @@ export class Image {
     return named.flatMap((t) => (t?.named && strange(t.pkgPath) && methods(t.id) ? [`${t.pkgPath}.${t.name}`] : []));
   }
 
+  #check(): void {
+    const stale = staleImage();
+    if (stale !== undefined) throw new NotBuilt(`${stale}: run "npm run build"`);
+  }
+
   #unit(path: string): LibraryUnit | undefined {
     if (!this.#units.has(path)) {
+      if (this.#units.size === 0) this.#check();
       const bytes = assetBytes(`${IMAGE}/${path}.unit`);
       this.#units.set(path, bytes && openUnit(path, bytes, () => assetBytes(`${IMAGE}/${path}.more`) ?? bug(`the image of package ${path} is incomplete: build again`)));
     }
