@@ -39,6 +39,8 @@ export interface Analysed {
   readonly notes: readonly Note[];
   /** Constructs that we cannot do, and where. */
   readonly unsupported: readonly Diagnostic[];
+  /** Its IR has full instances: it is what code is made of, and its notes are not Go's. */
+  readonly full?: true;
 }
 
 /** Builds, inlines, rewrites and escape-analyses a package. Afterwards its IR is not changed any more. */
@@ -47,10 +49,24 @@ export function analysePackage(checked: Checked, flags: AnalyseFlags): Analysed 
 }
 
 /**
+ * Analyses a package of which nothing but code is wanted. Where the first look shows that the IR for the messages would not be the code's, it
+ * is not made: of a program with generic functions that saves a third.
+ */
+export function analyseCode(checked: Checked): Analysed {
+  const flags: AnalyseFlags = { m: 1 };
+  return guardDepth(checked, () => {
+    const built = buildPackage(checked, "shape", false);
+    if (!built.ir.forNotes && !built.ir.funcs.some((fn) => fn.shaped && !fn.notesOnly)) return { checked, flags, ...phasesOf(built, checked, flags, "shape", false) };
+    return { checked, flags, ...phasesOf(buildPackage(checked, "full", false), checked, flags, "full", false), full: true };
+  });
+}
+
+/**
  * The IR that code is made of: that of the analysis, or, where it has shaped functions, the package built once more with full
  * instances. The latter's notes are dropped.
  */
-export function forCode({ checked, flags, built, ir, unsupported, notes }: Analysed): Phases {
+export function forCode({ checked, flags, built, ir, unsupported, notes, full }: Analysed): Phases {
+  if (full) return { built, ir, unsupported, notes };
   const known = (checked.siblings?.size ?? 0) === 0;
   if (known && unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
   return phases(checked, flags, "full");
@@ -80,8 +96,10 @@ export function siblingOf({ checked: { pkg, info, files }, ir }: Analysed): Sibl
 
 type Phases = Pick<Analysed, "built" | "ir" | "notes" | "unsupported">;
 
-function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): Phases {
-  const built = buildPackage(checked, mode, flags.m === 2);
+const phases = (checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): Phases => phasesOf(buildPackage(checked, mode, flags.m === 2), checked, flags, mode, true);
+
+/** What follows building. `explain`: notes say why, too. */
+function phasesOf(built: Built, checked: Checked, flags: AnalyseFlags, mode: "shape" | "full", explain: boolean): Phases {
   const { ir, print, builder } = built;
   const { sources } = checked;
   const notes: Note[] = [];
@@ -99,7 +117,7 @@ function phases(checked: Checked, flags: AnalyseFlags, mode: "shape" | "full"): 
   ir.staticInits = staticInit(ir, print, builder.state.blank);
   dropDeadLocals(ir.funcs, builder.state.blank);
   escapePackage({
-    ir, sources, print, notes, verbose, explain: true, limits: flags.smallFrames ? SMALL_FRAMES : FRAMES, mutations: flags.mutations === true,
+    ir, sources, print, notes, verbose, explain, limits: flags.smallFrames ? SMALL_FRAMES : FRAMES, mutations: flags.mutations === true,
     checkConversions: flags.checkptr === 2,
   });
   elideBounds(ir, sources, notes);

@@ -5,7 +5,7 @@
  * wrong is in the diagnostics, nothing is printed.
  */
 export { check, type Checked, type CheckInput, type Sibling, type Siblings, type SourceText } from "./check.ts";
-export { type Analysed, type AnalyseFlags, analysePackage as analyse, siblingOf } from "./analyse.ts";
+export { type Analysed, type AnalyseFlags, analyseCode, analysePackage as analyse, siblingOf } from "./analyse.ts";
 export { type Importer, type PackageFacts, Packages, type VerboseFacts } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted } from "./emit.ts";

@@ -4,7 +4,7 @@
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
 import type { Program } from "../abi/program.ts";
-import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, check, declaredTypeAt, isGoCommandError, Workspace } from "../compiler/index.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Workspace } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { stdImporter } from "../std/index.ts";
@@ -135,7 +135,7 @@ export class Compiler {
     if (errors) return { faults: errors };
     const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
-    const { program, unsupported } = this.#backend.emit(analyse(checked, { m: 1 }));
+    const { program, unsupported } = this.#backend.emit(analyseCode(checked));
     const missing = faults(unsupported, undefined);
     if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
     const imports = this.#backend.linked(program, checked.pkg.imports.map((p) => p.path));
