@@ -5,6 +5,7 @@
  * is kept. A program that is nested too deeply for this thread's stack is left to a worker.
  */
 import { Script } from "node:vm";
+import { patience } from "../base/patience.ts";
 import { Lab } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { execute } from "./execute.ts";
@@ -17,13 +18,20 @@ const WORK = "gomem.work";
 /** Executes `words`; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
 export async function executeHere(words: Arguments): Promise<number | "too deep"> {
   let terminal: Terminal | undefined;
+  let compiling = true;
   const work = (): Promise<number | "too deep"> =>
     execute(words, {
       lab: (options) => new Lab(options),
-      interrupted: () => false,
+      // First asked when Go runs.
+      interrupted: () => {
+        if (compiling) patience("run");
+        compiling = false;
+        return false;
+      },
       shallow: true,
       opened: (opened) => (terminal = opened),
     });
+  patience("compile");
   try {
     return await watched(work);
   } catch (error) {
@@ -31,6 +39,8 @@ export async function executeHere(words: Arguments): Promise<number | "too deep"
     terminal?.show({ kind: "error", ename: "Interrupted", evalue: "interrupted", traceback: ["interrupted"] });
     terminal?.finish();
     return EXIT.interrupted;
+  } finally {
+    patience("usual");
   }
 }
 

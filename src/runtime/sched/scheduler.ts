@@ -27,6 +27,8 @@ const TIME_SLICE = 10_000_000;
 const MAX_REENTRIES = 32;
 /** Fuel between two looks at a loop that may be hot, in fuel units: less than V8 waits before it optimises the normal code in vain. */
 const LOOK_GRANT = 50_000;
+/** A loop that stood at so many looks in succession stays: to optimise one takes as long as hundreds of looks. */
+const STAYS = 8;
 
 /** Why `advance` came back. */
 export type Outcome =
@@ -83,7 +85,7 @@ export class Scheduler {
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
   /** The frame that was on top at the last poll. */
-  #polled: { readonly sp: number; readonly func: LinkedFunc | undefined } = { sp: 0, func: undefined };
+  #polled: { readonly sp: number; readonly func: LinkedFunc | undefined; readonly times: number } = { sp: 0, func: undefined, times: 0 };
   /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
   #due = 0;
   /** The loop that was met last is optimised: no looks before polls are due. */
@@ -316,9 +318,9 @@ export class Scheduler {
   #reenter(sp: number): boolean {
     const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
     const again = this.#polled.sp === sp && this.#polled.func === func;
-    this.#polled = { sp, func };
+    this.#polled = { sp, func, times: again ? this.#polled.times + 1 : 0 };
     this.#settled = func.reentries >= MAX_REENTRIES;
-    if (!again || this.#settled) return false;
+    if (this.#polled.times < STAYS || this.#settled) return false;
     func.reentries = func.reentries === 0 && this.#p.optimise(func) ? MAX_REENTRIES : func.reentries + 1;
     return true;
   }

@@ -1,0 +1,20 @@
+/**
+ * How long V8 waits before it optimises a function of ours.
+ *
+ * A program that runs for a second ends before most of that work pays: of the CPU time of a program that sorts, an eighth went into optimising
+ * the compiler, which runs once. The value is V8's own flag, for the whole process; who asks for another sets the usual one back before
+ * anything is loaded or kept in compiled form (src/load.cjs), for V8 refuses that under other flags.
+ */
+import { setFlagsFromString } from "node:v8";
+
+/** `--interrupt-budget` of V8 by version, where it is known: bytes of bytecode that a function runs through before V8 looks at it. */
+const USUAL: Readonly<Record<string, number>> = { "11.3": 67_584 };
+
+/** What is going on: what is done once, a Go program with our collector beside it, anything else. */
+export type Phase = "compile" | "run" | "usual";
+
+/** Tells V8 what is going on; nothing where its usual value is not known. */
+export function patience(phase: Phase): void {
+  const usual = USUAL[/^\d+\.\d+/.exec(process.versions.v8)?.[0] ?? ""];
+  if (usual !== undefined) setFlagsFromString(`--interrupt-budget=${usual * (phase === "compile" ? 9 : phase === "run" ? 3 : 1)}`);
+}
