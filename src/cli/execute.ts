@@ -1,5 +1,5 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
-import { statSync } from "node:fs";
+import { readSync, statSync } from "node:fs";
 import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
 import type { DataRecord, Output } from "../views/index.ts";
 import type { Arguments } from "./arguments.ts";
@@ -40,7 +40,7 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
     else terminal.show(output, record);
   };
   const settings = settingsFromEnvironment(process.env);
-  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readLine, args: programArguments(words.args) });
+  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readInput, args: programArguments(words.args) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);
@@ -79,13 +79,21 @@ function cannot(file: string, problem: string): number {
   return EXIT.failed;
 }
 
-let rest: string[] | undefined;
-
-/** The next line of standard input with its newline; undefined at the end. */
-function readLine(): string | undefined {
-  if (rest === undefined) {
-    const all = shellFiles.read("-");
-    rest = "text" in all ? all.text.split(/(?<=\n)/).filter((l) => l !== "") : [];
+/** What has come on standard input, at least a byte; undefined at its end. */
+function readInput(): Uint8Array | undefined {
+  const room = new Uint8Array(INPUT_BYTES);
+  for (;;) {
+    try {
+      const n = readSync(0, room, 0, room.length, null);
+      return n === 0 ? undefined : room.subarray(0, n);
+    } catch (e) {
+      const { code } = e as { readonly code?: string };
+      if (code !== "EAGAIN") return undefined;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    }
   }
-  return rest.shift();
 }
+
+const INPUT_BYTES = 65536;
+/** Standard input that doesn't block is asked again after so long. */
+const WAIT_MS = 5;

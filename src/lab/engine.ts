@@ -9,8 +9,8 @@ import type { Settings } from "./settings.ts";
 export interface EngineHooks {
   /** Asked at every preemption point. */
   readonly interrupted: () => boolean;
-  /** The next line of standard input with its newline; undefined is end of file. */
-  readonly stdin: () => string | undefined;
+  /** What comes next on standard input; undefined is end of file. */
+  readonly stdin: () => string | Uint8Array | undefined;
   /** os.Args[1:]. */
   readonly args: readonly string[];
   /** Bytes of native stack that compiled code may use; small by default, large where the thread was given more. */
@@ -149,15 +149,18 @@ function unfinished(bytes: Uint8Array): number {
 
 /** Standard input by lines, handed out in pieces of the size that is asked for. */
 class LineReader {
-  readonly #next: () => string | undefined;
+  readonly #next: () => string | Uint8Array | undefined;
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(next: () => string | undefined) {
+  constructor(next: () => string | Uint8Array | undefined) {
     this.#next = next;
   }
 
   read(n: number): Uint8Array {
-    if (this.#rest.length === 0) this.#rest = Buffer.from(this.#next() ?? "", "utf8");
+    if (this.#rest.length === 0) {
+      const next = this.#next() ?? "";
+      this.#rest = typeof next === "string" ? Buffer.from(next, "utf8") : next;
+    }
     const piece = this.#rest.subarray(0, n);
     this.#rest = this.#rest.subarray(n);
     return piece;

@@ -30,8 +30,8 @@ export interface LabOptions {
   readonly settings?: Partial<Settings>;
   /** Asked at every preemption point; true ends the run. */
   readonly interrupted?: () => boolean;
-  /** The next line of standard input with its newline; undefined is end of file (the default). */
-  readonly stdin?: () => string | undefined;
+  /** What comes next on standard input, a line with its newline for instance; undefined is end of file (the default). */
+  readonly stdin?: () => string | Uint8Array | undefined;
   /** Files that commands may read; none by default. */
   readonly files?: FilePort;
   /** os.Args[1:] of programs. */
