@@ -7,6 +7,7 @@
  */
 import { MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
+import { stringVal } from "../constant/index.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { ConvExpr, Expr } from "../ir/index.ts";
 import type { Fn, Value } from "./context.ts";
@@ -48,6 +49,19 @@ function flatten(n: Expr): Expr[] {
   return [n];
 }
 
+/** The bytes of a constant: an array of just their number, not of a size class. Go: walkStringToBytes. */
+function constantBytes(c: Fn, n: ConvExpr, size: number, inFrame: boolean): Value {
+  const from = value(c, n.x)[0] ?? bug("no pointer");
+  if (size === 0) return [i32(MAP.zerobase), i64(0), i64(0)];
+  const alloc = { what: "[]byte(string)", type: "[]byte" };
+  const to = inFrame && size <= MAX_FRAME_BYTES ? c.frame(c.object(size, [])) : c.save(c.entry("mallocgc", [i32(size), i32(0), i32(0)], alloc)[0] ?? bug("no object"), true);
+  c.copy(to, from, size);
+  return [to, i64(size), i64(size)];
+}
+
+/** Longer constants are on the heap even if they could stay, since our stacks begin smaller. */
+const MAX_FRAME_BYTES = 65536;
+
 /** Between strings, byte slices, rune slices and runes. */
 export function convertText(c: Fn, n: ConvExpr): Value {
   const inFrame = n.esc === "none";
@@ -57,7 +71,9 @@ export function convertText(c: Fn, n: ConvExpr): Value {
       return c.text("slicebytetostring", [buffer(c, inFrame), ptr ?? bug("no pointer"), len ?? bug("no length")], { what: "string(bytes)", type: "string" });
     }
     case "BYTES2STRTMP": return value(c, n.x).slice(0, 2);
-    case "STR2BYTES": return c.text("stringtoslicebyte", [buffer(c, inFrame), ...value(c, n.x)], { what: "[]byte(string)", type: "[]byte" });
+    case "STR2BYTES":
+      if (n.x.kind === "LITERAL") return constantBytes(c, n, stringVal(n.x.value).length, inFrame);
+      return c.text("stringtoslicebyte", [buffer(c, inFrame), ...value(c, n.x)], { what: "[]byte(string)", type: "[]byte" });
     case "STR2BYTESTMP": {
       const [ptr, len] = value(c, n.x);
       const length = c.reuse(len ?? bug("no length"));
