@@ -6,7 +6,7 @@
  * Go: cmd/compile/internal/walk/assign.go, order.go.
  */
 import { bug } from "../../base/bug.ts";
-import { type AssignListStmt, type AssignOpStmt, type AssignStmt, type Expr, type Name, someNode, type Stmt } from "../ir/index.ts";
+import { type AssignListStmt, type AssignOpStmt, type AssignStmt, type Expr, type Name, type Node, someNode, type Stmt } from "../ir/index.ts";
 import { basic, identical, type Type, under } from "../types/index.ts";
 import { arithmetic, shift } from "./arith.ts";
 import { callValues } from "./call.ts";
@@ -91,15 +91,17 @@ export function assignList(c: Fn, n: AssignListStmt): void {
   // One right side of several values comes before what the left sides read.
   const called = n.kind !== "AS2" && n.lhs.some((x) => x.kind !== "NAME") ? rightSides(c, n) : undefined;
   const places = n.lhs.map((x) => (x.kind === "NAME" ? undefined : freeze(c, c.doors.place(c, x))));
-  const values = called ?? rightSides(c, n);
+  const values = called ?? (n.kind === "AS2" ? parallelValues(c, n) : rightSides(c, n));
   n.lhs.forEach((x, i) => {
-    const v = values[i] ?? bug("a left side without value");
+    const v = values[i] ?? late(c, n.rhs[i] ?? bug("a left side without value"));
     if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(v.value);
     const adaptedValue = adapted(c, v, x.type);
     if (x.kind === "NAME" && own.has(x)) declareStorage(c, x);
     storePlace(c, places[i] ?? c.doors.place(c, x), x.type, adaptedValue);
   });
 }
+
+const late = (c: Fn, y: Expr): Right => ({ value: c.saveValue(value(c, y), y.type) });
 
 interface Right {
   readonly value: Value;
@@ -115,7 +117,6 @@ function adapted(c: Fn, right: Right, to: Type): Value {
 }
 
 function rightSides(c: Fn, n: AssignListStmt): Right[] {
-  if (n.kind === "AS2") return parallelValues(c, n.rhs);
   const [y] = n.rhs;
   if (!y) return bug("an assignment without right side");
   c.pos = n.pos;
@@ -141,16 +142,46 @@ function rightSides(c: Fn, n: AssignListStmt): Right[] {
 }
 
 /**
- * The values of a parallel assignment. The first one is found last, since nothing can change it before it is stored: its checks come after the others'.
- * Not so where statements stand before it: they may make what the others are.
+ * The values of a parallel assignment that earlier ones of its stores may change; the others are undefined and found when their turn to be stored
+ * comes, so that their checks come after the stores before them. Not so where a value has effects or statements stand before one: those may make what
+ * the others are. Go: ascompatee.
  */
-function parallelValues(c: Fn, list: readonly Expr[]): Right[] {
-  const saved = (y: Expr): Right => ({ value: c.saveValue(value(c, y), y.type) });
-  const [first, ...rest] = list;
-  if (!first || hasEffect(c, first) || someNode(first, (n) => n.init.length > 0)) return list.map(saved);
-  const others = rest.map(saved);
-  return [saved(first), ...others];
+function parallelValues(c: Fn, n: AssignListStmt): (Right | undefined)[] {
+  const late = !n.rhs.some((y) => hasEffect(c, y) || someNode(y, (x) => x.init.length > 0));
+  const assigned = new Set<Name>();
+  let memory = false;
+  /** A result was set that deferred calls see if a later value panics. */
+  let seen = false;
+  return n.rhs.map((y, i) => {
+    const isLate = late && !seen && !someNode(y, (x) => COPIED.has(x.kind) || (x.kind === "NAME" && assigned.has(x)) || (memory && readsMemory(c, x)));
+    const name = target(n.lhs[i] ?? bug("a value without left side"));
+    if (name?.class === "result" && c.exit) seen = true;
+    if (name === undefined || isInMemory(c, name)) memory = true;
+    else assigned.add(name);
+    return isLate ? undefined : { value: c.saveValue(value(c, y), y.type) };
+  });
 }
+
+/** The variable that is assigned to, whole or in part; undefined for other places. */
+function target(x: Expr): Name | undefined {
+  if (x.kind === "NAME") return x;
+  if (x.kind === "PAREN" || x.kind === "DOT" || (x.kind === "INDEX" && under(x.x.type).kind === "Array")) return target(x.x);
+  return undefined;
+}
+
+const isInMemory = (c: Fn, x: Name): boolean => x.class === "extern" || x.class === "autoheap" || x.outer !== undefined || c.addressed.has(x);
+
+function readsMemory(c: Fn, x: Node): boolean {
+  return x.kind === "NAME" ? x.class !== "func" && isInMemory(c, x) : !READS_NOTHING.has(x.kind);
+}
+
+/** What Go's order pass puts into a variable before the statement. */
+const COPIED: ReadonlySet<Node["kind"]> = new Set(["ANDAND", "OROR", "DOTTYPE", "DYNAMICDOTTYPE"]);
+
+const READS_NOTHING: ReadonlySet<Node["kind"]> = new Set([
+  "ADD", "AND", "ANDNOT", "BITNOT", "CONV", "CONVIFACE", "CONVNOP", "DIV", "DOT", "LITERAL", "LSH", "MOD", "MUL", "NEG", "NIL", "OR", "PAREN", "PLUS",
+  "RSH", "SUB", "XOR",
+]);
 
 /** x op= y. */
 export function assignOp(c: Fn, n: AssignOpStmt): void {
