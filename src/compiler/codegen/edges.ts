@@ -11,7 +11,7 @@ import type { Body } from "./body.ts";
 import type { LiveSet } from "./liveset.ts";
 import { storeOp } from "./words.ts";
 
-/** Takes a frame and charges for the call; goes the slow way if either runs out. */
+/** Takes a frame and charges for the call; goes the slow way if either runs out. The local "fuel" holds what is left. */
 export function prologue(body: Body): void {
   const { frame, fn } = body.ready;
   const code = body.code;
@@ -36,6 +36,8 @@ export function prologue(body: Body): void {
   }
   code.if();
   slowPrologue(body);
+  body.loadCell(OP.i64_load, CELL.fuel);
+  code.set(fuel);
   code.end();
   for (const p of fn.pinned) storeLocal(body, p);
 }

@@ -80,9 +80,23 @@ class Emitter {
     if (this.#resume) this.#resumePrologue();
     else if (!this.#ready.points.frameless) prologue(this.body);
     else charge(this.body, fn.cost);
+    if (this.#keepsFuel()) {
+      this.body.fuel = this.body.scratch("fuel", I64);
+      if (this.#resume) this.body.reloadFuel();
+    }
     if (!this.#list(fn.body)) return this.#code.op(OP.unreachable);
     if (fn.results.length > 0) return this.#code.op(OP.unreachable);
+    this.body.syncFuel();
     leave(this.body);
+  }
+
+  /** Whether the whole function has its fuel in a local, because much that charges stands in it. */
+  #keepsFuel(): boolean {
+    const { fn, points } = this.#ready;
+    if (points.frameless || fn.unpreemptible || fn.hasDefer) return false;
+    const calls = { kind: "block", label: { name: "" }, body: fn.body } as const;
+    const real = countCalls(calls, (call) => inPlaceOf(this.body, call));
+    return real <= MAX_CALLS && countCalls(calls, () => []) > real;
   }
 
   /** A function that is nothing but one call: no frame, its callee answers our caller. */
