@@ -8,6 +8,7 @@ import { boolVal, sign } from "../constant/index.ts";
 import { type AssignListStmt, bodyString, type CallExpr, cannedNote, type Func, funcString, type IfStmt, type Node, someChild, typeString, visitFunc } from "../ir/index.ts";
 import { calleeOf, CALLED_ONCE_MAX_COST, inlineCost, isIntrinsicCall, isParameterLike, MAX_COST, mayInlineAt } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
+import { fingerprint } from "./own.ts";
 import { makeTemplate } from "./template.ts";
 
 // GOROOT/src/cmd/compile/internal/inline/inl.go.
@@ -33,8 +34,7 @@ export function canInline(o: Inliner, fn: Func): void {
   if (measure.left < 0) return refuse(o, fn, `function too complex: cost ${cost} exceeds budget ${budget}`);
   fn.inl = { cost, dcl: [...fn.dcl], body: fn.body, canDelayResults: canDelayResults(fn) };
   o.templates.set(fn, makeTemplate(fn));
-  const method = fn.recv ? `method(${typeString(fn.recv.type, o.print)}) ` : "";
-  const body = o.verbose ? { body: `${method}${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }` } : {};
+  const body = o.verbose ? { body: signedBody(o, fn) } : {};
   o.notes.push({ kind: "canInline", at: placeOf(o, fn.pos), func: funcString(fn, o.print), cost, ...body });
 }
 
@@ -47,13 +47,29 @@ export function keepBody(o: Inliner, fn: Func): void {
   o.templates.set(fn, makeTemplate(fn));
 }
 
-/** A library instance: what is said of it is known. */
+/** A library instance: what is said of it is known, but for the body, which our own text may have. */
 function tellCanned(o: Inliner, fn: Func, lines: readonly string[]): void {
   if (o.checked.has(fn)) return;
   o.checked.add(fn);
-  for (const line of lines) o.notes.push(cannedNote(line));
-  const bare = lines.find((line) => /: can inline .* with cost \d+$/.test(line));
-  if (bare !== undefined) o.ir.unsupported.set(fn, { kind: "unsupported", at: cannedNote(bare).at, message: `body of ${funcString(fn, o.print)}` });
+  for (const line of lines) {
+    const [, bare, name = "", print] = /^(.*: can inline (.*) with cost \d+) #(\w+)$/.exec(line) ?? [];
+    const body = bare === undefined || name !== funcString(fn, o.print) ? undefined : ownBody(o, fn);
+    const known = body !== undefined && fingerprint(name, body) === print;
+    o.notes.push(cannedNote(known ? `${bare} as: ${body}` : (bare ?? line)));
+    if (bare !== undefined && !known) o.ir.unsupported.set(fn, { kind: "unsupported", at: cannedNote(bare).at, message: `body of ${name}` });
+  }
+}
+
+/** The body of a library instance in our own text. */
+function ownBody(o: Inliner, fn: Func): string | undefined {
+  const own = fn.canned?.own?.();
+  return own && signedBody(o, own);
+}
+
+/** Signature and body, as -m=2 shows them. */
+function signedBody(o: Inliner, fn: Func): string {
+  const method = fn.recv ? `method(${typeString(fn.recv.type, o.print)}) ` : "";
+  return `${method}${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }`;
 }
 
 function refuse(o: Inliner, fn: Func, reason: string): void {

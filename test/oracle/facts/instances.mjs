@@ -1,6 +1,8 @@
 // What the compiler prints about each instance of a generic library function, and which other instances that one mentions: from the
 // output of a compiler with the markers of make.mjs in it. Only instances are kept; lines of the wrappers themselves are not.
 
+import { createHash } from "node:crypto";
+
 /** A type whose wrappers are made here: a shaped struct or interface (long names are hashes), or an instance. */
 const WRAPPED = /^go\.shape\.(struct \{|interface \{|[0-9a-f]{64}$)|^[\w./]+\[.*\]$/;
 
@@ -190,17 +192,40 @@ export function wrapperMentions(output) {
 
 /**
  * What -m=2 says of the same instances, where it says more. The body of an inlinable function is a statement, no conclusion: of those
- * only the cost is kept, but for wrappers, which the compiler makes itself.
+ * only the cost is kept, and a fingerprint that tells whether our own text's body is the same, but for wrappers, which the compiler makes itself.
  */
 export function verboseLines(instances, output, goroot) {
   const told = instanceLines(output, new Map(), goroot, instances);
-  const withoutBody = (line) => line.replace(/(: can inline .*? with cost \d+) as: .*$/, "$1");
+  const withoutBody = (name) => (line) => line.replace(/(: can inline .*? with cost \d+) as: (.*)$/, (_, head, body) => `${head} #${fingerprint(name, body)}`);
   return [...told].flatMap(([name, more]) => {
     const entry = instances.get(name) ?? {};
-    const c = more.c?.map((line) => (entry.w ? line : withoutBody(line)));
+    const c = more.c?.map(entry.w ? (line) => line : withoutBody(name));
     const [l, e] = ["l", "e"].map((key) => (more[key]?.join("\n") === entry[key]?.join("\n") ? undefined : more[key]));
     return c || l || e ? [{ name, ...(more.t && { t: true }), ...(c && { c }), ...(l && { l: placedOnce(l) }), ...(e && { e: placedOnce(e) }) }] : [];
   });
+}
+
+/** Tells whether a body is the same one, whatever its type arguments: inline/own.ts computes it too. */
+function fingerprint(name, body) {
+  const args = argumentsOf(name).map((arg, i) => [arg, `\u00a7${i}`]).sort((a, b) => b[0].length - a[0].length);
+  const general = args.reduce((text, [arg, to]) => text.replaceAll(arg, to), body);
+  return createHash("sha256").update(general, "latin1").digest("hex").slice(0, 12);
+}
+
+/** The type arguments in a name. */
+function argumentsOf(name) {
+  const found = [];
+  let depth = 0;
+  let from = name.indexOf("[") + 1;
+  for (let i = from; from > 0 && i < name.length; i++) {
+    if (depth === 0 && (name[i] === "," || name[i] === "]")) {
+      found.push(name.slice(from, i));
+      from = i + 1;
+      if (name[i] === "]") break;
+    } else if ("[({".includes(name[i])) depth++;
+    else if ("])}".includes(name[i])) depth--;
+  }
+  return found;
 }
 
 /** Lines of escape analysis where nothing is inlined, as far as they are others. */

@@ -23,9 +23,9 @@ import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
 import { finishCall } from "./finish.ts";
 import type { Builder, FuncState } from "./context.ts";
-import { addDictParam, dictionary, layoutOf, methodWord, subDictionary, withDictionary } from "./dictionary.ts";
+import { addDictParam, dictionary, layoutOf, methodWord, mute, subDictionary, withDictionary } from "./dictionary.ts";
 import { type Layout, wordCount } from "./layout.ts";
-import { infoOf, syntaxOf } from "./imported.ts";
+import { infoOf, syntaxOf, within } from "./imported.ts";
 import { libraryDictionary, libraryInstance } from "./library.ts";
 import { newClosure } from "./literal.ts";
 import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
@@ -93,6 +93,7 @@ function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Typ
   if (!args.some((t) => hasShape(t))) make(args, false);
   const fun = make(shapes, true);
   if (fun?.func) fun.func.shaped = true;
+  if (fun) knowOwnText(b, fun, obj, shapes);
   return fun && { fun, args: [libraryDictionary(b, obj.pkg, `${obj.name}[${links(b, args)}]`, pos)] };
 }
 
@@ -223,7 +224,33 @@ function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: str
   const shapes = shaped ? recv.typeArgs : shapedType(b, recv).typeArgs;
   const sig = signatureOf(method);
   meetSignature(b, sig);
-  return libraryInstance(b, { obj: method.origin ?? method, printed, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: recv.typeArgs, shapes });
+  const name = libraryInstance(b, { obj: method.origin ?? method, printed, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: recv.typeArgs, shapes });
+  if (name && shaped) knowOwnText(b, name, method.origin ?? method, shapes);
+  return name;
+}
+
+/** The body of a shaped library instance as our own text has it: -m=2 shows it where it is known to be the same. */
+function knowOwnText(b: Builder, { func }: Name, obj: FuncObj, shapes: readonly Type[]): void {
+  if (b.state.verbose && func?.canned) func.canned.own = () => ownInstance(b, obj, shapes);
+}
+
+function ownInstance(b: Builder, obj: FuncObj, shapes: readonly Type[]): Func | undefined {
+  const text = libraryFunction(b, obj);
+  if (!text) return undefined;
+  const aside = mute(b);
+  const name = ownName(aside, text.obj, text.decl, shapes);
+  const pending = aside.state.todo.find((p) => p.fn === name?.func);
+  if (pending) within(aside.state, pending.info, pending.build);
+  return pending?.fn;
+}
+
+function ownName(b: Builder, obj: FuncObj, decl: ast.FuncDecl, shapes: readonly Type[]): Name | undefined {
+  const { recv } = signatureOf(obj);
+  if (!recv?.type) return shapedName(b, obj, shapes, decl);
+  const base = asNamed(deref(recv.type)[0]);
+  const instance = base && instantiate(base.origin ?? base, shapes, b.state.instances);
+  const method = instance?.kind === "Named" ? methodsOf(instance).find((m) => m.name === obj.name) : undefined;
+  return instance?.kind === "Named" && method ? instanceMethodName(b, instance, method) : undefined;
 }
 
 /** A method of a generic type of the library: known by name only. */

@@ -194,22 +194,15 @@ type Pointer[T any] struct {
 }
 
 // Load returns the pointer.
-func (x *Pointer[T]) Load() *T { return (*T)(x.v) }
+func (x *Pointer[T]) Load() *T { return (*T)(LoadPointer(&x.v)) }
 
 // Store sets the pointer.
-func (x *Pointer[T]) Store(val *T) { x.v = unsafe.Pointer(val) }
+func (x *Pointer[T]) Store(val *T) { StorePointer(&x.v, unsafe.Pointer(val)) }
 
 // Swap sets the pointer and returns the old one.
-func (x *Pointer[T]) Swap(new *T) (old *T) {
-	old = (*T)(x.v)
-	x.v = unsafe.Pointer(new)
-	return old
-}
+func (x *Pointer[T]) Swap(new *T) (old *T) { return (*T)(SwapPointer(&x.v, unsafe.Pointer(new))) }
 
 // CompareAndSwap sets the pointer if it is old.
 func (x *Pointer[T]) CompareAndSwap(old, new *T) (swapped bool) {
-	if swapped = x.v == unsafe.Pointer(old); swapped {
-		x.v = unsafe.Pointer(new)
-	}
-	return swapped
+	return CompareAndSwapPointer(&x.v, unsafe.Pointer(old), unsafe.Pointer(new))
 }
