@@ -12,7 +12,7 @@ import { noPos } from "../../../base/source.ts";
 import { basic, type Func as FuncObj, type FuncFacts, type InstanceFacts, type Package, type SignatureType, type SummaryNode, type Type } from "../../types/index.ts";
 import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
 import { xpos } from "../positions.ts";
-import { linkString, qualified } from "../typeprint.ts";
+import { linkString, qualified, typeString } from "../typeprint.ts";
 import type { Builder } from "./context.ts";
 import { address, emptySignature, newFunc } from "./make.ts";
 
@@ -23,6 +23,8 @@ const PROBES: readonly string[] = ["int16", "int32", "int8"];
 interface Replacement {
   readonly shape: string;
   readonly link: string;
+  /** The argument outside of names. */
+  readonly type: string;
 }
 type Replacements = ReadonlyMap<string, Replacement>;
 
@@ -113,7 +115,7 @@ function entryFor(b: Builder, pkg: Package, name: string, wanted: LibraryInstanc
   argumentsOf(probe.name).forEach((arg, i) => {
     const token = arg.replace("go.shape.", "");
     const [own, shape] = [wanted.typeArgs[i], wanted.shapes[i]];
-    if (PROBES.includes(token) && own && shape) spoken.set(token, { shape: linkString(shape, b.state.print), link: linkString(own, b.state.print) });
+    if (PROBES.includes(token) && own && shape) spoken.set(token, { shape: linkString(shape, b.state.print), link: linkString(own, b.state.print), type: typeString(own, b.state.print) });
   });
   if (exact && !wanted.obj.facts?.tparams) return { entry: exact, replacements: new Map(), spoken };
   return { entry: probe, replacements: spoken, spoken };
@@ -177,10 +179,21 @@ const TOKEN = /go\.shape\.(int16|int32|int8)\b|\b(int16|int32|int8)\b/g;
 /** `text` about the probe, said of the instance. */
 function said(text: string, replacements: Replacements): string {
   if (replacements.size === 0) return text;
-  return text.replace(TOKEN, (token, shaped: string | undefined, own: string | undefined) => {
+  return text.replace(TOKEN, (token, shaped: string | undefined, own: string | undefined, at: number) => {
     const to = replacements.get(shaped ?? own ?? "");
-    return to ? (shaped === undefined ? to.link : to.shape) : token;
+    if (!to) return token;
+    return shaped !== undefined ? to.shape : to.link === to.type || isInName(text, at) ? to.link : to.type;
   });
+}
+
+/** Whether the place lies between the brackets of an instance's name. */
+function isInName(text: string, at: number): boolean {
+  const open: boolean[] = [];
+  for (let i = 0; i < at; i++) {
+    if (text[i] === "[") open.push(/\w/.test(text[i - 1] ?? "") && !text.slice(0, i).endsWith("map"));
+    else if (text[i] === "]") open.pop();
+  }
+  return open.includes(true);
 }
 
 interface Canned {
