@@ -67,7 +67,8 @@ export function analyseCode(checked: Checked): Analysed {
  */
 export function forCode({ checked, flags, built, ir, unsupported, notes, full }: Analysed): Phases {
   if (full) return { built, ir, unsupported, notes };
-  const known = (checked.siblings?.size ?? 0) === 0;
+  // Of packages of the library nothing is inlined into others, so nothing more is known of them here.
+  const known = (checked.siblings?.size ?? 0) === 0 || checked.input.mode === "std";
   if (known && unsupported.length === 0 && !ir.forNotes && !ir.funcs.some((fn) => fn.shaped)) return { built, ir, unsupported, notes };
   return phases(checked, flags, "full");
 }

@@ -12,7 +12,8 @@ import type { LibraryUnit } from "../abi/library.ts";
 import type { Program } from "../abi/program.ts";
 import type { TypeDesc } from "../abi/types.ts";
 import { formatDiagnostic } from "../base/diagnostic.ts";
-import { analyse, check, emit, Packages, type SourceText } from "../compiler/index.ts";
+import { Sources } from "../base/source.ts";
+import { analyse, check, emit, Packages, type Sibling, siblingOf, type SourceText } from "../compiler/index.ts";
 import { calledBy, coldFunctions } from "./cold.ts";
 import { ALWAYS, ANNEXES, IMAGE } from "./image.ts";
 import { stdImporter } from "./importer.ts";
@@ -25,6 +26,12 @@ interface GoPackage {
   readonly path: string;
   readonly files: readonly SourceText[];
   readonly imports: readonly string[];
+}
+
+/** What is known of the packages before: their texts, and what was decided about their functions. */
+interface Known {
+  readonly sources: Sources;
+  readonly siblings: Map<string, Sibling>;
 }
 
 /** Every folder below src/std that holds Go text. */
@@ -62,11 +69,12 @@ function ordered(all: readonly GoPackage[]): GoPackage[] {
 
 function build(): void {
   const importer = new Packages(stdImporter());
+  const known: Known = { sources: new Sources(), siblings: new Map() };
   let bad = 0;
   rmSync(join(root, IMAGE), { recursive: true, force: true });
   const made: [GoPackage, Program][] = [];
   for (const p of ordered(packages())) {
-    const result = compile(p, importer);
+    const result = compile(p, importer, known);
     if (typeof result !== "string") {
       made.push([p, result]);
       continue;
@@ -123,18 +131,25 @@ function withCode(desc: TypeDesc, other: TypeDesc): TypeDesc {
 }
 
 /** Compiles one package, or answers what stood in the way. */
-function compile(p: GoPackage, importer: Packages): Program | string {
+function compile(p: GoPackage, importer: Packages, known: Known): Program | string {
   try {
-    const checked = check({ files: p.files, path: p.path, importer, mode: "std" });
+    const checked = check({ files: p.files, path: p.path, importer, mode: "std", sources: known.sources, siblings: new Map(known.siblings) });
     if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
     importer.add(checked.pkg);
-    const { program, unsupported } = emit(analyse(checked, {}), { small: true });
+    const analysed = analyse(checked, {});
+    known.siblings.set(p.path, leaksOf(siblingOf(analysed)));
+    const { program, unsupported } = emit(analysed);
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
     return published(p.path, program);
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 6).join("\n\t") : String(error);
   }
+}
+
+/** How the functions of a package leak. None of them is inlined elsewhere: a body may call what only its own package knows to be the machine's. */
+function leaksOf(sibling: Sibling): Sibling {
+  return { ...sibling, decided: new Map([...sibling.decided].map(([symbol, { tags }]) => [symbol, { tags }])) };
 }
 
 /** An annex: its exported variables are those of the package that it belongs to. */

@@ -5,36 +5,77 @@ import (
 	"errors"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
+
+// cleaner writes a path without needless elements; as long as it writes what it reads, it writes nothing.
+type cleaner struct {
+	from string
+	out  []byte // nil as long as it equals from
+	n    int
+}
+
+func (to *cleaner) put(c byte) {
+	if to.out == nil {
+		if to.n < len(to.from) && to.from[to.n] == c {
+			to.n++
+			return
+		}
+		to.out = make([]byte, len(to.from))
+		copy(to.out, to.from[:to.n])
+	}
+	to.out[to.n] = c
+	to.n++
+}
+
+// drop takes the last element back.
+func (to *cleaner) drop(least int) {
+	text := to.from
+	if to.out != nil {
+		text = unsafe.String(unsafe.SliceData(to.out), len(to.out))
+	}
+	to.n = max(least, strings.LastIndexByte(text[:to.n], '/'))
+}
 
 // Clean returns the shortest path that means the same.
 func Clean(path string) string {
 	if path == "" {
 		return "."
 	}
-	rooted := path[0] == '/'
-	var parts []string
-	for part := range strings.SplitSeq(path, "/") {
-		switch part {
-		case "", ".":
-		case "..":
-			if n := len(parts); n > 0 && parts[n-1] != ".." {
-				parts = parts[:n-1]
-			} else if !rooted {
-				parts = append(parts, "..")
-			}
-		default:
-			parts = append(parts, part)
+	to := cleaner{from: path}
+	root := 0
+	if path[0] == '/' {
+		to.put('/')
+		root = 1
+	}
+	least := root // elements before it stay: the root, or climbs above the beginning
+	for rest, more := path, true; more; {
+		var part string
+		part, rest, more = strings.Cut(rest, "/")
+		if part == "" || part == "." || part == ".." && to.n == root && root == 1 {
+			continue
+		}
+		if part == ".." && to.n > least {
+			to.drop(least)
+			continue
+		}
+		if to.n > root {
+			to.put('/')
+		}
+		for i := range len(part) {
+			to.put(part[i])
+		}
+		if part == ".." {
+			least = to.n
 		}
 	}
-	clean := strings.Join(parts, "/")
 	switch {
-	case rooted:
-		return "/" + clean
-	case clean == "":
+	case to.n == 0:
 		return "."
+	case to.out == nil:
+		return path[:to.n]
 	}
-	return clean
+	return string(to.out[:to.n])
 }
 
 // Split splits after the last slash.
@@ -45,16 +86,21 @@ func Split(path string) (dir, file string) {
 
 // Join puts elements together with slashes between them.
 func Join(elem ...string) string {
-	var parts []string
+	size := 0
 	for _, e := range elem {
-		if e != "" || len(parts) > 0 {
-			parts = append(parts, e)
-		}
+		size += len(e) + 1
 	}
-	if len(parts) == 0 {
+	joined := make([]byte, 0, size)
+	for _, e := range elem {
+		if len(joined) > 0 {
+			joined = append(joined, '/')
+		}
+		joined = append(joined, e...)
+	}
+	if len(joined) == 0 {
 		return ""
 	}
-	return Clean(strings.Join(parts, "/"))
+	return Clean(string(joined))
 }
 
 // Ext returns what follows the last dot of the last element, with the dot.

@@ -6,8 +6,16 @@ import "unsafe"
 // view sees bytes as a text, without a copy.
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// once answers the slots of the first match.
-func (of *Regexp) once(text string) []int { return newMachine(of, text).find(0) }
+// once answers the slots of the first match, in room if they fit.
+func (of *Regexp) once(text string, room []int) []int {
+	m := newMachine(of, text)
+	found := m.find(0)
+	if found != nil {
+		found = append(room, found...)
+	}
+	m.release()
+	return found
+}
 
 func piece(b []byte, slots []int, group int) []byte {
 	begin, end := slots[2*group], slots[2*group+1]
@@ -47,7 +55,8 @@ func (of *Regexp) FindIndex(b []byte) (loc []int) { return of.FindStringIndex(vi
 
 // FindStringIndex answers where the first match begins and ends.
 func (of *Regexp) FindStringIndex(s string) (loc []int) {
-	if slots := of.once(s); slots != nil {
+	var room [4]int
+	if slots := of.once(s, room[:0]); slots != nil {
 		loc = copied(slots, 2)
 	}
 	return loc
@@ -57,11 +66,12 @@ func (of *Regexp) FindStringIndex(s string) (loc []int) {
 func (of *Regexp) FindSubmatchIndex(b []byte) []int { return of.FindStringSubmatchIndex(view(b)) }
 
 // FindStringSubmatchIndex answers where the first match and its groups begin and end.
-func (of *Regexp) FindStringSubmatchIndex(s string) []int { return of.once(s) }
+func (of *Regexp) FindStringSubmatchIndex(s string) []int { return of.once(s, nil) }
 
 // Find answers the first match.
 func (of *Regexp) Find(b []byte) []byte {
-	slots := of.once(view(b))
+	var room [4]int
+	slots := of.once(view(b), room[:0])
 	if slots == nil {
 		return nil
 	}
@@ -70,7 +80,8 @@ func (of *Regexp) Find(b []byte) []byte {
 
 // FindString answers the first match.
 func (of *Regexp) FindString(s string) string {
-	slots := of.once(s)
+	var room [4]int
+	slots := of.once(s, room[:0])
 	if slots == nil {
 		return ""
 	}
@@ -79,7 +90,8 @@ func (of *Regexp) FindString(s string) string {
 
 // FindSubmatch answers the first match and its groups.
 func (of *Regexp) FindSubmatch(b []byte) [][]byte {
-	slots := of.once(view(b))
+	var room [4]int
+	slots := of.once(view(b), room[:0])
 	if slots == nil {
 		return nil
 	}
@@ -88,7 +100,8 @@ func (of *Regexp) FindSubmatch(b []byte) [][]byte {
 
 // FindStringSubmatch answers the first match and its groups.
 func (of *Regexp) FindStringSubmatch(s string) []string {
-	slots := of.once(s)
+	var room [4]int
+	slots := of.once(s, room[:0])
 	if slots == nil {
 		return nil
 	}

@@ -26,10 +26,30 @@ type machine struct {
 	origin  int // the place of the first bit of seen
 }
 
+// idle are machines that nobody uses now.
+var idle []*machine
+
 func newMachine(of *Regexp, text string) *machine {
-	m := &machine{program: of.program, longest: of.longest, text: text}
-	m.slots = make([]int, of.program.slots)
+	var m *machine
+	if last := len(idle) - 1; last >= 0 {
+		m = idle[last]
+		idle = idle[:last]
+	} else {
+		m = new(machine)
+	}
+	m.program, m.longest, m.text = of.program, of.longest, text
+	n := of.program.slots
+	if cap(m.slots) < n {
+		m.slots = make([]int, n)
+	}
+	m.slots = m.slots[:n]
 	return m
+}
+
+// release gives a machine back.
+func (m *machine) release() {
+	m.program, m.text = nil, ""
+	idle = append(idle, m)
 }
 
 // find answers the slots of the first match that begins at or after a place, nil if there is none. The next call overwrites them.
@@ -166,6 +186,7 @@ func (of *Regexp) all(text string, n int, deliver func([]int)) {
 		n = len(text) + 1
 	}
 	m := newMachine(of, text)
+	defer m.release()
 	last := -1 // where the match before ended
 	for from := 0; n > 0 && from <= len(text); {
 		slots := m.find(from)

@@ -100,7 +100,10 @@ func (of *Regexp) UnmarshalText(text []byte) error {
 }
 
 // MatchString tells whether the text holds a match.
-func (of *Regexp) MatchString(s string) bool { return newMachine(of, s).find(0) != nil }
+func (of *Regexp) MatchString(s string) bool {
+	var room [4]int
+	return of.once(s, room[:0]) != nil
+}
 
 // Match tells whether the text holds a match.
 func (of *Regexp) Match(b []byte) bool { return of.MatchString(view(b)) }

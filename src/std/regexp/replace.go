@@ -11,6 +11,7 @@ import (
 func (of *Regexp) replace(text string, put func(out []byte, slots []int) []byte) []byte {
 	var out []byte
 	m := newMachine(of, text)
+	defer m.release()
 	done := 0 // the end of the match before
 	for from := 0; from <= len(text); {
 		slots := m.find(from)

@@ -3,6 +3,7 @@ package strconv
 import (
 	"internal/chars"
 	"unicode/utf8"
+	"unsafe"
 )
 
 const hexChars = "0123456789abcdef"
@@ -253,7 +254,7 @@ func Unquote(text string) (string, error) {
 	}
 	out := make([]byte, 0, n)
 	literal(text, &out, true)
-	return string(out), nil
+	return unsafe.String(unsafe.SliceData(out), len(out)), nil
 }
 
 // literal returns the length of the literal at the beginning of text, 0 if there is none, and whether what is between its quotes is

@@ -35,25 +35,34 @@ func (sum *digest) Size() int      { return Size }
 func (sum *digest) BlockSize() int { return BlockSize }
 
 func (sum *digest) Write(p []byte) (n int, err error) {
-	sum.buf.Write(p, sum.block)
+	for b, rest := sum.buf.Next(p); b != nil; b, rest = sum.buf.Next(rest) {
+		sum.block(b)
+	}
 	return len(p), nil
 }
 
 func (sum *digest) Sum(in []byte) []byte {
+	out := sum.finished()
+	return append(in, out[:]...)
+}
+
+// finished is the digest of what was written so far, which may go on.
+func (sum *digest) finished() (out [Size]byte) {
 	last := *sum
-	last.buf.Finish(false, last.block)
-	for _, word := range last.state {
-		in = binary.BigEndian.AppendUint32(in, word)
+	tail, n := last.buf.Tail(false)
+	last.Write(tail[:n])
+	for i, word := range last.state {
+		binary.BigEndian.PutUint32(out[4*i:], word)
 	}
-	return in
+	return out
 }
 
 // Sum returns the digest of data.
 func Sum(data []byte) (out [Size]byte) {
-	sum := New()
+	var sum digest
+	sum.Reset()
 	sum.Write(data)
-	sum.Sum(out[:0])
-	return out
+	return sum.finished()
 }
 
 func (sum *digest) block(p []byte) {

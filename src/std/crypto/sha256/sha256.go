@@ -22,10 +22,9 @@ type digest struct {
 	buf          block.Buffer
 }
 
-func begin(start [8]uint32, size int) *digest {
-	sum := &digest{start: start, size: size}
+func (sum *digest) begin(start [8]uint32, size int) {
+	sum.start, sum.size = start, size
 	sum.Reset()
-	return sum
 }
 
 var (
@@ -34,24 +33,34 @@ var (
 )
 
 // New returns a digest.
-func New() hash.Hash { return begin(start256, Size) }
+func New() hash.Hash {
+	sum := new(digest)
+	sum.begin(start256, Size)
+	return sum
+}
 
 // Sum256 returns the digest of data.
 func Sum256(data []byte) (out [Size]byte) {
-	sum := New()
+	var sum digest
+	sum.begin(start256, Size)
 	sum.Write(data)
-	sum.Sum(out[:0])
-	return out
+	return sum.finished()
 }
 
 // New224 returns a digest of 224 bits.
-func New224() hash.Hash { return begin(start224, Size224) }
+func New224() hash.Hash {
+	sum := new(digest)
+	sum.begin(start224, Size224)
+	return sum
+}
 
 // Sum224 returns the digest of 224 bits of data.
 func Sum224(data []byte) (out [Size224]byte) {
-	sum := New224()
+	var sum digest
+	sum.begin(start224, Size224)
 	sum.Write(data)
-	sum.Sum(out[:0])
+	all := sum.finished()
+	copy(out[:], all[:])
 	return out
 }
 
@@ -64,18 +73,26 @@ func (sum *digest) Size() int      { return sum.size }
 func (sum *digest) BlockSize() int { return BlockSize }
 
 func (sum *digest) Write(p []byte) (n int, err error) {
-	sum.buf.Write(p, sum.block)
+	for b, rest := sum.buf.Next(p); b != nil; b, rest = sum.buf.Next(rest) {
+		sum.block(b)
+	}
 	return len(p), nil
 }
 
 func (sum *digest) Sum(in []byte) []byte {
+	out := sum.finished()
+	return append(in, out[:sum.size]...)
+}
+
+// finished is the digest of what was written so far, which may go on.
+func (sum *digest) finished() (out [Size]byte) {
 	last := *sum
-	last.buf.Finish(false, last.block)
-	before := len(in)
-	for _, word := range last.state {
-		in = binary.BigEndian.AppendUint32(in, word)
+	tail, n := last.buf.Tail(false)
+	last.Write(tail[:n])
+	for i, word := range last.state {
+		binary.BigEndian.PutUint32(out[4*i:], word)
 	}
-	return in[:before+sum.size]
+	return out
 }
 
 // roots are the fractions of the cube roots of the first 64 primes.

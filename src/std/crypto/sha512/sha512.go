@@ -24,10 +24,9 @@ type digest struct {
 	buf          block.Buffer
 }
 
-func begin(start [8]uint64, size int) *digest {
-	sum := &digest{start: start, size: size}
+func (sum *digest) begin(start [8]uint64, size int) {
+	sum.start, sum.size = start, size
 	sum.Reset()
-	return sum
 }
 
 var (
@@ -38,46 +37,68 @@ var (
 )
 
 // New returns a digest.
-func New() hash.Hash { return begin(start512, Size) }
+func New() hash.Hash {
+	sum := new(digest)
+	sum.begin(start512, Size)
+	return sum
+}
 
 // Sum512 returns the digest of data.
 func Sum512(data []byte) (out [Size]byte) {
-	sum := New()
+	var sum digest
+	sum.begin(start512, Size)
 	sum.Write(data)
-	sum.Sum(out[:0])
-	return out
+	return sum.finished()
 }
 
 // New384 returns a digest of 384 bits.
-func New384() hash.Hash { return begin(start384, Size384) }
+func New384() hash.Hash {
+	sum := new(digest)
+	sum.begin(start384, Size384)
+	return sum
+}
 
 // Sum384 returns the digest of 384 bits of data.
 func Sum384(data []byte) (out [Size384]byte) {
-	sum := New384()
+	var sum digest
+	sum.begin(start384, Size384)
 	sum.Write(data)
-	sum.Sum(out[:0])
+	all := sum.finished()
+	copy(out[:], all[:])
 	return out
 }
 
 // New512_224 returns a digest of 224 bits.
-func New512_224() hash.Hash { return begin(start512_224, Size224) }
+func New512_224() hash.Hash {
+	sum := new(digest)
+	sum.begin(start512_224, Size224)
+	return sum
+}
 
 // Sum512_224 returns the digest of 224 bits of data.
 func Sum512_224(data []byte) (out [Size224]byte) {
-	sum := New512_224()
+	var sum digest
+	sum.begin(start512_224, Size224)
 	sum.Write(data)
-	sum.Sum(out[:0])
+	all := sum.finished()
+	copy(out[:], all[:])
 	return out
 }
 
 // New512_256 returns a digest of 256 bits.
-func New512_256() hash.Hash { return begin(start512_256, Size256) }
+func New512_256() hash.Hash {
+	sum := new(digest)
+	sum.begin(start512_256, Size256)
+	return sum
+}
 
 // Sum512_256 returns the digest of 256 bits of data.
 func Sum512_256(data []byte) (out [Size256]byte) {
-	sum := New512_256()
+	var sum digest
+	sum.begin(start512_256, Size256)
 	sum.Write(data)
-	sum.Sum(out[:0])
+	all := sum.finished()
+	copy(out[:], all[:])
 	return out
 }
 
@@ -90,18 +111,26 @@ func (sum *digest) Size() int      { return sum.size }
 func (sum *digest) BlockSize() int { return BlockSize }
 
 func (sum *digest) Write(p []byte) (n int, err error) {
-	sum.buf.Write(p, sum.block)
+	for b, rest := sum.buf.Next(p); b != nil; b, rest = sum.buf.Next(rest) {
+		sum.block(b)
+	}
 	return len(p), nil
 }
 
 func (sum *digest) Sum(in []byte) []byte {
+	out := sum.finished()
+	return append(in, out[:sum.size]...)
+}
+
+// finished is the digest of what was written so far, which may go on.
+func (sum *digest) finished() (out [Size]byte) {
 	last := *sum
-	last.buf.Finish(false, last.block)
-	before := len(in)
-	for _, word := range last.state {
-		in = binary.BigEndian.AppendUint64(in, word)
+	tail, n := last.buf.Tail(false)
+	last.Write(tail[:n])
+	for i, word := range last.state {
+		binary.BigEndian.PutUint64(out[8*i:], word)
 	}
-	return in[:before+sum.size]
+	return out
 }
 
 // roots are the fractions of the cube roots of the first 80 primes.

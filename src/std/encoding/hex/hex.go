@@ -4,6 +4,7 @@ package hex
 import (
 	"errors"
 	"fmt"
+	"unsafe"
 )
 
 const digits = "0123456789abcdef"
@@ -41,7 +42,11 @@ func AppendEncode(to, from []byte) []byte {
 }
 
 // EncodeToString returns the digits of from.
-func EncodeToString(from []byte) string { return string(AppendEncode(nil, from)) }
+func EncodeToString(from []byte) string {
+	to := make([]byte, EncodedLen(len(from)))
+	Encode(to, from)
+	return unsafe.String(unsafe.SliceData(to), len(to))
+}
 
 func value(char byte) (byte, bool) {
 	switch {

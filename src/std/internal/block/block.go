@@ -12,40 +12,37 @@ type Buffer struct {
 // Start empties the buffer; blocks have size bytes.
 func (buf *Buffer) Start(size int) { *buf = Buffer{size: size} }
 
-// Write hands whole blocks to digest.
-func (buf *Buffer) Write(p []byte, digest func(block []byte)) {
-	buf.total += uint64(len(p))
-	if buf.fill > 0 {
-		n := copy(buf.data[buf.fill:buf.size], p)
-		buf.fill += n
-		p = p[n:]
-		if buf.fill < buf.size {
-			return
-		}
-		digest(buf.data[:buf.size])
-		buf.fill = 0
+// Next returns the first block of what is held and p, and the rest of p; without a whole block it holds p and returns none.
+func (buf *Buffer) Next(p []byte) (block, rest []byte) {
+	if buf.fill == 0 && len(p) >= buf.size {
+		buf.total += uint64(buf.size)
+		return p[:buf.size], p[buf.size:]
 	}
-	for ; len(p) >= buf.size; p = p[buf.size:] {
-		digest(p[:buf.size])
+	n := copy(buf.data[buf.fill:buf.size], p)
+	buf.fill += n
+	buf.total += uint64(n)
+	if buf.fill < buf.size {
+		return nil, nil
 	}
-	buf.fill = copy(buf.data[:], p)
+	buf.fill = 0
+	return buf.data[:buf.size], p[n:]
 }
 
-// Finish pads with a one, zeros and the length in bits: the last bytes of the block, lowest first or last.
-func (buf *Buffer) Finish(lowFirst bool, digest func(block []byte)) {
+// Tail is what ends the last block: a one, zeros and the length in bits in the last bytes, lowest first or last.
+func (buf *Buffer) Tail(lowFirst bool) (tail [256]byte, n int) {
 	length := buf.total * 8
-	tail := buf.size / 8 // bytes of the length
-	pad := make([]byte, 0, 2*buf.size)
-	pad = append(pad, 0x80)
-	for (buf.fill+len(pad)+tail)%buf.size != 0 {
-		pad = append(pad, 0)
+	count := buf.size / 8 // bytes of the length
+	n = 2*buf.size - buf.fill
+	if 1+count <= buf.size-buf.fill {
+		n -= buf.size
 	}
-	for i := range tail {
-		shift := uint(8 * i)
-		if !lowFirst {
-			shift = uint(8 * (tail - 1 - i))
+	tail[0] = 0x80
+	for i := range 8 {
+		at := n - 1 - i
+		if lowFirst {
+			at = n - count + i
 		}
-		pad = append(pad, byte(length>>shift))
+		tail[at] = byte(length >> (8 * i))
 	}
-	buf.Write(pad, digest)
+	return tail, n
 }
