@@ -13,10 +13,6 @@ const { pathToFileURL } = require("node:url");
 const { Script } = require("node:vm");
 const { isMainThread } = require("node:worker_threads");
 
-// Our own text is optimised later than V8 would: a run is short, and half of what V8 optimised in it never paid (matmul: 640 ms of CPU, with this 530). Set here,
-// before any script, so that the compiled forms are made and used with the same flags. Measured for this V8 only.
-if (process.version.startsWith("v20.")) require("node:v8").setFlagsFromString("--interrupt-budget=500000");
-
 const edition = `${process.version}-${process.arch}.code`;
 const loaded = new Map();
 const fresh = [];
