@@ -19,7 +19,7 @@ export interface WorkspaceResult {
 }
 
 export class Workspace {
-  readonly #sources = new Sources();
+  readonly #sources: Sources;
   readonly #packages: Packages;
   readonly #infos = new Map<Package, Info>();
   readonly #decls = new Map<Func, FuncDecl>();
@@ -28,9 +28,15 @@ export class Workspace {
   readonly #handedOn = new Map<Package, ReadonlySet<Func>>();
   readonly #imported: Imported = { infos: this.#infos, decls: this.#decls, conclusions: this.#conclusions, handedOn: this.#handedOn };
 
-  /** Packages that are not in the workspace are looked for in `importer`. */
-  constructor(importer: Importer) {
-    this.#packages = new Packages(importer);
+  /** Packages that are not in the workspace are looked for in `importer`; texts go to `sources`. */
+  constructor(importer: Importer | Packages, sources = new Sources()) {
+    this.#packages = importer instanceof Packages ? importer : new Packages(importer);
+    this.#sources = sources;
+  }
+
+  /** What something that is checked elsewhere, a cell, has to know of the packages in here. */
+  get known(): Pick<Checked, "siblings" | "imported"> {
+    return this.#siblings.size === 0 ? {} : { siblings: new Map(this.#siblings), imported: this.#imported };
   }
 
   /** Whether a package that is no part of the library was analysed here, without errors. */

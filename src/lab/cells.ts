@@ -3,15 +3,17 @@
  *
  * A cell that fails leaves everything as it was: names, memory, goroutines.
  */
-import { Sources } from "../base/source.ts";
-import { decodeUtf8 } from "../base/source.ts";
+import { decodeUtf8, Sources } from "../base/source.ts";
 import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession, emptyCellScope, Packages, type RanCell } from "../compiler/index.ts";
 import type { Exit, Process, Snapshot } from "../runtime/index.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
+import { CellModules } from "./cell-modules.ts";
 import { type Compiler, type Faults, GOROOT } from "./compile.ts";
 import type { Runs } from "./backend.ts";
+import type { Runnable } from "./engine.ts";
 import { type Measured, measureRuns } from "./measure.ts";
+import type { ModulePackage } from "./packages.ts";
 import type { Settings } from "./settings.ts";
 import type { SubjectFile } from "./subject.ts";
 
@@ -31,6 +33,7 @@ export class Cells {
   readonly #engine: Runs;
   readonly #ran: RanCell[] = [];
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
+  readonly #modules: CellModules;
   #process: Process | undefined;
   /** Started before the first cell, with these settings. */
   #ahead: { readonly key: string; readonly process: Process } | undefined;
@@ -41,6 +44,7 @@ export class Cells {
   constructor(compiler: Compiler, engine: Runs) {
     this.#compiler = compiler;
     this.#engine = engine;
+    this.#modules = new CellModules(compiler, this.#scope.packages, this.#scope.sources);
   }
 
   /** The process in which the cells run; undefined before the first. */
@@ -54,16 +58,17 @@ export class Cells {
   }
 
   /** Checks, compiles and runs a cell. */
-  run(file: SubjectFile, number: number, settings: Settings, show: (output: Output) => void): CellAnswer {
-    const cell = checkCell({ name: file.name, text: file.text, number, session: this.#scope, goroot: GOROOT });
+  run(file: SubjectFile, { number, imports }: { readonly number: number; readonly imports: readonly ModulePackage[] }, settings: Settings, show: (output: Output) => void): CellAnswer {
+    const wrong = this.#modules.ready(imports);
+    if (wrong) return { faults: wrong };
+    const cell = this.#checked(file, number, this.#scope);
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
     const process = this.#started(settings);
     const before = this.#before ?? process.snapshot();
     this.#before = undefined;
-    this.#engine.extend(process, compiled.imports);
-    process.load(compiled.program);
+    this.#link(process, compiled);
     const exit = process.run(cell.entry);
     if (exit.kind !== "ok") {
       process.restore(before);
@@ -71,6 +76,7 @@ export class Cells {
       return { exit };
     }
     before.release();
+    this.#modules.linked();
     this.#keep(cell, file);
     if (cell.gone.length > 0) show({ kind: "stream", name: "stderr", text: `gomem: gone with the old definition of their types: ${cell.gone.map((n) => decodeUtf8(n)).join(", ")}\n` });
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
@@ -79,20 +85,36 @@ export class Cells {
 
   /** Checks a text as the next cell would be, and keeps nothing. */
   check(file: SubjectFile): CheckedCell {
-    return checkCell({ name: file.name, text: file.text, number: 0, session: { ...this.#scope, sources: new Sources() }, goroot: GOROOT });
+    return this.#checked(file, 0, { ...this.#scope, sources: this.#sources() });
+  }
+
+  #checked(file: SubjectFile, number: number, session: CellScope): CheckedCell {
+    return { ...checkCell({ name: file.name, text: file.text, number, session, goroot: GOROOT }), ...this.#modules.known };
+  }
+
+  /** Where texts go that are not kept. Bodies of imported packages are read anew, so that their texts have to be there. */
+  #sources(): Sources {
+    return this.#modules.used ? this.#scope.sources : new Sources();
+  }
+
+  /** Links a cell's unit, after the packages that it is the first to import. */
+  #link(process: Process, cell: Runnable): void {
+    for (const { program, imports } of [...this.#modules.unlinked(), cell]) {
+      this.#engine.extend(process, imports);
+      process.load(program);
+    }
   }
 
   /** Runs the statements of `file` several times and counts; afterwards everything is as it was. */
   measure(file: SubjectFile, settings: Settings, { runs, show }: { readonly runs: number; readonly show: (output: Output) => void }): Measured | { readonly faults: Faults } {
-    const cell = checkCell({ name: file.name, text: file.text, number: 0, session: { ...this.#scope, sources: new Sources() }, goroot: GOROOT });
+    const cell = this.check(file);
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
     this.disturb();
     const process = this.#started(settings);
     const before = process.snapshot();
-    this.#engine.extend(process, compiled.imports);
-    process.load(compiled.program);
+    this.#link(process, compiled);
     try {
       return measureRuns(process, () => process.run(cell.entry), runs);
     } finally {
@@ -135,7 +157,7 @@ export class Cells {
   together(): Checked {
     let cells: readonly RanCell[] = this.#ran;
     for (;;) {
-      const checked = checkSession(cells, this.#scope.packages, new Sources());
+      const checked = { ...checkSession(cells, this.#scope.packages, this.#sources()), ...this.#modules.known };
       // What ran before a type was declared anew does not fit it: its statements are left out, then all of it.
       const wrong = new Set(checked.diagnostics.map((d) => d.at.file));
       const last = this.#ran.at(-1)?.name;

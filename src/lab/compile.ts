@@ -6,6 +6,7 @@
 import type { Program } from "../abi/program.ts";
 import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Workspace } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
+import type { Position } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
@@ -70,12 +71,15 @@ export class Compiler {
     const own = new Set(packages.map((p) => p.path));
     return packages.flatMap((pkg): { readonly pkg: ModulePackage; readonly errors?: Faults; readonly analysed?: Analysed }[] => {
       if (pkg.imports.some((i) => own.has(i.path) && !workspace.has(i.path))) return [];
-      const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
-      const { checked, analysed } = workspace.analyse(input, pkg.named ? flags : { m: 1 });
-      const errors = faults(checked.diagnostics.map((d) => diagnosticFrom(pkg.dir, d)), pkg.path);
-      if (errors) return [{ pkg, errors }];
-      return [{ pkg, ...(analysed ? { analysed } : {}) }];
+      return [{ pkg, ...analysePackage(workspace, pkg, options, pkg.named ? flags : { m: 1 }) }];
     });
+  }
+
+  /** The unit that a package is which cells import; those that it imports itself are in the workspace. */
+  imported(workspace: Workspace, pkg: ModulePackage): Runnable | { readonly faults: Faults } {
+    const { errors, analysed } = analysePackage(workspace, pkg, {}, { m: 1 });
+    if (errors || !analysed) return { faults: errors ?? { ename: "CompileError", lines: [] } };
+    return this.#unit(analysed, analysed.checked.pkg.imports.map((p) => p.path));
   }
 
   /** The notes of the compiler about `subject`; of several packages those of all. */
@@ -113,13 +117,12 @@ export class Compiler {
       const main = pkg === packages.at(-1);
       const linker = main ? noMain(analysed.checked, pkg.path) : undefined;
       if (linker) return { faults: { ename: "CompileError", lines: linker } };
-      const { program, unsupported } = this.#backend.emit(analysed);
-      const cannot = faults(unsupported, undefined);
-      if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
-      imports = this.#backend.linked(program, imports);
-      const unknown = faults(this.#backend.missing(program, imports, units).map((symbol) => notInLibrary(symbol, analysed.checked)), undefined);
+      const unit = this.#unit(analysed, imports);
+      if ("faults" in unit) return unit;
+      imports = unit.imports;
+      const unknown = faults(this.#backend.missing(unit.program, imports, units).map((symbol) => notInLibrary(symbol, analysed.checked)), undefined);
       if (unknown) return { faults: unknown };
-      units.push(program);
+      units.push(unit.program);
     }
     const program = units.pop();
     return program ? { program, imports, before: units } : { faults: { ename: "Unsupported", lines: ["unsupported: a program without packages"] } };
@@ -135,13 +138,18 @@ export class Compiler {
     if (errors) return { faults: errors };
     const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
-    const { program, unsupported } = this.#backend.emit(analyseCode(checked));
-    const missing = faults(unsupported, undefined);
-    if (missing || !program) return { faults: missing ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
-    const imports = this.#backend.linked(program, checked.pkg.imports.map((p) => p.path));
-    if (checked.input.mode === "cell") return { program, imports };
-    const unknown = faults(this.#backend.missing(program, imports).map((symbol) => notInLibrary(symbol, checked)), undefined);
-    return unknown ? { faults: unknown } : { program, imports };
+    const unit = this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path));
+    if ("faults" in unit || checked.input.mode === "cell") return unit;
+    const unknown = faults(this.#backend.missing(unit.program, unit.imports).map((symbol) => notInLibrary(symbol, checked)), undefined);
+    return unknown ? { faults: unknown } : unit;
+  }
+
+  /** The code of an analysed package, and what of the library it needs. */
+  #unit(analysed: Analysed, imports: readonly string[]): Runnable | { readonly faults: Faults } {
+    const { program, unsupported } = this.#backend.emit(analysed);
+    const cannot = faults(unsupported, undefined);
+    if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+    return { program, imports: this.#backend.linked(program, imports) };
   }
 
   /** What is wrong with `subject`. */
@@ -162,8 +170,8 @@ export class Compiler {
   }
 
   /** The type of the variable that is declared at a place. */
-  typeAt(subject: Subject, line: number, col: number): string | undefined {
-    return declaredTypeAt(this.#check(subject, {}), line, col);
+  typeAt(subject: Subject, at: Position): string | undefined {
+    return declaredTypeAt(this.#check(subject, {}), at);
   }
 
   /** The checked form, for the editor. */
@@ -207,6 +215,14 @@ function noMain({ pkg }: Checked, header: string): readonly string[] | undefined
 
 /** Errors that cmd/go finds before the compiler runs have no header. */
 const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(isGoCommandError);
+
+/** Checks and analyses one package after those that it imports. */
+function analysePackage(workspace: Workspace, pkg: ModulePackage, options: Partial<CheckInput>, flags: AnalyseFlags): { readonly errors?: Faults; readonly analysed?: Analysed } {
+  const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
+  const { checked, analysed } = workspace.analyse(input, flags);
+  const errors = faults(checked.diagnostics.map((d) => diagnosticFrom(pkg.dir, d)), pkg.path);
+  return errors ? { errors } : analysed ? { analysed } : {};
+}
 
 /** A diagnostic with its files named as the package in `dir` names them, those of its further lines too. */
 function diagnosticFrom(dir: string, d: Diagnostic): Diagnostic {

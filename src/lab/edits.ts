@@ -4,6 +4,7 @@
  *
  * An edit is made on the text, near a note or in the whole file. What it changes in meaning its words say.
  */
+import type { Position } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
 
 /** An edit to try. */
@@ -27,7 +28,7 @@ export interface Material {
   /** Heap notes that are asked about. */
   readonly about: readonly Note[];
   /** The type of the variable that is declared at a place, as the program would write it. */
-  readonly typeAt: (line: number, col: number) => string | undefined;
+  readonly typeAt: (at: Position) => string | undefined;
 }
 
 /** The edits worth a trial, the most telling first. Some say nothing new; they are dropped by who tries them. */
@@ -116,7 +117,7 @@ function declaredBefore(note: Extract<Note, { kind: "moved" }>, lines: readonly 
   const n = note.at.line;
   const own = lines[n - 1] ?? "";
   const declares = new RegExp(`^(\\s*)${note.name} := `).exec(own) ?? new RegExp(`^(\\s*)var ${note.name} [\\w.\\[\\]*]+ = `).exec(own);
-  const type = declares ? m.typeAt(n, note.at.col) : undefined;
+  const type = declares ? m.typeAt(note.at) : undefined;
   if (!declares || type === undefined) return [];
   for (let i = n - 1; i > 0; i--) {
     const head = lines[i - 1] ?? "";

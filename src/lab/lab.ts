@@ -19,7 +19,7 @@ import { commands } from "./commands/index.ts";
 import { complete, type Completions, inspect, isComplete } from "./editor.ts";
 import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall } from "./parts.ts";
-import { loadPackages } from "./packages.ts";
+import { loadPackages, packagesOfCell } from "./packages.ts";
 import { isFile, Session } from "./session.ts";
 import { applySetting, defaultSettings, type Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
@@ -153,15 +153,17 @@ export class Laboratory {
     if (failure) show(failure);
   }
 
-  /** The cell itself, or, where it is a program that may import what other cells wrote, with those packages. */
+  /** The cell itself, with the packages of the module that it imports. */
   #cellSubject(name: string, text: string): Subject {
     const alone = { files: [{ name: `./${name}`, text }] };
     const { written, compiler } = this.#session;
-    if (written.size === 0 || !isFile(text)) return alone;
+    if (!/\bimport\b/.test(text)) return alone;
     const files = withWritten(this.#files, new Map([...written, [name, text]]));
-    const loaded = loadPackages(files, [name], compiler.library);
+    const program = isFile(text);
+    const loaded = program ? loadPackages(files, [name], compiler.library) : packagesOfCell(files, { name: `./${name}`, text }, compiler.library);
     if (!loaded) return alone;
-    return "problems" in loaded ? { files: [], problems: loaded.problems } : { ...alone, packages: loaded.packages };
+    if ("problems" in loaded) return { files: [], problems: loaded.problems };
+    return program ? { ...alone, packages: loaded.packages } : { ...alone, imports: loaded.packages };
   }
 
   /** `%%verb`: the rest of the cell is the subject for this one command and is not kept. */

@@ -72,6 +72,19 @@ export function loadPackages(files: FilePort, patterns: readonly string[], libra
   return loader.problems.length > 0 ? { problems: loader.problems } : { packages: ordered };
 }
 
+/** The packages of the module that a cell imports, each after those it imports itself. */
+export function packagesOfCell(files: FilePort, cell: SubjectFile, library: Library): Loaded {
+  const imports = importsOf(cell);
+  if (imports.every((i) => library.has(i.path))) return { packages: [] };
+  const loader: Loader = { files, isStd: library.has, module: findModule(files, ""), known: new Map(), problems: [], goroot: library.goroot };
+  // Without a module the checker has the words.
+  if (!loader.module) return { packages: [] };
+  const root: ModulePackage = { path: COMMAND_LINE, dir: "", files: [cell], imports, name: "main", named: false };
+  const ordered: ModulePackage[] = [];
+  visit(loader, root, [], ordered);
+  return loader.problems.length > 0 ? { problems: loader.problems } : { packages: ordered.filter((p) => p !== root) };
+}
+
 /** A file's name in messages of the package in `dir`: files near that folder are named from where the command was given, all others begin with `./`. */
 export function nameFrom(dir: string, file: string): string {
   const [top = ""] = dir.split("/");

@@ -136,7 +136,7 @@ export class Session {
       this.subject = subject;
       return "faults" in world ? world : { exit: world.exit };
     }
-    const answer = this.#cells.run(file, number, this.settings, show);
+    const answer = this.#cells.run(file, { number, imports: subject.imports ?? [] }, this.settings, show);
     const { process } = this.#cells;
     if (answer.exit?.kind === "ok" && process) {
       this.subject = { files: [file], checked: () => this.#cells.together() };

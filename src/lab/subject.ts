@@ -16,6 +16,8 @@ export interface Subject {
   readonly files: readonly SubjectFile[];
   /** The packages of a module, each after those it imports. */
   readonly packages?: readonly ModulePackage[];
+  /** Of a cell that is no file: the packages of the module that it imports, each after those it imports itself. */
+  readonly imports?: readonly ModulePackage[];
   /** What the go command says in place of compiling. */
   readonly problems?: readonly string[];
   /** The cells of a session: how they are checked together; `files` is the last one. */

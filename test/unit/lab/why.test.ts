@@ -34,6 +34,20 @@ test("a variable without a line is on the stack", () => {
   expect(ask("package main\n\nfunc main() {\n\tcount := 1\n\tprintln(count)\n}\n", "why count")).toContain("count is on the stack or in a register");
 });
 
+test("in a program of several files the lines of source and the edit are those of the right file", () => {
+  const files: Readonly<Record<string, string>> = {
+    "main.go": "package main\n\nfunc main() {\n\tprintln(*other())\n}\n",
+    "b.go": "package main\n\n// A comment.\n\nfunc other() *int {\n\tz := 5\n\tkeep = &z\n\treturn &z\n}\n\nvar keep *int\n\n//go:noinline\nfunc f() *int {\n\tw := 1\n\n\treturn &w\n}\n\nvar n = *f()\n",
+  };
+  const lab = new Lab({ files: { read: (path) => ({ text: files[path] ?? "" }), list: (path) => ({ paths: [path] }) } });
+  const shown: Output[] = [];
+  lab.command({ verb: "why", settings: [], flags: [], args: ["w", "main.go", "b.go"], line: 1, col: 1 }, (o) => shown.push(o));
+  const text = shown.map((o) => (o.kind === "text" ? o.text : o.kind === "error" ? o.traceback.join("\n") : "")).join("\n");
+  expect(text).toContain("./b.go:15:2: w is on the heap");
+  expect(text).toContain("17 | return &w");
+  expect(text).toContain("the edit in ./b.go:");
+});
+
 const go = spawnSync("go", ["version"]).status === 0;
 
 /** Programs with one file: the truth cases of -m, then programs of Go's own test suite, every so many. */
