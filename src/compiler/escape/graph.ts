@@ -83,6 +83,8 @@ export class Location {
   queuedWalk = 0;
   /** A helper that stands for a variable of a library body: its name. */
   label: string | undefined;
+  /** A variable of a library body of which nothing is known but that values pass through it: it outlives nothing. */
+  transit = false;
   /** Why it escapes, if that was asked for. */
   flow: readonly Flow[] | undefined;
 

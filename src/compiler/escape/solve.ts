@@ -96,7 +96,7 @@ function attributes(b: Batch, root: Location, l: Location, derefs: number, watch
 /** Whether what `l` holds may be used after `other` is gone. */
 function outlives(b: Batch, l: Location, other: Location): boolean {
   if (l.has(ESCAPES)) return true;
-  if (l === b.mutator || l === b.callee) return false;
+  if (l === b.mutator || l === b.callee || l.transit) return false;
   // Callers may do anything with a result, unless all calls of the closure are known and `other` is outside of it.
   if (l.paramOut) return !(containsFrame(other.frame, l.frame) && !l.frame.resultsLost);
   if (l.frame === other.frame && l.loopDepth < other.loopDepth) return true;

@@ -95,7 +95,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   const edges = facts.g ?? [];
   for (let i = 0; i + 2 < edges.length; i += 3) {
     const [dst = 0, src = 0, derefs = 0] = edges.slice(i, i + 3);
-    e.b.flow(new Hole(at(dst), derefs), at(src), innerOf(e, n, facts.why?.[i / 3]));
+    flowThrough(e, n, { dst: at(dst), src: at(src), derefs }, facts.why?.[i / 3]);
   }
   for (const [i, [, , , , args]] of parameterCalls(facts).entries()) {
     if (!n.std?.calls.has(i)) for (const a of args) e.b.flow(e.b.heapHole(), at(a));
@@ -121,6 +121,18 @@ function assignment(e: Escape, n: CallExpr, left: string): Site {
 }
 
 const quote = (pos: XPos, text: string, at?: Position): Site => ({ kind: "SITE", op: "", text, pos, silent: true, ...(at ? { at } : {}) });
+
+/** One edge of a summary. For -m=2 the order in which things are found matters, and so does each variable on the way. */
+function flowThrough(e: Escape, n: CallExpr, { dst, src, derefs }: { readonly dst: Location; readonly src: Location; readonly derefs: number }, why: EdgeWhy | undefined): void {
+  if (!e.b.o.verbose || !Array.isArray(why) || why.length < 2) return e.b.flow(new Hole(dst, derefs), src, innerOf(e, n, why));
+  let from = src;
+  for (const [i, [own, to, ...steps]] of (why as readonly FlowSegment[]).entries()) {
+    const last = i === why.length - 1;
+    const into = last ? dst : Object.assign(e.b.newLocation(undefined, src.frame, Infinity, false), { label: to, transit: true });
+    e.b.flow(new Hole(into, own, notesOf(e, n, steps)), from);
+    from = into;
+  }
+}
 
 /** The flows inside the body that one edge of the summary stands for. */
 function innerOf(e: Escape, n: CallExpr, why: EdgeWhy | undefined): readonly InnerFlow[] | undefined {
@@ -231,8 +243,11 @@ function nodeLocation(e: Escape, n: CallExpr, { node: [kind, text, depth, , raw 
   const made = kind === "V" ? variable(e, n, index) : undefined;
   const loc = made ?? e.b.newLocation(kind === "" || (kind === "V" && !extra.p) ? undefined : siteOf(e, n.pos, { op: kind, text: textFor(kind, text, extra, statics), extra }), frame, loopDepth, false, roleOf(extra));
   loc.loopDepth = loopDepth;
-  if (extra.h) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
-  const inner = extra.h ? innerOf(e, n, extra.hw) : undefined;
+  // What goes to the heap by way of variables is found only when the graph is solved.
+  const later = e.b.o.verbose && Array.isArray(extra.hw) && extra.hw.length > 1;
+  if (later) flowThrough(e, n, { dst: e.b.heap, src: loc, derefs: -1 }, extra.hw);
+  if (extra.h && !later) loc.attrs |= ESCAPES | PERSISTS | MUTATES | CALLS;
+  const inner = extra.h && !later ? innerOf(e, n, extra.hw) : undefined;
   if (inner) explainInner(e.b, loc, inner);
   if (extra.cl !== undefined) loc.closure = frames[extra.cl];
   if (loc.paramOut) {
