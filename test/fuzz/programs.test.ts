@@ -27,7 +27,7 @@ function judged(text: string): string | undefined {
     writeFileSync(join(dir, "p.go"), text);
     const env = { ...process.env, GOFLAGS: "", GO111MODULE: "off" };
     if (spawnSync("go", ["build", "-o", "p", "p.go"], { cwd: dir, env }).status !== 0) return undefined;
-    return spawnSync(join(dir, "p"), { encoding: "utf8", timeout: 30_000 }).stdout;
+    return spawnSync(join(dir, "p"), { encoding: "utf8", timeout: 30_000, env: { ...process.env, GOMAXPROCS: "1" } }).stdout;
   } finally {
     rmSync(dir, { recursive: true });
   }
