@@ -1,6 +1,7 @@
 /** What a command is about: the files that it names, or the last Go that was run. */
 import type { Checked } from "../compiler/index.ts";
 import { type Context, CommandError } from "./commands/command.ts";
+import { nearest } from "./nearest.ts";
 import { loadPackages, type ModulePackage } from "./packages.ts";
 import type { CommandCall } from "./parts.ts";
 
@@ -43,7 +44,7 @@ export function readSubject(context: Context, paths: readonly string[]): Subject
   if (loaded) return { files: loaded.packages.at(-1)?.files ?? [], packages: loaded.packages };
   const files = paths.flatMap((path) => {
     const listed = context.files.list(path);
-    if ("problem" in listed) throw new CommandError(`open ${path}: ${listed.problem}`);
+    if ("problem" in listed) throw missingFile(context, path, listed.problem);
     if (listed.paths.length === 0) throw new CommandError(`no Go files in ${path}`);
     return listed.paths;
   });
@@ -52,8 +53,16 @@ export function readSubject(context: Context, paths: readonly string[]): Subject
 
 function readText(context: Context, path: string): string {
   const read = context.files.read(path);
-  if ("problem" in read) throw new CommandError(`open ${path}: ${read.problem}`);
+  if ("problem" in read) throw missingFile(context, path, read.problem);
   return read.text;
+}
+
+/** Says that a file is not there, and which of its folder may be meant. */
+function missingFile({ files }: Context, path: string, problem: string): CommandError {
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+  const listed = path.endsWith(".go") ? files.list(folder) : { problem };
+  const names = "paths" in listed ? listed.paths.map((p) => p.replace(/^\.\//, "")) : [];
+  return new CommandError(`open ${path}: ${problem}`, nearest(path.replace(/^\.\//, ""), names));
 }
 
 /** A file as `go build` shows it: relative ones begin with `./`. */

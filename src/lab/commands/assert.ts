@@ -4,6 +4,7 @@
  * What can be asked is one table: of the compiler (`stays(x)`, `inlines(f)`, `cost(f)`), of a call (`allocs(f(1))`, `bytes(f(1))`) and of the
  * live state (`gcs`, `heap`, `pause.p99` …).
  */
+import type { Note } from "../../record/notes.ts";
 import { rows } from "../../record/reader.ts";
 import { grouped, sizeText } from "../../views/index.ts";
 import { sentences } from "../../views/index.ts";
@@ -12,7 +13,8 @@ import { measuredCall } from "./allocs.ts";
 import { nearest } from "../nearest.ts";
 import type { CommandCall } from "../parts.ts";
 import { parseSize } from "../settings.ts";
-import { subjectOf } from "../subject.ts";
+import { readSubject, type Subject, subjectOf } from "../subject.ts";
+import { filesOf } from "../texts.ts";
 import { worldOf } from "../world.ts";
 import { type Command, CommandError, type Context } from "./command.ts";
 
@@ -34,7 +36,10 @@ interface Quantity {
   readonly find: (context: Context, argument: string, call: CommandCall) => Found | undefined;
 }
 
-const compiler = (find: (notes: ReturnType<typeof notesOf>, name: string) => Found) => (context: Context, argument: string, call: CommandCall): Found | undefined => find(notesOf(context, call), argument);
+const compiler = (find: (notes: Notes, name: string, subject: Subject) => Found) => (context: Context, argument: string, call: CommandCall): Found | undefined => {
+  const { subject } = subjectOf(context, call);
+  return find(notesOf(context, subject, call), argument, subject);
+};
 
 const state = (find: (world: NonNullable<ReturnType<typeof worldOf>>) => number) => (context: Context, _argument: string, call: CommandCall): Found | undefined => {
   const world = worldOf(context, { ...call, args: call.args.filter((a) => a.endsWith(".go")) });
@@ -49,8 +54,8 @@ const pauses = (at: number) =>
 
 /** Everything that can be asked. */
 export const quantities: Readonly<Record<string, Quantity>> = {
-  stays: { unit: "truth", form: "stays(x)", doc: "nothing called x is moved to the heap or escapes", find: compiler((notes, name) => heapNote(notes, name, false)) },
-  escapes: { unit: "truth", form: "escapes(x)", doc: "x is moved to the heap or escapes", find: compiler((notes, name) => heapNote(notes, name, true)) },
+  stays: { unit: "truth", form: "stays(x)", doc: "nothing called x is moved to the heap or escapes", find: compiler((notes, name, subject) => heapNote(notes, name, subject, false)) },
+  escapes: { unit: "truth", form: "escapes(x)", doc: "x is moved to the heap or escapes", find: compiler((notes, name, subject) => heapNote(notes, name, subject, true)) },
   inlines: {
     unit: "truth", form: "inlines(f)", doc: "f can be inlined",
     find: compiler((notes, name) => {
@@ -66,8 +71,8 @@ export const quantities: Readonly<Record<string, Quantity>> = {
       return Number.isNaN(cost) ? { value: Number.POSITIVE_INFINITY, says: first?.kind === "cannotInline" ? `${name} cannot be inlined at any cost: ${first.reason}` : `no cost of ${name} is known` } : { value: cost };
     }),
   },
-  allocs: { unit: "count", form: "allocs(f(1)) == 0", doc: "allocations of one call", find: (context, argument) => measured(context, argument, "allocs") },
-  bytes: { unit: "bytes", form: "bytes(f(1)) < 1KiB", doc: "bytes that one call allocates", find: (context, argument) => measured(context, argument, "bytes") },
+  allocs: { unit: "count", form: "allocs(f(1)) == 0", doc: "allocations of one call", find: (context, argument, call) => measured(context, argument, call, "allocs") },
+  bytes: { unit: "bytes", form: "bytes(f(1)) < 1KiB", doc: "bytes that one call allocates", find: (context, argument, call) => measured(context, argument, call, "bytes") },
   gcs: { unit: "count", form: "gcs <= 3", doc: "collections so far", find: state((w) => w.process.collector.cycles.length) },
   heap: { unit: "bytes", form: "heap < 4MiB", doc: "bytes of live objects", find: state((w) => w.process.memStats().HeapAlloc) },
   mallocs: { unit: "count", form: "mallocs < 1000", doc: "objects allocated so far", find: state((w) => w.process.memStats().Mallocs) },
@@ -88,6 +93,7 @@ export const assert: Command = {
   examples: [
     { line: "assert allocs(f(1)) == 0", says: "a call allocates nothing" },
     { line: "assert stays(x)", says: "x is not on the heap" },
+    { line: "assert inlines(f) main.go", says: "a function of a file can be inlined" },
     { line: "assert pause.p99 < 100us", says: "stops of the world are short" },
   ],
   goEquivalent: "testing.AllocsPerRun in a test",
@@ -162,19 +168,22 @@ function unitText(value: number, unit: Unit): string {
   return unit === "ns" ? `${grouped(value)} ns` : grouped(value);
 }
 
-function notesOf(context: Context, call: CommandCall) {
-  const { subject } = subjectOf(context, call);
+function notesOf(context: Context, subject: Subject, call: CommandCall): readonly Note[] {
   const analysis = context.session.analyse(subject, { ...compilerFlags({ ...call, flags: [] }), m: 2 });
   const [error] = analysis.errors?.lines.filter((l) => !l.startsWith("#")) ?? [];
   if (error !== undefined) throw new CommandError(`assert: the program has errors: ${error}`);
   return analysis.notes;
 }
 
-type Notes = ReturnType<typeof notesOf>;
+type Notes = readonly Note[];
 
 /** Whether something by that name is on the heap; a name that the program does not have is a mistake. */
-function heapNote(notes: Notes, name: string, wanted: boolean): Found {
+function heapNote(notes: Notes, name: string, subject: Subject, wanted: boolean): Found {
   const about = notes.filter((n) => (n.kind === "moved" && n.name === name) || ((n.kind === "escapes" || n.kind === "stays") && n.expr === name) || (n.kind === "leaks" && n.param === name));
+  if (about.length === 0 && /^\w+$/.test(name) && !filesOf(subject).some((f) => new RegExp(`\\b${name}\\b`).test(f.text))) {
+    const near = nearest(name, [...new Set(filesOf(subject).flatMap((f) => f.text.match(/\b[A-Za-z_]\w*/g) ?? []))]);
+    throw new CommandError(`assert: the program has no ${name}`, near && `assert ${wanted ? "escapes" : "stays"}(${near})`);
+  }
   const heap = about.find((n) => n.kind === "moved" || n.kind === "escapes");
   const says = heap ? `${heap.at.file}:${heap.at.line}:${heap.at.col}: ${sentences([heap])[0]?.text ?? ""}` : undefined;
   return { value: (heap !== undefined) === wanted ? 1 : 0, ...(says === undefined ? {} : { says }) };
@@ -187,8 +196,8 @@ function judged(notes: Notes, name: string) {
   throw new CommandError(`assert: the program has no function ${name}`, near);
 }
 
-function measured(context: Context, call: string, what: "allocs" | "bytes"): Found | undefined {
-  const found = measuredCall(context, call, 5);
+function measured(context: Context, expr: string, call: CommandCall, what: "allocs" | "bytes"): Found | undefined {
+  const found = measuredCall(context, expr, 5, call.args.length > 0 ? readSubject(context, call.args) : undefined);
   if (!found) return undefined;
   const [first] = found.places;
   return { value: found[what], ...(first ? { says: `most of it at ${first.at.file}:${first.at.line}:${first.at.col}, in ${first.func}` } : {}) };

@@ -2,6 +2,7 @@
 import type { Note } from "../../record/notes.ts";
 import { inlineChart } from "../../views/index.ts";
 import { compilerFlags } from "../gcflags.ts";
+import { nearest } from "../nearest.ts";
 import { subjectOf } from "../subject.ts";
 import { type Command, CommandError } from "./command.ts";
 import { reportErrors } from "./escape.ts";
@@ -27,7 +28,10 @@ export const inline: Command = {
     if (!reportErrors(context, analysis.errors)) return;
     const judged = analysis.notes.filter((n): n is Judged => n.kind === "canInline" || n.kind === "cannotInline");
     const wanted = functions.length === 0 ? judged : judged.filter((n) => functions.includes(n.func));
-    if (functions.length > 0 && wanted.length === 0) throw new CommandError(`inline: the program has no function ${functions.join(", ")}`);
+    if (functions.length > 0 && wanted.length === 0) {
+      const near = nearest(functions[0] ?? "", judged.map((n) => n.func));
+      throw new CommandError(`inline: the program has no function ${functions.join(", ")}`, near && `inline ${near}`);
+    }
     const calls = (func: string): number => analysis.notes.filter((n) => n.kind === "inlining" && n.func === func).length;
     context.show(
       {
