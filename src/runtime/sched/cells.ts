@@ -45,6 +45,10 @@ export const SCHED = {
   hash: 0x1e40,
   /** i32: fuel units of a switch. */
   switchCost: 0x1e48,
+  /** i32: not 0 when the recorder keeps no more events of switches, which are then only hashed and counted: how many parked, how many became ready. */
+  countOnly: 0x1e4c,
+  parks: 0x1e50,
+  readies: 0x1e54,
   /** The ring: 256 structures, 4 bytes each. */
   ring: 0x4000,
   /** The buffer of events: EVENT.size bytes each. */

@@ -20,13 +20,15 @@ export class SwitchEvents {
     recorder.source = { flush: () => this.flush(), hash: () => [memory.load32(SCHED.hash), memory.load32(SCHED.hash + 4)] };
   }
 
-  /** Moves what is in the buffer to the recorder. O(events): 2 ns each once the recorder is full, which is after 65,536. */
+  /** Moves what is in the buffer to the recorder. O(events). Once the recorder is full, which is after 65,536, none come: switch.ts counts them. */
   flush(): void {
-    const { f64, i32 } = this.#memory;
+    const { f64, i32, u32 } = this.#memory;
     const count = i32[SCHED.events >>> 2]!;
     i32[SCHED.events >>> 2] = 0;
     const full = [this.#recorder.isFull("goPark"), this.#recorder.isFull("goReady")];
-    const dropped = [0, 0];
+    const dropped = [u32[SCHED.parks >>> 2]!, u32[SCHED.readies >>> 2]!];
+    u32[SCHED.parks >>> 2] = 0;
+    u32[SCHED.readies >>> 2] = 0;
     for (let at: number = SCHED.buffer; at < SCHED.buffer + count * EVENT.size; at += EVENT.size) {
       const what = i32[(at + EVENT.what) >>> 2]!;
       const kind = what < PARKED ? 1 : 0;
@@ -41,5 +43,6 @@ export class SwitchEvents {
     }
     this.#recorder.drop("goPark", dropped[0]!);
     this.#recorder.drop("goReady", dropped[1]!);
+    i32[SCHED.countOnly >>> 2] = Number(this.#recorder.isFull("goPark") && this.#recorder.isFull("goReady"));
   }
 }

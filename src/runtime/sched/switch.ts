@@ -62,7 +62,7 @@ export function parkCode(calls: SwitchCalls): Code {
   c.get(time);
   c.mem(OP.f64_store, G.since);
   storeCell(c, CELL.unw, () => c.i32(UNWIND.block));
-  emitEvent(c, calls, g, time, () => {
+  emitEvent(c, calls, SCHED.parks, g, time, () => {
     c.get(0);
     c.i32(PARKED);
     c.op(OP.i32_add);
@@ -99,7 +99,7 @@ export function readyCode(calls: SwitchCalls): Code {
   c.end();
   pushNow(c);
   c.set(time);
-  emitEvent(c, calls, 0, time, () => pushCurrentId(c));
+  emitEvent(c, calls, SCHED.readies, 0, time, () => pushCurrentId(c));
   return c;
 }
 
@@ -144,8 +144,8 @@ function pushCurrentId(c: Code): void {
   c.end();
 }
 
-/** Appends an event of goroutine `g` and mixes it into the hash: two rounds of multiply and shift. */
-function emitEvent(c: Code, calls: SwitchCalls, g: number, time: number, pushWhat: () => void): void {
+/** Appends an event of goroutine `g`, or counts it in the cell `counter`, and mixes it into the hash: two rounds of multiply and shift. */
+function emitEvent(c: Code, calls: SwitchCalls, counter: number, g: number, time: number, pushWhat: () => void): void {
   const at = c.local(I32);
   const hash = c.local(I64);
   loadCell(c, SCHED.events);
@@ -186,8 +186,17 @@ function emitEvent(c: Code, calls: SwitchCalls, g: number, time: number, pushWha
     c.set(hash);
   }
   storeCell(c, SCHED.hash, () => c.get(hash), OP.i64_store);
-  storeCell(c, SCHED.events, () => {
-    loadCell(c, SCHED.events);
+  loadCell(c, SCHED.countOnly);
+  c.if();
+  countUp(c, counter);
+  c.else();
+  countUp(c, SCHED.events);
+  c.end();
+}
+
+function countUp(c: Code, cell: number): void {
+  storeCell(c, cell, () => {
+    loadCell(c, cell);
     c.i32(1);
     c.op(OP.i32_add);
   });

@@ -51,3 +51,20 @@ for (const [title, declarations, body] of PROGRAMS) {
     expect(runs[0]).toEqual(runs[1]);
   });
 }
+
+test("switches beyond those that a record keeps are counted all the same", () => {
+  const counted = (rounds: number): { readonly parks: number; readonly readies: number; readonly kept: number } => {
+    const { process } = runIn(`
+      c := make(chan int)
+      go func() { for range c { } }()
+      for i := 0; i < ${rounds}; i++ { c <- i }
+      println("done")`, "", () => undefined);
+    const record = process.recorder.record();
+    return { parks: count(record, "goPark"), readies: count(record, "goReady"), kept: record.goReady?.rows ?? 0 };
+  };
+  const [none, some, many] = [counted(0), counted(30_000), counted(150_000)];
+  expect(some.kept).toBe(some.readies);
+  expect(many.kept).toBeLessThan(many.readies);
+  expect(many.parks - none.parks).toBe(5 * (some.parks - none.parks));
+  expect(many.readies - none.readies).toBe(5 * (some.readies - none.readies));
+});
