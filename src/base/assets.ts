@@ -22,8 +22,12 @@ export function assetText(path: string): string | undefined {
 
 /** The bytes of a shipped file, by its path inside the package; undefined if there is none. */
 export function assetBytes(path: string): Uint8Array | undefined {
-  const file = join(root, path);
-  return existsSync(file) ? readFileSync(file) : undefined;
+  try {
+    return readFileSync(`${root}/${path}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return undefined;
+  }
 }
 
 /** Names of the files in a shipped folder, sorted; none if there is no such folder. */

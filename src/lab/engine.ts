@@ -106,7 +106,7 @@ export class Engine {
   /** Links the packages that `imports` need and that the process does not hold yet. */
   extend(process: Process, imports: readonly string[]): void {
     const held = new Set(process.linker.units.map((u) => u.program.path));
-    for (const unit of this.#image.closure(imports)) if (!held.has(unit.path)) process.hold(unit);
+    process.hold(this.#image.closure(imports).filter((unit) => !held.has(unit.path)));
   }
 }
 

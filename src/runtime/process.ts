@@ -160,11 +160,16 @@ export class Process {
     this.linker.ready([...this.#pending, ...symbols]);
   }
 
-  /** Takes in a package of the library. Its initialisation runs first in the next `run`; its code is linked as far as something reaches it. */
-  hold(unit: LibraryUnit): void {
-    this.linker.hold(unit);
-    this.#pending.push(...unit.inits);
-    this.#countGlobals(unit);
+  /**
+   * Takes in packages of the library, each after those that it imports. Their initialisation runs first in the next `run`; their code is linked as far
+   * as something reaches it, all in one module.
+   */
+  hold(units: readonly LibraryUnit[]): void {
+    this.linker.hold(units);
+    for (const unit of units) {
+      this.#pending.push(...unit.inits);
+      this.#countGlobals(unit);
+    }
   }
 
   /**

@@ -20,7 +20,7 @@ const MUCH = 3000;
 export function calledBy(program: Program, units: readonly LibraryUnit[]): Set<string> {
   const hooks = { write: () => undefined, crashed: () => undefined, interrupted: () => false, stdin: () => new Uint8Array(0), stopped: () => "go on" as const };
   const process = new Process(DEFAULT_SETTINGS, new Recorder(), new Map([...mathNatives, ...osNatives]), hooks);
-  for (const unit of units) process.hold(unit);
+  process.hold(units);
   process.load(program);
   process.run(program.entry);
   return new Set(process.linker.linkedLibrary());

@@ -155,7 +155,11 @@ export class Linker {
   }
 
   /** Places the data of a package of the library; its functions are linked when something reaches them. */
-  hold(unit: LibraryUnit): void {
+  hold(units: readonly LibraryUnit[]): void {
+    this.#library.collect(() => units.forEach((unit) => this.#hold(unit)));
+  }
+
+  #hold(unit: LibraryUnit): void {
     const placed = { ...this.#place(unit), program: unit };
     const held: HeldUnit = { ...placed, unit, code: [], doors: new Map(), funcs: [] };
     this.#units.push(placed);
@@ -165,7 +169,7 @@ export class Linker {
       ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.count ? funcOf(held, n) : undefined),
       byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
     });
-    this.#library.collect(() => unit.relocations.forEach((r) => this.#relocate(placed, r, unit)));
+    for (const r of unit.relocations) this.#relocate(placed, r, unit);
   }
 
   /** Places data and code of `program`, and makes its functions callable; `roots` are functions of the library that will be called besides. */
