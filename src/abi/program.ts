@@ -96,6 +96,14 @@ export interface Relocation {
     | { readonly kind: "slot"; readonly symbol: string };
 }
 
+/** A function with a form whose caller gives the memory for what it returns (compiler/lower/placed.ts). */
+export interface PlacedMemory {
+  readonly symbol: string;
+  readonly size: number;
+  /** Offsets of pointer words. */
+  readonly pointers: readonly number[];
+}
+
 /** Which base a patch adds. */
 export const PATCH = { data: 0, table: 1, site: 2 } as const;
 
@@ -124,6 +132,8 @@ export interface Program {
   readonly inits: readonly string[];
   /** `main.main`, if the unit has one. */
   readonly entry?: string;
+  /** Of a package of the library: its functions with a second form. */
+  readonly placed?: readonly PlacedMemory[];
   /** The module with resume code for the given functions (indices into `funcs`): exports "r:" + symbol, `(frame: i32) -> ()`. */
   readonly resume: (funcs: readonly number[]) => Uint8Array;
 }

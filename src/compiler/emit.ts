@@ -24,11 +24,13 @@ export function emit(analysed: Analysed, options: EmitOptions = {}): Emitted {
 export interface EmitOptions {
   /** Small code rather than fast: every call is a call. */
   readonly small?: boolean;
+  /** Of a package of the library: functions that return a literal have a form whose caller gives the memory. */
+  readonly placed?: boolean;
 }
 
 function make(analysed: Analysed, options: EmitOptions): Emitted {
   const { ir, built, unsupported: refused } = forCode(analysed);
-  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print, small: options.small ?? false });
+  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print, small: options.small ?? false, placed: options.placed ?? false });
   const all = [...refused, ...unsupported];
   return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

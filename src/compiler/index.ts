@@ -6,7 +6,7 @@
  */
 export { check, type Checked, type CheckInput, type Sibling, type Siblings, type SourceText } from "./check.ts";
 export { type Analysed, type AnalyseFlags, analyseCode, analysePackage as analyse, siblingOf } from "./analyse.ts";
-export { type Importer, type PackageFacts, Packages, type VerboseFacts } from "./types/index.ts";
+export { type Importer, type PackageFacts, Packages, type Placed, type VerboseFacts } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted } from "./emit.ts";
 export { Workspace, type WorkspaceResult } from "./workspace.ts";

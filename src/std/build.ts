@@ -16,7 +16,7 @@ import { Sources } from "../base/source.ts";
 import { analyse, check, emit, Packages, type Sibling, siblingOf, type SourceText } from "../compiler/index.ts";
 import { calledBy, coldFunctions } from "./cold.ts";
 import { ALWAYS, ANNEXES, IMAGE } from "./image.ts";
-import { stdImporter } from "./importer.ts";
+import { PLACED, stdImporter } from "./importer.ts";
 import { stampsText } from "./stamp.ts";
 import { openUnit, packUnit } from "./store.ts";
 
@@ -87,6 +87,8 @@ function build(): void {
   const units = pack(() => true).map(({ unit, more }, i) => openUnit(made[i]?.[0].path ?? "", unit, () => more));
   const cold = coldFunctions(units, called(units, importer));
   pack((symbol) => cold.has(symbol)).forEach(({ unit, more }, i) => store(made[i]?.[0].path ?? "", unit, more));
+  const placed = made.flatMap(([, program]) => (program.placed ?? []).map(({ symbol, size, pointers }) => [symbol, { size, pointers }]));
+  writeFileSync(join(root, PLACED), JSON.stringify(Object.fromEntries(placed)));
   if (bad > 0) process.exitCode = 1;
 }
 
@@ -138,7 +140,7 @@ function compile(p: GoPackage, importer: Packages, known: Known): Program | stri
     importer.add(checked.pkg);
     const analysed = analyse(checked, {});
     known.siblings.set(p.path, leaksOf(siblingOf(analysed)));
-    const { program, unsupported } = emit(analysed);
+    const { program, unsupported } = emit(analysed, { placed: true });
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
     return published(p.path, program);

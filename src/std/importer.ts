@@ -6,7 +6,7 @@
  */
 import { assetNames, assetText } from "../base/assets.ts";
 import { encodeUtf8 } from "../base/source.ts";
-import type { Importer, PackageFacts, VerboseFacts } from "../compiler/index.ts";
+import type { Importer, PackageFacts, Placed, VerboseFacts } from "../compiler/index.ts";
 
 /** The library as the compiler sees it. Each package is read at most once by one importer. */
 export function stdImporter(): Importer {
@@ -35,11 +35,21 @@ function readSource(path: string): { name: string; text: string }[] {
 
 const PATH = /^[a-z0-9]+(?:[./-]?[a-z0-9_]+)*$/i;
 
+/** Which functions of the image have a form whose caller gives the memory for what they return (compiler/lower/placed.ts); written by build.ts. */
+export const PLACED = "dist/std/placed.json";
+
 /** Import paths are folders below `facts`; anything that could leave them is no package. */
 function readFacts(path: string): PackageFacts | undefined {
   if (!PATH.test(path)) return undefined;
   const text = assetText(`src/std/facts/${path}.json`);
-  return text === undefined ? undefined : (JSON.parse(text) as PackageFacts);
+  if (text === undefined) return undefined;
+  const facts = JSON.parse(text) as PackageFacts;
+  const placed = JSON.parse(assetText(PLACED) ?? "{}") as Readonly<Record<string, Placed>>;
+  for (const fn of facts.funcs) {
+    const place = fn.recv === undefined ? placed[`${path}.${fn.name}`] : undefined;
+    if (place) fn.place = place;
+  }
+  return facts;
 }
 
 /** An entry of a file in `facts/verbose`: lines, or the package that says the same. A line at the place of the one before begins with a tab. */

@@ -9,12 +9,12 @@
 import { bug } from "../../base/bug.ts";
 import { type Diagnostic, Unsupported } from "../../base/diagnostic.ts";
 import { I32 } from "../../wasm/opcodes.ts";
-import type { FuncInfo, Program, SiteInfo } from "../../abi/program.ts";
+import type { FuncInfo, PlacedMemory, Program, SiteInfo } from "../../abi/program.ts";
 import { type Expr, type Func, inliningStack, type Name, type PackageIR, type Stmt } from "../ir/index.ts";
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, isDirect, under } from "../types/index.ts";
-import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, signatureOf, type StaticData } from "../lower/index.ts";
+import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, placedLiteral, placedSymbol, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { liveWords, stackObjects } from "./frame.ts";
@@ -42,11 +42,22 @@ export function emitProgram(input: UnitInput): Generated {
     const made = attempt(f, unit, unsupported);
     if (made) lowered.push(made);
   }
+  const placed = input.placed ? unit.funcs.flatMap((f) => placedForm(f, unit)) : [];
+  lowered.push(...placed.map((p) => p.form));
   if (unsupported.length > 0) return { unsupported };
   for (const f of all) if (f.closure) unit.valueForm(f.symbol);
   for (const f of lowered) if (f.params.length === 0 && f.results.length === 0) unit.valueForm(f.symbol);
   const inits = [...(leftover ? [leftover.symbol] : []), ...input.ir.inits.map((f) => f.symbol)];
-  return { program: assemble(unit, input, lowered, inits), unsupported };
+  const program = assemble(unit, input, lowered, inits);
+  return { program: placed.length > 0 ? { ...program, placed: placed.map((p) => p.memory) } : program, unsupported };
+}
+
+/** The second form of a function that returns a literal, and what memory it wants. */
+function placedForm(f: Func, unit: UnitBuilder): { readonly form: LFunc; readonly memory: PlacedMemory }[] {
+  const literal = placedLiteral(f);
+  if (!literal) return [];
+  const { size, pointers } = unit.layouts.of(literal.x.type);
+  return [{ form: lowerFunc(unit, { ...f, symbol: placedSymbol(f.symbol) }, literal), memory: { symbol: f.symbol, size, pointers } }];
 }
 
 function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc | undefined {

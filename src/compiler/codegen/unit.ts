@@ -25,6 +25,8 @@ export interface UnitInput {
   readonly print: PrintContext;
   /** Small code rather than fast. */
   readonly small: boolean;
+  /** Makes the second forms of functions that return a literal (lower/placed.ts). */
+  readonly placed?: boolean;
 }
 
 export class UnitBuilder implements Unit {

@@ -5,14 +5,14 @@
  */
 import type { Position } from "../../base/source.ts";
 import { sign, type Value } from "../constant/index.ts";
-import { type AssignStmt, canonical, type ConvExpr, type Expr, type Func, funcString, type MakeExpr, type Name, nodeString, type Stmt, type XPos } from "../ir/index.ts";
+import { type AssignStmt, type CallExpr, canonical, type ConvExpr, type Expr, type Func, funcString, type MakeExpr, type Name, nodeString, staticCalleeName, staticValue, type Stmt, type XPos } from "../ir/index.ts";
 import { elemOf, heapReason, MAX_BY_VALUE } from "./types.ts";
 import { hasPointers, isBoolean, isComplex, isFloat, isInteger, isInterface, isKind, isString, sizeof, type Type } from "../types/index.ts";
 import { textOf } from "./explain.ts";
 import { type Batch, ESCAPES, type Location, MUTATES, type PendingClosure, PERSISTS } from "./graph.ts";
 import { Leaks, TAGGED_RESULTS } from "./leaks.ts";
 import { type EscapeOptions, placeOf } from "./options.ts";
-import { intLiteral, staticOf } from "./summary.ts";
+import { intLiteral, paramCount, staticOf } from "./summary.ts";
 
 /** Decides how a closure captures its variables and lets them flow into its record. */
 export function flowClosure(b: Batch, { hole, closure }: PendingClosure): void {
@@ -102,11 +102,24 @@ export function finish(b: Batch, fns: readonly Func[], except?: ReadonlySet<Name
     const params = fn.recv ? [fn.recv, ...fn.params] : fn.params;
     fn.tags = params.map((p, i) => tagParameter(b, fn, p, i === params.length - 1 && fn.type.variadic));
   }
+  for (const [call, nodes] of b.instances) placeResult(call, nodes);
   for (const { loc, name, at } of b.closureParameters) {
     loc.leaks.optimize();
     if (!loc.has(ESCAPES)) reportLeaks(b.o, { at, name, results: [], func: "" }, loc);
   }
   for (const loc of b.locations) if (loc.n?.kind !== "NAME" || !except?.has(loc.n)) finishLocation(b.o, loc);
+}
+
+/** Lets an inlined library call put what it returns into the caller's frame, where that does not escape and the library is prepared for it. */
+function placeResult(call: CallExpr, nodes: readonly Location[]): void {
+  const facts = staticCalleeName(staticValue(call.fun))?.facts;
+  if (!facts?.place || !call.std?.inlined.has(0)) return;
+  const result = paramCount(facts);
+  const edges = facts.g ?? [];
+  const from: (Location | undefined)[] = [];
+  for (let i = 0; i + 2 < edges.length; i += 3) if (edges[i] === result && edges[i + 2] === -1) from.push(nodes[edges[i + 1] ?? -1]);
+  const [only, ...more] = from;
+  if (only && more.length === 0 && !only.has(ESCAPES)) call.std.placed = facts.place;
 }
 
 function finishLocation(o: EscapeOptions, loc: Location): void {

@@ -20,7 +20,8 @@ const MUTATOR = -2;
 const CALLEE = -3;
 const BLANK = -4;
 
-const paramCount = (facts: FuncFacts): number => (facts.recv === undefined ? 0 : 1) + facts.sig.params.length;
+/** Receiver and parameters. */
+export const paramCount = (facts: FuncFacts): number => (facts.recv === undefined ? 0 : 1) + facts.sig.params.length;
 
 /** How parameter `index` of a function that is not inlined leaks. */
 export function tagOf(facts: FuncFacts, index: number): Leaks {

@@ -13,7 +13,7 @@
 import type { Unit } from "../../base/units.ts";
 import type { Value } from "../constant/index.ts";
 import type { Package, SignatureType, Type, Var } from "../types/index.ts";
-import type { FuncFacts } from "../types/facts.ts";
+import type { FuncFacts, Placed } from "../types/facts.ts";
 
 /**
  * A source position and the inlining it went through: `inline * 2^32 + Pos`, where inline is an index into
@@ -268,6 +268,8 @@ export interface StdInline {
   mentions?: readonly Func[];
   /** Numbers given to closures of the library body, by their ordinal in the summary. */
   readonly closures: Map<string, number>;
+  /** What the function returns does not escape: its memory is in the caller's frame. */
+  placed?: Placed;
   /** The call whose result is called here. */
   readonly base?: CallExpr;
   /** What is known of calling this call's result. */

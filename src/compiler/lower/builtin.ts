@@ -58,6 +58,8 @@ function unsafeSlice(c: Fn, n: BuiltinExpr, x: Expr, y: Expr): Value {
 }
 
 function length(c: Fn, kind: "LEN" | "CAP", x: Expr): LExpr {
+  // The runes of a string are counted, not made.
+  if (kind === "LEN" && x.kind === "STR2RUNES" && x.init.length === 0) return c.text("countrunes", value(c, x.x))[0] ?? bug("no count");
   if (under(x.type).kind !== "Map" && under(x.type).kind !== "Chan") c.reaches(x, kind === "LEN" ? 8 : 16);
   const t = under(x.type);
   const array = t.kind === "Pointer" ? under(t.elem) : t;

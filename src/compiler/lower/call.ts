@@ -11,7 +11,7 @@ import { bug } from "../../base/bug.ts";
 import { roundUp } from "../../base/units.ts";
 import { OP, type ValType } from "../../wasm/opcodes.ts";
 import { type CallExpr, type ClosureExpr, type Expr, type Func, type MethodExpr, type MethodValueExpr, type Name, neverSet } from "../ir/index.ts";
-import { identical, type SignatureType, type Type, under, type Var } from "../types/index.ts";
+import { identical, type Placed, type SignatureType, type Type, under, type Var } from "../types/index.ts";
 import type { Fn, Value } from "./context.ts";
 import { single, value } from "./operand.ts";
 import { get, i32, type LCall, type LExpr, load, op } from "./lir.ts";
@@ -19,6 +19,7 @@ import { helper } from "./helpers.ts";
 import { intrinsic } from "./intrinsics.ts";
 import { orderOperands } from "./order.ts";
 import { storageOf } from "./place.ts";
+import { placedSymbol } from "./placed.ts";
 import { interfaceMethodWrapper, methodValueWrapper } from "./wrappers.ts";
 
 /** The results of a call, one value each. */
@@ -55,7 +56,9 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
     const list = args();
     if (fun.runtime) return [helper(c, fun.sym, list.flatMap((a) => a.value))];
     const instead = intrinsic(c, symbol, c.unit.isOwn(symbol), list.flatMap((a) => a.value));
-    return instead ? [instead] : direct(c, symbol, sig, list, fun.func?.recv ? NO_CONTEXT : undefined);
+    if (instead) return [instead];
+    if (n.std?.placed) return placedCall(c, symbol, sig, list, n.std.placed);
+    return direct(c, symbol, sig, list, fun.func?.recv ? NO_CONTEXT : undefined);
   }
   if (fun.kind === "METHEXPR" && under(fun.x.type).kind !== "Interface") return direct(c, methodCode(c, fun), sig, args(), NO_CONTEXT);
   if (fun.kind === "CLOSURE") {
@@ -65,6 +68,14 @@ function functionCall(c: Fn, n: CallExpr): Value[] {
   const code = c.save(single(c, fun), true);
   const list = args();
   return invoke(c, sig, list, code, (params, results) => ({ module: "table", params, results, index: load(OP.i32_load, c.notNil(code)) }));
+}
+
+/** Calls the second form of a library function (placed.ts) with memory in this frame. */
+function placedCall(c: Fn, symbol: string, sig: SignatureType, args: readonly Argument[], { size, pointers }: Placed): Value[] {
+  const saved = args.map((a) => ({ ...a, value: c.saveLeaves(a.value, a.type) }));
+  const object = c.object(size, pointers);
+  c.zero(c.frame(object), size);
+  return direct(c, placedSymbol(symbol), sig, saved, c.frame(object));
 }
 
 /** What a method gets as its context. */

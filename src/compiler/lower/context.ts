@@ -69,6 +69,8 @@ export class Fn {
   readonly locals: Local[] = [];
   readonly objects: FrameObject[] = [];
   readonly storage = new Map<Name, Storage>();
+  /** In a second form (placed.ts): the literal whose memory the caller gives, and its address. */
+  placed: { readonly literal: Expr; readonly at: Local } | undefined;
   readonly jumps: Jump[] = [];
   /** Labels that goto goes to: what to store and where to branch. */
   readonly gotos = new Map<string, { readonly to: LLabel; readonly state?: Local; readonly number: number }>();

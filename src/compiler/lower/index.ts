@@ -9,7 +9,7 @@
 import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
-import { type Func, type Name, someNode } from "../ir/index.ts";
+import { type Func, type Name, type PtrLitExpr, someNode } from "../ir/index.ts";
 import { findUses, type Uses } from "./addressed.ts";
 import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
@@ -23,6 +23,7 @@ import type { Unit } from "./unit.ts";
 export * from "./lir.ts";
 export type { StaticData, Unit } from "./unit.ts";
 export { kindOf, Layouts } from "./layout.ts";
+export { placedLiteral, placedSymbol } from "./placed.ts";
 export { isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
@@ -34,13 +35,13 @@ export function freeContext(unit: Unit, fn: Func): Fn {
   return new Fn(unit, fn, doors, new Set());
 }
 
-/** The low form of `fn`. Throws Unsupported at a construct that we cannot do. */
-export function lowerFunc(unit: Unit, fn: Func): LFunc {
+/** The low form of `fn`; with `placed`, its second form (placed.ts). Throws Unsupported at a construct that we cannot do. */
+export function lowerFunc(unit: Unit, fn: Func, placed?: PtrLitExpr): LFunc {
   const uses = findUses(fn);
   const hasDefer = uses.defers;
   const c = new Fn(unit, fn, doors, uses.addressed);
   c.gotoLabels = uses.gotoLabels;
-  const { params, prologue } = bindParameters(c, fn, uses);
+  const { params, prologue } = bindParameters(c, fn, uses, placed);
   c.resultNames = fn.results;
   const setup = c.capture(() => {
     for (const r of fn.results) bindResult(c, r, hasDefer || uses.addressed.has(r));
@@ -94,7 +95,7 @@ function tailBody(fn: Func, list: readonly LStmt[], c: Fn): LStmt[] | undefined 
 
 // ---- parameters and results ---------------------------------------------------------------------------------
 
-function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologue: LStmt[] } {
+function bindParameters(c: Fn, fn: Func, uses: Uses, placed: PtrLitExpr | undefined): { params: Local[]; prologue: LStmt[] } {
   const { layouts } = c.unit;
   const params: Local[] = [];
   const param = (type: Local["type"], pointer: boolean): Local => {
@@ -108,6 +109,7 @@ function bindParameters(c: Fn, fn: Func, uses: Uses): { params: Local[]; prologu
     const l = layouts.of(name.type);
     return { name, locals: l.byAddress ? [param(I32, true)] : (l.leaves ?? []).map((leaf) => param(leaf.type, leaf.pointer)) };
   });
+  if (placed) c.placed = { literal: placed, at: param(I32, true) };
   const closure = fn.closure !== undefined || fn.closureVars.length > 0;
   // Methods take a context that they ignore, so that an itab can hold the method itself.
   if (closure || fn.recv) c.context = param(I32, closure);

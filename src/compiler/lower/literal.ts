@@ -14,7 +14,7 @@ import { type Type, under } from "../types/index.ts";
 import type { Fn, Home, Value } from "./context.ts";
 import { asInt, leafRange, value } from "./operand.ts";
 import { orderOperands } from "./order.ts";
-import { i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
+import { get, i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
 import { mapLiteral } from "./maps.ts";
 import { forEachElement, isStatic, staticArray, writeStatic } from "./static.ts";
 import type { StaticData } from "./unit.ts";
@@ -122,7 +122,8 @@ export function pointerLiteral(c: Fn, n: PtrLitExpr): LExpr {
   const { size, pointers, leaves } = c.unit.layouts.of(t);
   const inFrame = n.esc === "none";
   const early = leaves ? c.saveLeaves(value(c, x), t) : undefined;
-  const p = inFrame ? c.frame(c.object(size, pointers)) : c.newObject(t, `&${c.unit.typeName(t)}{...}`);
+  const given = c.placed?.literal === n ? get(c.placed.at) : undefined;
+  const p = given ?? (inFrame ? c.frame(c.object(size, pointers)) : c.newObject(t, `&${c.unit.typeName(t)}{...}`));
   if (early) {
     c.storeValue(t, early, p, 0, inFrame ? "stack" : "heap");
     return p;

@@ -58,6 +58,13 @@ export type ResultFacts = Pick<FuncFacts, "i" | "c" | "n" | "g" | "pc" | "rn" | 
 /** Dereferences, the variable that the flow passes then (empty: it has arrived), and contexts: text, reason, place if not the call's. */
 export type FlowSegment = readonly [number, string, ...(readonly string[])[]];
 
+/** Memory for what a function returns. */
+export interface Placed {
+  readonly size: number;
+  /** Offsets of pointer words. */
+  readonly pointers: readonly number[];
+}
+
 export interface FuncFacts {
   /** `Println`, or the method's name. */
   readonly name: string;
@@ -74,6 +81,8 @@ export interface FuncFacts {
   /** Of an instance: a dictionary is passed at this index, of which the summary knows nothing. */
   readonly dictionary?: number;
   readonly pragma?: readonly string[];
+  /** Not from Go: our own text of the function has a form whose caller gives the memory for the literal that it returns (lower/placed.ts). */
+  place?: Placed;
   /** An exported function or method without type parameters for which no summary could be made: nothing is known of its arguments. */
   readonly unknown?: boolean;
   readonly cost?: number;

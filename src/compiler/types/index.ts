@@ -5,7 +5,7 @@
  * side tables of `Info`. Go: cmd/compile/internal/types2.
  */
 export type * from "./type.ts";
-export type { FieldFacts, FlowSegment, FuncFacts, Importer, InstanceFacts, ResultFacts, NamedFacts, PackageFacts, SignatureFacts, SummaryNode, TypeFacts, TypeIndex, TypeParamFacts, VerboseFacts } from "./facts.ts";
+export type { FieldFacts, FlowSegment, FuncFacts, Importer, InstanceFacts, ResultFacts, NamedFacts, PackageFacts, Placed, SignatureFacts, SummaryNode, TypeFacts, TypeIndex, TypeParamFacts, VerboseFacts } from "./facts.ts";
 export {
   anyType, basic, byteType, builtinForms, comparableType, emptyInterface, errorType, invalidType, runeType, universe, unsafePackage,
 } from "./universe.ts";

@@ -101,8 +101,10 @@ func (of *Regexp) UnmarshalText(text []byte) error {
 
 // MatchString tells whether the text holds a match.
 func (of *Regexp) MatchString(s string) bool {
-	var room [4]int
-	return of.once(s, room[:0]) != nil
+	m := newMachine(of, s)
+	found := m.find(0) != nil
+	m.release()
+	return found
 }
 
 // Match tells whether the text holds a match.

@@ -19,16 +19,14 @@ type digest struct {
 	buf   block.Buffer
 }
 
+// initial is the state before the first block.
+var initial = [4]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}
+
 // New returns a digest.
-func New() hash.Hash {
-	sum := new(digest)
-	sum.Reset()
-	return sum
-}
+func New() hash.Hash { return &digest{state: initial, buf: block.Of(BlockSize)} }
 
 func (sum *digest) Reset() {
-	sum.state = [4]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}
-	sum.buf.Start(BlockSize)
+	sum.state, sum.buf = initial, block.Of(BlockSize)
 }
 
 func (sum *digest) Size() int      { return Size }

@@ -34,9 +34,7 @@ var (
 
 // New returns a digest.
 func New() hash.Hash {
-	sum := new(digest)
-	sum.begin(start256, Size)
-	return sum
+	return &digest{start: start256, state: start256, size: Size, buf: block.Of(BlockSize)}
 }
 
 // Sum256 returns the digest of data.
@@ -49,9 +47,7 @@ func Sum256(data []byte) (out [Size]byte) {
 
 // New224 returns a digest of 224 bits.
 func New224() hash.Hash {
-	sum := new(digest)
-	sum.begin(start224, Size224)
-	return sum
+	return &digest{start: start224, state: start224, size: Size224, buf: block.Of(BlockSize)}
 }
 
 // Sum224 returns the digest of 224 bits of data.
@@ -65,8 +61,7 @@ func Sum224(data []byte) (out [Size224]byte) {
 }
 
 func (sum *digest) Reset() {
-	sum.state = sum.start
-	sum.buf.Start(BlockSize)
+	sum.state, sum.buf = sum.start, block.Of(BlockSize)
 }
 
 func (sum *digest) Size() int      { return sum.size }

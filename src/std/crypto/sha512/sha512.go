@@ -38,9 +38,7 @@ var (
 
 // New returns a digest.
 func New() hash.Hash {
-	sum := new(digest)
-	sum.begin(start512, Size)
-	return sum
+	return &digest{start: start512, state: start512, size: Size, buf: block.Of(BlockSize)}
 }
 
 // Sum512 returns the digest of data.
@@ -53,9 +51,7 @@ func Sum512(data []byte) (out [Size]byte) {
 
 // New384 returns a digest of 384 bits.
 func New384() hash.Hash {
-	sum := new(digest)
-	sum.begin(start384, Size384)
-	return sum
+	return &digest{start: start384, state: start384, size: Size384, buf: block.Of(BlockSize)}
 }
 
 // Sum384 returns the digest of 384 bits of data.
@@ -70,9 +66,7 @@ func Sum384(data []byte) (out [Size384]byte) {
 
 // New512_224 returns a digest of 224 bits.
 func New512_224() hash.Hash {
-	sum := new(digest)
-	sum.begin(start512_224, Size224)
-	return sum
+	return &digest{start: start512_224, state: start512_224, size: Size224, buf: block.Of(BlockSize)}
 }
 
 // Sum512_224 returns the digest of 224 bits of data.
@@ -87,9 +81,7 @@ func Sum512_224(data []byte) (out [Size224]byte) {
 
 // New512_256 returns a digest of 256 bits.
 func New512_256() hash.Hash {
-	sum := new(digest)
-	sum.begin(start512_256, Size256)
-	return sum
+	return &digest{start: start512_256, state: start512_256, size: Size256, buf: block.Of(BlockSize)}
 }
 
 // Sum512_256 returns the digest of 256 bits of data.
@@ -103,8 +95,7 @@ func Sum512_256(data []byte) (out [Size256]byte) {
 }
 
 func (sum *digest) Reset() {
-	sum.state = sum.start
-	sum.buf.Start(BlockSize)
+	sum.state, sum.buf = sum.start, block.Of(BlockSize)
 }
 
 func (sum *digest) Size() int      { return sum.size }

@@ -9,8 +9,8 @@ type Buffer struct {
 	data  [128]byte
 }
 
-// Start empties the buffer; blocks have size bytes.
-func (buf *Buffer) Start(size int) { *buf = Buffer{size: size} }
+// Of is an empty buffer for blocks of size bytes.
+func Of(size int) Buffer { return Buffer{size: size} }
 
 // Next returns the first block of what is held and p, and the rest of p; without a whole block it holds p and returns none.
 func (buf *Buffer) Next(p []byte) (block, rest []byte) {
