@@ -6,6 +6,7 @@
  * Go: cmd/compile/internal/escape/solve.go (explainPath, explainFlow, explainLoc).
  */
 import { bug } from "../../base/bug.ts";
+import type { Position } from "../../base/source.ts";
 import type { Flow, FlowStep } from "../../record/notes.ts";
 import { type Node, nodeString, type XPos } from "../ir/index.ts";
 import type { Batch, FlowNote, InnerFlow, Location, Site } from "./graph.ts";
@@ -18,11 +19,14 @@ export const textOf = (o: EscapeOptions, n: Node | Site): string => (n.kind === 
 /** Where a location is declared or allocated. */
 export const positionOf = (l: Location): XPos => l.n?.pos ?? bug("a helper has no position");
 
+/** Where messages say that it is: a variable of a closure of the library stays in its place. */
+const placeOfLocation = (b: Batch, l: Location): Position => (l.n?.kind === "SITE" ? l.n.at : undefined) ?? placeOf(b.o, positionOf(l));
+
 /** A location as explanations name it. */
 export function locationString(b: Batch, l: Location): string {
   if (l === b.heap) return "{heap}";
   if (!l.n) return l.label ?? "{temp}";
-  return l.n.kind === "NAME" ? textOf(b.o, l.n) : `{storage for ${textOf(b.o, l.n)}}`;
+  return l.n.kind === "NAME" || (l.n.kind === "SITE" && l.n.op === "V") ? textOf(b.o, l.n) : `{storage for ${textOf(b.o, l.n)}}`;
 }
 
 /** One flow and the contexts it passes through. */
@@ -84,7 +88,7 @@ export function explainInner(b: Batch, src: Location, inner: readonly InnerFlow[
 function tellEscape(b: Batch, l: Location, flow: readonly Flow[], direct: boolean): void {
   l.flow ??= flow;
   if (!b.o.verbose || !l.n) return;
-  b.o.notes.push({ kind: "explainEscape", at: placeOf(b.o, positionOf(l)), expr: textOf(b.o, l.n), func: l.frame.func?.printed ?? "", flow, ...(direct ? { direct } : {}) });
+  b.o.notes.push({ kind: "explainEscape", at: placeOfLocation(b, l), expr: textOf(b.o, l.n), func: l.frame.func?.printed ?? l.frame.name ?? "", flow, ...(direct ? { direct } : {}) });
 }
 
 /** Watches the solver. */
@@ -97,7 +101,7 @@ export function watcher(b: Batch): Watcher {
       l.flow ??= flow;
       if (!b.o.verbose || !l.n) return;
       const to = locationString(b, root);
-      b.o.notes.push({ kind: "explainLeak", at: placeOf(b.o, positionOf(l)), param: textOf(b.o, l.n), to, func: l.frame.func?.printed ?? "", derefs, flow });
+      b.o.notes.push({ kind: "explainLeak", at: placeOfLocation(b, l), param: textOf(b.o, l.n), to, func: l.frame.func?.printed ?? l.frame.name ?? "", derefs, flow });
     },
   };
 }

@@ -9,13 +9,18 @@ import { type AssignStmt, type CallExpr, canonical, type ConvExpr, type Expr, ty
 import { elemOf, heapReason, MAX_BY_VALUE } from "./types.ts";
 import { hasPointers, isBoolean, isComplex, isFloat, isInteger, isInterface, isKind, isString, sizeof, type Type } from "../types/index.ts";
 import { textOf } from "./explain.ts";
-import { type Batch, ESCAPES, type Location, MUTATES, type PendingClosure, PERSISTS } from "./graph.ts";
+import { type Batch, ESCAPES, type Location, MUTATES, type PendingClosure, type ToldClosures, PERSISTS } from "./graph.ts";
 import { Leaks, TAGGED_RESULTS } from "./leaks.ts";
 import { type EscapeOptions, placeOf } from "./options.ts";
 import { intLiteral, paramCount, staticOf } from "./summary.ts";
 
 /** Decides how a closure captures its variables and lets them flow into its record. */
-export function flowClosure(b: Batch, { hole, closure }: PendingClosure): void {
+export function flowClosure(b: Batch, pending: PendingClosure | ToldClosures): void {
+  if ("told" in pending) {
+    b.o.notes.push(...pending.told);
+    return;
+  }
+  const { hole, closure } = pending;
   for (const cv of closure.func.closureVars) {
     const n = canonical(cv);
     const loc = b.location(n);

@@ -6,6 +6,7 @@
  *
  * Go: cmd/compile/internal/escape/graph.go.
  */
+import type { Note } from "../../record/notes.ts";
 import { bug } from "../../base/bug.ts";
 import type { Position } from "../../base/source.ts";
 import type { Flow } from "../../record/notes.ts";
@@ -44,6 +45,8 @@ export interface ClosureParameter {
 /** A function of the batch as the graph sees it, also a closure in a library body. */
 export interface Frame {
   readonly func?: Func;
+  /** Of a closure of a library body: its name. */
+  readonly name?: string;
   readonly parent?: Frame;
   /** Not all calls are known: what it returns may go anywhere. */
   resultsLost: boolean;
@@ -177,6 +180,11 @@ export interface PendingClosure {
   readonly closure: ClosureExpr;
 }
 
+/** What is said of the closures of a library body, in their place among the others. */
+export interface ToldClosures {
+  readonly told: readonly Note[];
+}
+
 const NOWHERE: Frame = { resultsLost: false, results: [] };
 
 /** What happens when something is known to escape while the graph is built. */
@@ -187,7 +195,7 @@ export class Batch {
   readonly o: EscapeOptions;
   readonly members: ReadonlySet<Func>;
   readonly locations: Location[] = [];
-  readonly closures: PendingClosure[] = [];
+  readonly closures: (PendingClosure | ToldClosures)[] = [];
   /** Locations of the parameters, results and nodes of inlined library calls. */
   readonly instances = new Map<CallExpr, readonly Location[]>();
   /** Literals of which only inlined copies are left: they allocate nothing. */

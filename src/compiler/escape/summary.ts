@@ -9,7 +9,8 @@
 import type { Position } from "../../base/source.ts";
 import { fromExactString, makeInt64, type Value, valueString } from "../constant/index.ts";
 import { basic, type FlowSegment, type FuncFacts, type SummaryNode } from "../types/index.ts";
-import { type CallExpr, type Expr, exprString, funcString, type InlinedCallExpr, qualified, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
+import type { Note } from "../../record/notes.ts";
+import { type CallExpr, type Expr, exprString, funcString, inlinedCall, type InlinedCallExpr, inlineIndex, qualified, staticCalleeName, staticValue, type XPos } from "../ir/index.ts";
 import { CALLS, ESCAPES, type FlowNote, type Frame, Hole, type InnerFlow, type Location, MUTATES, PERSISTS, type Site } from "./graph.ts";
 import { explainInner } from "./explain.ts";
 import { Leaks } from "./leaks.ts";
@@ -67,6 +68,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
   const [left, ...labels] = [...(facts.pn ?? [""]), ...Array.from({ length: facts.pn ? 0 : paramCount(facts) }, () => ""), ...(facts.an ?? [])];
   const helpers = (count: number): Location[] => Array.from({ length: count }, (_, i) => Object.assign(e.newLocation(undefined, false), labels[i] ? { label: labels[i] } : {}));
   const nodes = [...base.params, ...helpers(paramCount(facts) - first + facts.sig.results.length), ...base.nodes];
+  for (const [i, loc] of sameVariables(e, n, facts, nodes.length)) if (i >= first) nodes[i] = loc;
   const passed = passedCalls(n, facts);
   if (facts.base && n.fun.kind === "METHEXPR") e.discard(n.args[0]);
   argumentsOf(n, facts).forEach((arg, i) => {
@@ -76,7 +78,8 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     e.expr(left ? k.note(assignment(e, n, left), "assign-pair") : k.note(n, "call parameter"), arg);
   });
   for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
-  const frames = closureFrames(e, facts);
+  const frames = closureFrames(e, n, facts);
+  if (e.b.o.verbose && facts.cap) e.b.closures.push({ told: captures(e, n, facts.cap) });
   const statics = staticArguments(e, n, facts);
   let sites = 0;
   const pending = [...passed];
@@ -106,6 +109,18 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const result = nodes[paramCount(facts) + i];
     const k = ks?.[i];
     if (result && k) e.b.flow(k, result);
+  });
+}
+
+/** Parameters and results that are variables of the summary too: for -m=2 they are one, since every step on the way counts. */
+function sameVariables(e: Escape, n: CallExpr, facts: FuncFacts, before: number): [number, Location][] {
+  if (!e.b.o.verbose) return [];
+  const outer = paramCount(facts) + facts.sig.results.length;
+  return (facts.why ?? []).flatMap((why, i): [number, Location][] => {
+    const [dst = 0, src = 0] = facts.g?.slice(3 * i, 3 * i + 2) ?? [];
+    const [own, node] = src < outer ? [src, dst] : [dst, src];
+    const loc = why === 1 && own >= 0 && own < outer && node >= before ? variable(e, n, node - before) : undefined;
+    return loc ? [[own, loc]] : [];
   });
 }
 
@@ -222,12 +237,29 @@ function baseNodes(e: Escape, n: CallExpr, facts: FuncFacts): { readonly params:
 }
 
 /** Closures in the body, as functions inside the caller. */
-function closureFrames(e: Escape, facts: FuncFacts): readonly Frame[] {
+function closureFrames(e: Escape, n: CallExpr, facts: FuncFacts): readonly Frame[] {
   const frames: Frame[] = [e.frame];
   for (const [i, parent] of (facts.par ?? []).entries()) {
-    if (i > 0) frames.push({ parent: frames[Number(parent)] ?? e.frame, resultsLost: false, results: [] });
+    if (i > 0) frames.push({ parent: frames[Number(parent)] ?? e.frame, resultsLost: false, results: [], name: closureTitle(e, n, facts, i) });
   }
   return frames;
+}
+
+/** The name of closure `ordinal` of the body: the caller's, those of the functions inlined on the way, and a number. */
+function closureTitle(e: Escape, n: CallExpr, facts: FuncFacts, ordinal: number): string {
+  const path: string[] = [];
+  for (let at = facts.c?.[ordinal - 1] ?? -1; at >= 0; at = facts.i?.[at]?.[1] ?? -1) path.unshift((facts.i?.[at]?.[0] ?? "").replace(/^\w+\./, ""));
+  for (let at = inlineIndex(n.pos); at !== 0; ) {
+    const outer = inlinedCall(e.b.o.ir.inlineTree, at);
+    path.unshift(outer.func.printed);
+    at = inlineIndex(outer.pos);
+  }
+  return `${[e.fn.printed, ...path].join(".")}${e.fn.closure ? "." : ".func"}${n.std?.closures.get(`.func${ordinal}`) ?? ordinal}`;
+}
+
+function captures(e: Escape, n: CallExpr, rows: NonNullable<FuncFacts["cap"]>): Note[] {
+  const [at, func] = [placeOf(e.b.o, n.pos), funcString(e.fn, e.b.o.print)];
+  return rows.map(([name, byValue, addr, assign, width]) => ({ kind: "capturing", at, func, name: spoken(e, name), byValue: byValue === 1, addr: addr === 1, assign: assign === 1, width }));
 }
 
 interface Context {

@@ -111,6 +111,8 @@ export interface FuncFacts {
   readonly bcep?: readonly string[];
   readonly par?: readonly unknown[];
   readonly clop?: readonly unknown[];
+  /** What closures of the inlined body capture: text, by value, address taken, reassigned, width. */
+  readonly cap?: readonly (readonly [string, number, number, number, number])[];
   /** Places of closures that inlined bodies construct and call: `[index in i, place]`; they are said to be inlinable there. */
   readonly ci?: readonly (readonly [number, string])[];
   /** Instances that the inlined body mentions, by name, of a function that is none itself. */

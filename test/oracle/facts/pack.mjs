@@ -237,6 +237,8 @@ export function packGraph(graph, lines, places) {
   put("ci", (places ?? []).filter(([j]) => j < inlined.length));
   put("bce", lines.filter((l) => l === "index bounds check elided").length);
   if (graph.par.length > 1) out.par = graph.par;
+  // Of variables that the caller has; booleans are written as 0 and 1.
+  put("cap", (graph.cap ?? []).filter(([, owner]) => owner === 0 && inlined.length > 0).map(([, , ...rest]) => rest.map(Number).map((n, i) => (i === 0 ? rest[0] : n))));
   put("clop", (graph.clop ?? []).map(([fn, node, pos]) => [fn, number.get(node), pos]));
   return out;
 }

@@ -63,6 +63,7 @@ type factGraph struct {
 	Intrinsic   bool          `json:"intr"`
 	Parents     []int         `json:"par"`
 	ClosureArgs [][]any       `json:"clop"`
+	Captures    [][]any       `json:"cap"`
 	ResultName  string        `json:"rname"`
 	ResultValue string        `json:"rstat"`
 	Closures    []int         `json:"closures"`
@@ -380,6 +381,16 @@ func (w *factWriter) closures(g *factGraph, fns []*ir.Func) {
 			if p.Sym != nil && !p.Sym.IsBlank() && p.Type.HasPointers() {
 				g.ClosureArgs = append(g.ClosureArgs, []any{w.number(fn), w.locs[w.b.oldLoc(p.Nname.(*ir.Name))], base.FmtPos(p.Pos)})
 			}
+		}
+	}
+	for _, l := range w.b.allLocs {
+		clo, ok := l.n.(*ir.ClosureExpr)
+		if !ok {
+			continue
+		}
+		for _, cv := range clo.Func.ClosureVars {
+			n, loc := cv.Canonical(), w.b.oldLoc(cv)
+			g.Captures = append(g.Captures, []any{w.number(clo.Func), w.number(n.Curfn), fmt.Sprintf("%v", n), n.Byval(), loc.addrtaken, loc.reassigned, n.Type().Size()})
 		}
 	}
 	g.Parents = make([]int, len(w.funcs))
