@@ -1,7 +1,6 @@
 package os
 
 import (
-	"errors"
 	"internal/runtime"
 	"io"
 	"io/fs"
@@ -63,6 +62,8 @@ type file struct {
 	fd     int
 	name   string
 	closed bool
+	// open is what the streams don't have.
+	open *opened
 }
 
 // The three streams.
@@ -105,6 +106,10 @@ func (f *File) Write(data []byte) (n int, err error) {
 	if err := f.usable("write"); err != nil {
 		return 0, err
 	}
+	if f.open != nil {
+		n, err = f.open.write(data)
+		return n, f.told("write", err)
+	}
 	if f.fd != 1 && f.fd != 2 {
 		return 0, &PathError{Op: "write", Path: f.name, Err: syscall.EBADF}
 	}
@@ -119,6 +124,10 @@ func (f *File) WriteString(text string) (n int, err error) { return f.Write(byte
 func (f *File) Read(data []byte) (n int, err error) {
 	if err := f.usable("read"); err != nil {
 		return 0, err
+	}
+	if f.open != nil {
+		n, err = f.open.read(data)
+		return n, f.told("read", err)
 	}
 	if f.fd != 0 {
 		return 0, &PathError{Op: "read", Path: f.name, Err: syscall.EBADF}
@@ -162,85 +171,25 @@ func (f *File) Close() error {
 		return err
 	}
 	f.closed = true
+	if f.open != nil && f.open.pipe != nil {
+		f.open.pipe.close(f.open.flag == O_WRONLY)
+	}
 	return nil
 }
 
 // Sync writes through to the disk.
 func (f *File) Sync() error { return f.usable("sync") }
 
-// Seek cannot move in a stream.
+// Seek moves where the next read or write happens; it cannot in a stream.
 func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
 	if err := f.usable("seek"); err != nil {
 		return 0, err
 	}
-	return 0, &PathError{Op: "seek", Path: f.name, Err: errors.New("illegal seek")}
-}
-
-func ofTheSystem(name string)
-
-// missing says that there is no file of this name. Of folders that are on every machine nobody knows what is in them.
-func missing(op, name string) error {
-	for _, folder := range [...]string{"/bin/", "/dev/", "/etc/", "/lib/", "/proc/", "/sys/", "/usr/", "/var/"} {
-		if len(name) >= len(folder)-1 && name[:len(folder)-1] == folder[:len(folder)-1] && (len(name) < len(folder) || name[len(folder)-1] == '/') {
-			ofTheSystem(name)
-		}
+	if f.open == nil {
+		return 0, f.told("seek", syscall.ESPIPE)
 	}
-	return &PathError{Op: op, Path: name, Err: syscall.ENOENT}
-}
-func readOnly(op, name string) error {
-	return &PathError{Op: op, Path: name, Err: syscall.EROFS}
-}
-
-// Open opens a file for reading.
-func Open(name string) (*File, error) { return OpenFile(name, O_RDONLY, 0) }
-
-// Create makes a file.
-func Create(name string) (*File, error) { return OpenFile(name, O_RDWR|O_CREATE|O_TRUNC, 0666) }
-
-// OpenFile opens or makes a file.
-func OpenFile(name string, flag int, perm FileMode) (*File, error) {
-	switch {
-	case name == DevNull && flag&3 == O_RDONLY:
-		return nil, missing("open", name)
-	case flag&O_CREATE != 0:
-		return nil, readOnly("open", name)
-	}
-	return nil, missing("open", name)
-}
-
-// ReadFile returns what is in a file.
-func ReadFile(name string) ([]byte, error) { return nil, missing("open", name) }
-
-// WriteFile makes a file.
-func WriteFile(name string, data []byte, perm FileMode) error { return readOnly("open", name) }
-
-// Stat says what a file is.
-func Stat(name string) (FileInfo, error) { return nil, missing("stat", name) }
-
-// Lstat is Stat of a link.
-func Lstat(name string) (FileInfo, error) { return nil, missing("lstat", name) }
-
-// ReadDir lists a folder.
-func ReadDir(name string) ([]DirEntry, error) { return nil, missing("open", name) }
-
-// Remove takes a file away.
-func Remove(name string) error { return missing("remove", name) }
-
-// RemoveAll takes a file away with what is in it, if it exists.
-func RemoveAll(path string) error { return nil }
-
-// Mkdir makes a folder.
-func Mkdir(name string, perm FileMode) error { return readOnly("mkdir", name) }
-
-// MkdirAll makes a folder and those above it.
-func MkdirAll(path string, perm FileMode) error { return readOnly("mkdir", path) }
-
-// Chdir changes the current folder.
-func Chdir(dir string) error { return missing("chdir", dir) }
-
-// Rename gives a file another name.
-func Rename(oldpath, newpath string) error {
-	return &LinkError{"rename", oldpath, newpath, syscall.ENOENT}
+	ret, err = f.open.seek(offset, whence)
+	return ret, f.told("seek", err)
 }
 
 // bytesOf returns the bytes of text without copying them; they must not be changed.

@@ -200,8 +200,5 @@ func Getpagesize() int { return 4096 }
 // Hostname returns the name of the machine.
 func Hostname() (name string, err error) { return "gomem", nil }
 
-// Getwd returns the current folder.
-func Getwd() (dir string, err error) { return "/", nil }
-
 // TempDir returns the folder for temporary files.
 func TempDir() string { return "/tmp" }

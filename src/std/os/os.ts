@@ -5,7 +5,7 @@ import type { NativeFunction, NativeMachine, Natives } from "../../runtime/index
 export const osNatives: Natives = new Map<string, (machine: NativeMachine) => NativeFunction>([
   ["os.argument", argument],
   ["os.readInput", readInput],
-  ["os.ofTheSystem", ofTheSystem],
+  ["os.unsupported", unsupported],
 ]);
 
 /** (i) → text, whether there is such an argument. */
@@ -25,7 +25,7 @@ function readInput(machine: NativeMachine): NativeFunction {
   };
 }
 
-/** (text): the program needs the file of this name, which every real machine has. */
-function ofTheSystem(machine: NativeMachine): NativeFunction {
-  return (at: number, length: bigint) => machine.unsupported(`the system's file ${machine.goString(at >>> 0, length)}`);
+/** (text): the program needs what only a real machine has. */
+function unsupported(machine: NativeMachine): NativeFunction {
+  return (at: number, length: bigint) => machine.unsupported(machine.goString(at >>> 0, length));
 }

@@ -21,12 +21,15 @@ const (
 	EEXIST  = Errno(17)
 	ENOTDIR = Errno(20)
 	EISDIR  = Errno(21)
+	EBUSY   = Errno(16)
 	EINVAL  = Errno(22)
 	EMFILE  = Errno(24)
 	ESPIPE  = Errno(29)
 	EPIPE   = Errno(32)
 	EROFS   = Errno(30)
 	ENOSYS  = Errno(38)
+
+	ENOTEMPTY = Errno(39)
 )
 
 func (no Errno) Error() string {
@@ -51,6 +54,10 @@ func (no Errno) Error() string {
 		return "file exists"
 	case ENOTDIR:
 		return "not a directory"
+	case EBUSY:
+		return "device or resource busy"
+	case ENOTEMPTY:
+		return "directory not empty"
 	case EISDIR:
 		return "is a directory"
 	case EINVAL:
@@ -75,7 +82,7 @@ func (no Errno) Is(target error) bool {
 	case oserror.ErrPermission:
 		return no == EACCES || no == EPERM
 	case oserror.ErrExist:
-		return no == EEXIST
+		return no == EEXIST || no == ENOTEMPTY
 	case oserror.ErrNotExist:
 		return no == ENOENT
 	}

@@ -35,3 +35,9 @@ func ReadDir(name string) ([]fs.FileInfo, error) {
 	}
 	return list, err
 }
+
+// TempFile is os.CreateTemp.
+func TempFile(dir, pattern string) (*os.File, error) { return os.CreateTemp(dir, pattern) }
+
+// TempDir is os.MkdirTemp.
+func TempDir(dir, pattern string) (string, error) { return os.MkdirTemp(dir, pattern) }

@@ -144,16 +144,113 @@ func names(path string) []string {
 	return strings.Split(path, "/")
 }
 
-// Walk calls fn for the root, which is not there.
+// Walk calls fn for root and all below it, each folder before what is in it, by name.
 func Walk(root string, fn WalkFunc) error {
-	_, err := os.Lstat(root)
-	return ended(fn(root, nil, err))
+	info, err := os.Lstat(root)
+	if err != nil {
+		return ended(fn(root, nil, err))
+	}
+	return ended(walk(root, info, fn))
 }
 
-// WalkDir calls fn for the root, which is not there.
+func walk(path string, info fs.FileInfo, fn WalkFunc) error {
+	if !info.IsDir() {
+		return fn(path, info, nil)
+	}
+	list, err := os.ReadDir(path)
+	if told := fn(path, info, err); err != nil || told != nil {
+		return told
+	}
+	for _, entry := range list {
+		name := Join(path, entry.Name())
+		one, err := os.Lstat(name)
+		if err != nil {
+			if err = fn(name, one, err); err != nil && err != SkipDir {
+				return err
+			}
+		} else if err = walk(name, one, fn); err != nil && (!one.IsDir() || err != SkipDir) {
+			return err
+		}
+	}
+	return nil
+}
+
+// WalkDir is Walk that does not ask for more of each file than its folder says.
 func WalkDir(root string, fn fs.WalkDirFunc) error {
-	_, err := os.Lstat(root)
-	return ended(fn(root, nil, err))
+	info, err := os.Lstat(root)
+	if err != nil {
+		return ended(fn(root, nil, err))
+	}
+	return ended(walkDir(root, fs.FileInfoToDirEntry(info), fn))
+}
+
+func walkDir(path string, entry fs.DirEntry, fn fs.WalkDirFunc) error {
+	if err := fn(path, entry, nil); err != nil || !entry.IsDir() {
+		if err == SkipDir && entry.IsDir() {
+			return nil
+		}
+		return err
+	}
+	list, err := os.ReadDir(path)
+	if err != nil {
+		if err = fn(path, entry, err); err == SkipDir && entry.IsDir() {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	for _, one := range list {
+		if err := walkDir(Join(path, one.Name()), one, fn); err == SkipDir {
+			break
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Glob answers the names of the files that match pattern.
+func Glob(pattern string) (matches []string, err error) {
+	if _, err := Match(pattern, ""); err != nil {
+		return nil, err
+	}
+	if !strings.ContainsAny(pattern, "*?[\\") {
+		if _, err := os.Lstat(pattern); err != nil {
+			return nil, nil
+		}
+		return []string{pattern}, nil
+	}
+	dir, file := Split(pattern)
+	if len(dir) > 1 {
+		dir = dir[:len(dir)-1]
+	}
+	folders := []string{dir}
+	if strings.ContainsAny(dir, "*?[\\") {
+		if dir == pattern {
+			return nil, ErrBadPattern
+		}
+		if folders, err = Glob(dir); err != nil {
+			return nil, err
+		}
+	}
+	for _, in := range folders {
+		looked := in
+		if looked == "" {
+			looked = "."
+		}
+		list, err := os.ReadDir(looked)
+		if err != nil {
+			continue
+		}
+		for _, entry := range list {
+			if ok, err := Match(file, entry.Name()); err != nil {
+				return matches, err
+			} else if ok {
+				matches = append(matches, Join(in, entry.Name()))
+			}
+		}
+	}
+	return matches, nil
 }
 
 func ended(err error) error {
