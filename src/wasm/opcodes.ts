@@ -49,7 +49,7 @@ export const OP = {
   i32_trunc_sat_f32_s: 0xfc00, i32_trunc_sat_f32_u: 0xfc01, i32_trunc_sat_f64_s: 0xfc02, i32_trunc_sat_f64_u: 0xfc03,
   i64_trunc_sat_f32_s: 0xfc04, i64_trunc_sat_f32_u: 0xfc05, i64_trunc_sat_f64_s: 0xfc06, i64_trunc_sat_f64_u: 0xfc07,
   memory_copy: 0xfc0a, memory_fill: 0xfc0b,
-  v128_load: 0xfd00, i8x16_splat: 0xfd0f, i8x16_eq: 0xfd23, v128_xor: 0xfd51, v128_any_true: 0xfd53, i8x16_bitmask: 0xfd64,
+  v128_load: 0xfd00, v128_store: 0xfd0b, i8x16_splat: 0xfd0f, i64x2_splat: 0xfd12, i8x16_eq: 0xfd23, v128_xor: 0xfd51, v128_any_true: 0xfd53, i8x16_bitmask: 0xfd64,
 } as const;
 
 /** Log2 of the natural alignment of loads and stores, from i32_load (0x28) on. */

@@ -237,6 +237,13 @@ function skip(r: Reader, op: number): void {
       r.at += second === (OP.memory_copy & 0xff) ? 2 : second === (OP.memory_fill & 0xff) ? 1 : 0;
       return;
     }
+    case 0xfd: {
+      const second = r.u32();
+      if (second !== (OP.v128_load & 0xff) && second !== (OP.v128_store & 0xff)) return;
+      r.u32();
+      r.u32();
+      return;
+    }
     case OP.global_set:
       return bug("a function that sets a global");
     default:

@@ -10,7 +10,7 @@ import { PATCH } from "../../abi/program.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { Code, type Label } from "../../wasm/code.ts";
-import { F32, F64, I32, I64, OP, type ValType } from "../../wasm/opcodes.ts";
+import { F32, F64, I32, I64, OP, type V128, type ValType } from "../../wasm/opcodes.ts";
 import type { FuncRef, GlobalRef, LCall, LExpr, LFunc, Local, Site } from "../lower/index.ts";
 import type { Frame } from "./frame.ts";
 import { LiveSet } from "./liveset.ts";
@@ -165,7 +165,7 @@ export class Body {
   }
 
   /** A local of the emitter's own, by use. */
-  scratch(use: string, type: ValType): number {
+  scratch(use: string, type: ValType | typeof V128): number {
     const known = this.#scratch.get(use);
     if (known !== undefined) return known;
     const index = this.code.local(type);

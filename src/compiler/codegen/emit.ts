@@ -13,6 +13,7 @@ import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
 import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
+import { emitCopy, emitZero } from "./bulk.ts";
 import { emitCall, emitCallee, inPlaceOf, landCall } from "./calls.ts";
 import { charge, defaultUnwind, leave, prologue, save, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
@@ -250,16 +251,10 @@ class Emitter {
         code.mem(s.op, s.offset);
         return true;
       case "copy":
-        this.body.expr(s.to);
-        this.body.expr(s.from);
-        this.body.expr(s.size);
-        code.memoryCopy();
+        emitCopy(this.body, s.to, s.from, s.size);
         return true;
       case "zero":
-        this.body.expr(s.to);
-        code.i32(0);
-        this.body.expr(s.size);
-        code.memoryFill();
+        emitZero(this.body, s.to, s.size);
         return true;
       case "eval":
         this.body.expr(s.x);

@@ -139,7 +139,8 @@ export class Panics {
     const { defers } = this.#p.running();
     let at = defers.length;
     while (at > 0 && (defers[at - 1]?.frame ?? frame) < frame) at--;
-    defers.splice(at, 0, { frame, closure });
+    if (at === defers.length) defers.push({ frame, closure });
+    else defers.splice(at, 0, { frame, closure });
   }
 
   /** Takes the next deferred call of `frame`, 0 if there is none. A nil func panics when its turn comes. */

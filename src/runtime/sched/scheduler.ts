@@ -29,6 +29,8 @@ const MAX_REENTRIES = 32;
 const LOOK_GRANT = 50_000;
 /** A loop that stood at so many looks in succession stays: to optimise one takes as long as hundreds of looks. */
 const STAYS = 8;
+/** The same where it is optimised already; such polls are rarer. */
+const STAYS_AGAIN = 2;
 
 /** Why `advance` came back. */
 export type Outcome =
@@ -306,21 +308,23 @@ export class Scheduler {
 
   /** What a polled loop must do: go on, or go on in resume code. */
   #look(resumed: number): number {
-    const reenter = resumed !== 2 && this.#reenter(this.#p.memory.loadU32(CELL.sp));
+    const reenter = resumed !== 2 && this.#reenter(this.#p.memory.loadU32(CELL.sp), resumed === 1);
     this.#grantUnits(this.#due - this.#p.clock.elapsed());
     return reenter ? 2 : 0;
   }
 
   /**
    * Whether the loop of the frame at `sp` is to go on in its resume code. A loop that has run since the last poll stays long in one
-   * invocation; one that was only met by chance is optimised through its calls.
+   * invocation; one that was only met by chance is optimised through its calls. Resume code that is optimised is entered again by later invocations that
+   * stay: their normal code may still be that of the first tier.
    */
-  #reenter(sp: number): boolean {
+  #reenter(sp: number, resumed: boolean): boolean {
     const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
     const again = this.#polled.sp === sp && this.#polled.func === func;
     this.#polled = { sp, func, times: again ? this.#polled.times + 1 : 0 };
     this.#settled = func.reentries >= MAX_REENTRIES;
-    if (this.#polled.times < STAYS || this.#settled) return false;
+    if (this.#settled) return !resumed && this.#polled.times >= STAYS_AGAIN;
+    if (this.#polled.times < STAYS) return false;
     func.reentries = func.reentries === 0 && this.#p.optimise(func) ? MAX_REENTRIES : func.reentries + 1;
     return true;
   }

@@ -1,0 +1,84 @@
+/**
+ * Copies and clears bytes. V8 calls a C function for `memory.copy` and `memory.fill`, which costs 15 ns however short they are, so what has a small
+ * constant size is moved by words of sixteen bytes: all are loaded before one is stored, because source and destination may overlap.
+ */
+import { I32, I64, OP, V128, type ValType } from "../../wasm/opcodes.ts";
+import type { LExpr } from "../lower/index.ts";
+import type { Body } from "./body.ts";
+
+/** The most bytes that are copied, and cleared, by words. */
+const MOST_COPIED = 128;
+const MOST_CLEARED = 256;
+
+interface Piece {
+  readonly at: number;
+  readonly type: ValType | typeof V128;
+  readonly load: number;
+  readonly store: number;
+}
+
+const WORDS = [
+  { size: 16, type: V128, load: OP.v128_load, store: OP.v128_store },
+  { size: 8, type: I64, load: OP.i64_load, store: OP.i64_store },
+  { size: 4, type: I32, load: OP.i32_load, store: OP.i32_store },
+  { size: 2, type: I32, load: OP.i32_load16_u, store: OP.i32_store16 },
+  { size: 1, type: I32, load: OP.i32_load8_u, store: OP.i32_store8 },
+] as const;
+
+function pieces(size: number): Piece[] {
+  const list: Piece[] = [];
+  let at = 0;
+  for (const word of WORDS)
+    for (; size - at >= word.size; at += word.size) list.push({ at, type: word.type, load: word.load, store: word.store });
+  return list;
+}
+
+const constant = (e: LExpr, most: number): number | undefined => (e.kind === "const" && Number(e.value) <= most ? Number(e.value) : undefined);
+
+/** `size` bytes from `from` to `to`. */
+export function emitCopy(body: Body, to: LExpr, from: LExpr, size: LExpr): void {
+  const { code } = body;
+  const bytes = constant(size, MOST_COPIED);
+  body.expr(to);
+  body.expr(from);
+  if (bytes === undefined) {
+    body.expr(size);
+    return code.memoryCopy();
+  }
+  const source = body.scratch("copied from", I32);
+  const target = body.scratch("copied to", I32);
+  code.set(source);
+  code.set(target);
+  const all = pieces(bytes).map((p) => ({ ...p, local: body.scratch(`copied ${p.at} ${p.type}`, p.type) }));
+  for (const p of all) {
+    code.get(source);
+    code.mem(p.load, p.at, 0);
+    code.set(p.local);
+  }
+  for (const p of all) {
+    code.get(target);
+    code.get(p.local);
+    code.mem(p.store, p.at, 0);
+  }
+}
+
+/** `size` bytes at `to` become zero. */
+export function emitZero(body: Body, to: LExpr, size: LExpr): void {
+  const { code } = body;
+  const bytes = constant(size, MOST_CLEARED);
+  body.expr(to);
+  if (bytes === undefined) {
+    code.i32(0);
+    body.expr(size);
+    return code.memoryFill();
+  }
+  const target = body.scratch("cleared", I32);
+  code.set(target);
+  for (const p of pieces(bytes)) {
+    code.get(target);
+    if (p.type === I32) code.i32(0);
+    else code.i64(0);
+    if (p.type === V128) code.op(OP.i64x2_splat);
+    code.mem(p.store, p.at, 0);
+  }
+}
