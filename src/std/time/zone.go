@@ -59,7 +59,7 @@ func FixedZone(name string, offset int) *Location {
 	return l
 }
 
-// LoadLocation returns UTC or Local; of no other place the time is known here.
+// LoadLocation returns UTC or Local; another place ends the program as unsupported, since its time is not known here.
 func LoadLocation(name string) (*Location, error) {
 	switch name {
 	case "", "UTC":
@@ -70,8 +70,10 @@ func LoadLocation(name string) (*Location, error) {
 	if outside(name) {
 		return nil, errLocation
 	}
-	return nil, errors.New("unknown time zone " + name)
+	return placeWithRules(name)
 }
+
+func placeWithRules(name string) (*Location, error)
 
 var errLocation = errors.New("time: invalid location name")
 

@@ -38,15 +38,10 @@ func (littleEndian) PutUint16(data []byte, v uint16) { putLow(data, uint64(v), 2
 func (littleEndian) PutUint32(data []byte, v uint32) { putLow(data, uint64(v), 4) }
 func (littleEndian) PutUint64(data []byte, v uint64) { putLow(data, v, 8) }
 
-func (littleEndian) AppendUint16(data []byte, v uint16) []byte {
-	return append(data, byte(v), byte(v>>8))
-}
-func (littleEndian) AppendUint32(data []byte, v uint32) []byte {
-	return append(data, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
-}
-func (littleEndian) AppendUint64(data []byte, v uint64) []byte {
-	return LittleEndian.AppendUint32(LittleEndian.AppendUint32(data, uint32(v)), uint32(v>>32))
-}
+func (littleEndian) AppendUint16(data []byte, v uint16) []byte { return appendLow(data, uint64(v), 2) }
+func (littleEndian) AppendUint32(data []byte, v uint32) []byte { return appendLow(data, uint64(v), 4) }
+func (littleEndian) AppendUint64(data []byte, v uint64) []byte { return appendLow(data, v, 8) }
+
 func (littleEndian) String() string   { return "LittleEndian" }
 func (littleEndian) GoString() string { return "binary.LittleEndian" }
 
@@ -60,13 +55,10 @@ func (bigEndian) PutUint16(data []byte, v uint16) { putHigh(data, uint64(v), 2) 
 func (bigEndian) PutUint32(data []byte, v uint32) { putHigh(data, uint64(v), 4) }
 func (bigEndian) PutUint64(data []byte, v uint64) { putHigh(data, v, 8) }
 
-func (bigEndian) AppendUint16(data []byte, v uint16) []byte { return append(data, byte(v>>8), byte(v)) }
-func (bigEndian) AppendUint32(data []byte, v uint32) []byte {
-	return append(data, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
-}
-func (bigEndian) AppendUint64(data []byte, v uint64) []byte {
-	return BigEndian.AppendUint32(BigEndian.AppendUint32(data, uint32(v>>32)), uint32(v))
-}
+func (bigEndian) AppendUint16(data []byte, v uint16) []byte { return appendHigh(data, uint64(v), 2) }
+func (bigEndian) AppendUint32(data []byte, v uint32) []byte { return appendHigh(data, uint64(v), 4) }
+func (bigEndian) AppendUint64(data []byte, v uint64) []byte { return appendHigh(data, v, 8) }
+
 func (bigEndian) String() string   { return "BigEndian" }
 func (bigEndian) GoString() string { return "binary.BigEndian" }
 
@@ -75,6 +67,23 @@ type nativeEndian struct{ littleEndian }
 
 func (nativeEndian) String() string   { return "NativeEndian" }
 func (nativeEndian) GoString() string { return "binary.NativeEndian" }
+
+// appendLow appends count bytes, lowest first.
+func appendLow(data []byte, v uint64, count int) []byte {
+	for ; count > 0; count-- {
+		data = append(data, byte(v))
+		v >>= 8
+	}
+	return data
+}
+
+// appendHigh appends count bytes, highest first.
+func appendHigh(data []byte, v uint64, count int) []byte {
+	for shift := 8 * (count - 1); shift >= 0; shift -= 8 {
+		data = append(data, byte(v>>shift))
+	}
+	return data
+}
 
 // low reads count bytes, lowest first.
 func low(data []byte, count int) (v uint64) {

@@ -1,4 +1,4 @@
-// Package big computes with whole numbers of any size. Rat and Float are not here.
+// Package big computes with whole numbers and fractions of any size. Float is not here.
 // Go keeps the original in math/big.
 package big
 

@@ -8,28 +8,41 @@ func infinite(x float64) bool { return math.IsInf(x, 0) }
 func turned(x complex128) complex128 { return complex(-imag(x), real(x)) }
 func back(x complex128) complex128   { return complex(imag(x), -real(x)) }
 
-// Asin is the inverse of Sin: -i·log(i·x + √(1-x²)).
-func Asin(x complex128) complex128 {
-	re, im := real(x), imag(x)
+// edge is what the inverse of a sine is where no formula says it; Asinh is the same with both parts exchanged. along and across are the inverses on
+// the two axes.
+func edge(re, im float64, along, across func(float64) float64) (u, v float64, ok bool) {
 	switch {
 	case im == 0 && math.Abs(re) <= 1:
-		return complex(math.Asin(re), im)
+		return along(re), im, true
 	case re == 0 && math.Abs(im) <= 1:
-		return complex(re, math.Asinh(im))
-	case im != im && re == 0:
-		return complex(re, math.NaN())
-	case im != im && infinite(re):
-		return complex(math.NaN(), re)
+		return re, across(im), true
 	case im != im:
-		return NaN()
-	case infinite(im) && re != re:
-		return x
-	case infinite(im) && infinite(re):
-		return complex(math.Copysign(math.Pi/4, re), im)
-	case infinite(im):
-		return complex(math.Copysign(0, re), im)
-	case infinite(re):
-		return complex(math.Copysign(math.Pi/2, re), math.Copysign(re, im))
+		// Only zero and infinity say more than NaN does.
+		u, v = math.NaN(), math.NaN()
+		if re == 0 {
+			u = re
+		} else if infinite(re) {
+			v = re
+		}
+		return u, v, true
+	case !infinite(re) && !infinite(im):
+		return 0, 0, false
+	case !infinite(im):
+		return math.Copysign(math.Pi/2, re), math.Copysign(re, im), true
+	case re != re:
+		return re, im, true
+	}
+	angle := 0.0
+	if infinite(re) {
+		angle = math.Pi / 4
+	}
+	return math.Copysign(angle, re), im, true
+}
+
+// Asin is the inverse of Sin: -i·log(i·x + √(1-x²)).
+func Asin(x complex128) complex128 {
+	if u, v, ok := edge(real(x), imag(x), math.Asin, math.Asinh); ok {
+		return complex(u, v)
 	}
 	square := x * x
 	root := Sqrt(complex(1-real(square), -imag(square)))
@@ -38,26 +51,8 @@ func Asin(x complex128) complex128 {
 
 // Asinh is the inverse of Sinh: log(x + √(1+x²)).
 func Asinh(x complex128) complex128 {
-	re, im := real(x), imag(x)
-	switch {
-	case im == 0 && math.Abs(re) <= 1:
-		return complex(math.Asinh(re), im)
-	case re == 0 && math.Abs(im) <= 1:
-		return complex(re, math.Asin(im))
-	case infinite(re) && infinite(im):
-		return complex(re, math.Copysign(math.Pi/4, im))
-	case infinite(re) && im != im:
-		return x
-	case infinite(re):
-		return complex(re, math.Copysign(0, im))
-	case re != re && im == 0:
-		return x
-	case re != re && infinite(im):
-		return complex(im, re)
-	case re != re:
-		return NaN()
-	case infinite(im):
-		return complex(math.Copysign(im, re), math.Copysign(math.Pi/2, im))
+	if v, u, ok := edge(imag(x), real(x), math.Asin, math.Asinh); ok {
+		return complex(u, v)
 	}
 	square := x * x
 	return Log(x + Sqrt(complex(1+real(square), imag(square))))
