@@ -94,6 +94,8 @@ export interface PackageState {
   readonly cannedFrom: Set<Package>;
   /** Shaped objects to read before the next body. Go: todoDicts. */
   readonly todoDicts: (() => void)[];
+  /** Types and method tables whose descriptors have been written, for -m=2. */
+  readonly described: Set<string>;
   /** Instances of types met, by name. */
   readonly metInstances: Set<string>;
   /** Names of package-level variables and of functions and methods. */

@@ -16,6 +16,7 @@ import type { Builder, FuncState } from "./context.ts";
 import {
   addConversion, addMarkers, addMethod, addSub, addType, type DictUse, fillIn, type Layout, newLayout, type Owner, wordCount, wordIndex, type WordKind,
 } from "./layout.ts";
+import { meetMethodTable } from "./equality.ts";
 import { infoOf, syntaxOf, within } from "./imported.ts";
 import { address, convNop, deref, emptySignature, intLiteral, newFunc, newLocal, pointerTo } from "./make.ts";
 import { declareParams, meetType, newState, signatureOf } from "./names.ts";
@@ -60,8 +61,10 @@ export function dictionary(b: Builder, owner: Owner, args: readonly Type[], pos:
   for (const sub of layout.subs) dictionary(b, sub.owner, sub.args.map((t) => fillIn(s, t, layout, args)));
   for (const type of layout.types) meetType(b, fillIn(s, type, layout, args));
   for (const { type, iface } of layout.itabs) {
-    meetType(b, fillIn(s, type, layout, args));
-    meetType(b, fillIn(s, iface, layout, args));
+    const [own, to] = [fillIn(s, type, layout, args), fillIn(s, iface, layout, args)];
+    meetType(b, own);
+    meetType(b, to);
+    meetMethodTable(b, own, to);
   }
   return address(pos, name);
 }
@@ -88,7 +91,7 @@ export function mute(b: Builder): Builder {
     ...b,
     state: {
       ...state, funcs: [], externs: [], inits: [], todo: [], todoDicts: [], met: new Set(), metInstances: new Set(), wrapperTypes: [], haveWrappers: new Set(), reading: new Set(), methodValues: [],
-      impreciseCalls: [], instancesOf: new Map(), globals: new Map(state.globals), dictionaries: new Map(state.dictionaries),
+      impreciseCalls: [], described: new Set(state.described), instancesOf: new Map(), globals: new Map(state.globals), dictionaries: new Map(state.dictionaries),
     },
   };
 }
@@ -125,6 +128,7 @@ export function noteType(f: FuncState, t: Type): void {
 /** Notes a conversion, for which the dictionary holds both types and, for interfaces, the method table. */
 export function noteConversion(f: FuncState, from: Type, to: Type): void {
   if (f.dict?.recording) addConversion(f.b.state, f.dict.layout, from, to);
+  else meetMethodTable(f.b, from, to);
 }
 
 /** Notes the type that an assertion or a case asks for: with its method table where the value's type `from` has methods. */
