@@ -123,7 +123,11 @@ export class Body {
   /** WebAssembly locals of functions in place of calls, by depth and symbol: two such calls are never under way at once. */
   readonly #inlined: Map<string, Int32Array>;
 
-  constructor(module: ModuleContext, ready: Ready, resume: boolean, host?: Host) {
+  /** How deep calls may stand in the place of calls here. */
+  readonly nesting: number;
+
+  constructor(module: ModuleContext, ready: Ready, resume: boolean, nesting: number, host?: Host) {
+    this.nesting = nesting;
     this.module = module;
     this.ready = ready;
     this.resume = resume;

@@ -20,13 +20,12 @@ import { loadOp } from "./words.ts";
 /** Writes the statements of a function in place of a call; whether control reaches their end. */
 export type WriteInPlace = (inner: Body) => boolean;
 
-/** Calls in the place of calls: so deep, and so often the same function. */
-const MAX_DEPTH = 3;
+/** The same function stands so often in the place of its own calls. */
 const MAX_SAME = 2;
 
 /** The functions that would stand in place of a call in `body`, if there is room. */
 export function inPlaceOf(body: Body, s: LCall): readonly LFunc[] {
-  if (s.may !== "block") return [];
+  if (s.may !== "block" || body.depth >= body.nesting) return [];
   const callee = body.module.inlining.direct(s.target);
   return callee ? [callee.fn] : body.module.inlining.likely(s.target).map((l) => l.callee.fn);
 }
@@ -107,7 +106,7 @@ export function landCall(body: Body, s: LCall, state: number): void {
 
 /** Whether there is room for these functions here; takes it. */
 function takes(body: Body, callees: readonly Ready[]): boolean {
-  if (body.depth >= MAX_DEPTH || callees.some((r) => timesAround(body, r) >= MAX_SAME)) return false;
+  if (body.depth >= body.nesting || callees.some((r) => timesAround(body, r) >= MAX_SAME)) return false;
   const need = callees.reduce((n, r) => n + body.module.inlining.weight(r), 0);
   if (body.room.left < need) return false;
   body.room.left -= need;
@@ -153,7 +152,7 @@ function inPlace(body: Body, s: LCall, live: LiveSet, callee: Ready, write: Writ
     body.storeState(s.site);
   }
   const ways: Ways = { done: 0, unwound: undefined, unwinds: false };
-  const inner = new Body(body.module, callee, false, hostOf(body, s, live, ways));
+  const inner = new Body(body.module, callee, false, body.nesting, hostOf(body, s, live, ways));
   for (const a of s.args) body.expr(a);
   for (let i = s.args.length - 1; i >= 0; i--) code.set(inner.local(callee.fn.params[i] ?? bug("an argument too many")));
   openWays(body, ways);
@@ -185,7 +184,7 @@ function guarded(body: Body, s: LCall, live: LiveSet, likely: readonly Likely[],
     body.based("table", slot);
     code.op(OP.i32_eq);
     code.if();
-    const inner = new Body(body.module, callee, false, hostOf(body, s, live, ways));
+    const inner = new Body(body.module, callee, false, body.nesting, hostOf(body, s, live, ways));
     callee.fn.params.forEach((p, i) => {
       code.get(args[i] ?? bug("too few arguments"));
       code.set(inner.local(p));

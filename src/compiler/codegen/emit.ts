@@ -36,14 +36,20 @@ interface Open {
 
 /** The code of `ready`: normal, or for resumption. */
 export function emitFunc(module: ModuleContext, ready: Ready, resume: boolean): Code {
-  const body = new Body(module, ready, resume);
-  new Emitter(body).run();
-  if (resume || body.room.left === module.inlining.room || body.code.locals * LOCAL + NATIVE_FRAME <= NATIVE_RATIO * ready.frame.size) return body.code;
-  if (!module.inlining.recursive(ready)) return body.code;
-  const plain = new Body(module, ready, resume);
-  plain.room.left = 0;
-  new Emitter(plain).run();
-  return plain.code;
+  for (const nesting of NESTING) {
+    const body = new Body(module, ready, resume, nesting);
+    new Emitter(body).run();
+    if (nesting === 0 || resume || body.room.left === module.inlining.room || fitsNative(body)) return body.code;
+  }
+  return bug("no way to write a function");
+}
+
+/** How deep calls stand in the place of calls; less where the function would take too much native stack. */
+const NESTING = [3, 1, 0];
+
+/** Whether a function takes no more native stack than its frame stands for, or only once. */
+function fitsNative({ code, ready, module }: Body): boolean {
+  return code.locals * LOCAL + NATIVE_FRAME <= NATIVE_RATIO * ready.frame.size || !module.inlining.recursive(ready);
 }
 
 /** Bytes of native stack for a local in V8's first tier, and for a function besides. */
