@@ -66,14 +66,22 @@ func (text *Builder) Write(data []byte) (int, error) {
 
 // WriteByte appends char.
 func (text *Builder) WriteByte(char byte) error {
-	text.claim()
+	if text.addr != text {
+		text.claim()
+	}
 	text.buf = append(text.buf, char)
 	return nil
 }
 
 // WriteRune appends char in UTF-8.
 func (text *Builder) WriteRune(char rune) (int, error) {
-	text.claim()
+	if text.addr != text {
+		text.claim()
+	}
+	if uint32(char) < utf8.RuneSelf {
+		text.buf = append(text.buf, byte(char))
+		return 1, nil
+	}
 	n := len(text.buf)
 	text.buf = utf8.AppendRune(text.buf, char)
 	return len(text.buf) - n, nil
@@ -81,7 +89,9 @@ func (text *Builder) WriteRune(char rune) (int, error) {
 
 // WriteString appends str.
 func (text *Builder) WriteString(str string) (int, error) {
-	text.claim()
+	if text.addr != text {
+		text.claim()
+	}
 	text.buf = append(text.buf, str...)
 	return len(str), nil
 }

@@ -97,7 +97,10 @@ func Map(change func(rune) rune, text string) string {
 	var b Builder
 	changed := false
 	for i := 0; i < len(text); {
-		c, size := utf8.DecodeRuneInString(text[i:])
+		c, size := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[i:])
+		}
 		r := change(c)
 		invalid := c == utf8.RuneError && size == 1
 		if !changed {
@@ -109,7 +112,9 @@ func Map(change func(rune) rune, text string) string {
 			b.Grow(len(text) + utf8.UTFMax)
 			b.WriteString(text[:i])
 		}
-		if r >= 0 {
+		if r >= 0 && r < utf8.RuneSelf {
+			b.buf = append(b.buf, byte(r))
+		} else if r >= 0 {
 			b.WriteRune(r)
 		}
 		i += size
@@ -134,12 +139,13 @@ func recase(text string, first byte) (changed string, ok bool) {
 	}
 	var b Builder
 	b.Grow(len(text))
-	for i := 0; i < len(text); i++ {
+	b.buf = b.buf[:len(text)]
+	for i := range b.buf {
 		c := text[i]
 		if c-first < 26 {
 			c ^= 0x20
 		}
-		b.WriteByte(c)
+		b.buf[i] = c
 	}
 	return b.String(), true
 }
