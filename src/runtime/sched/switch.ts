@@ -109,6 +109,13 @@ function emitPutNext(c: Code): void {
   loadCell(c, SCHED.next);
   c.tee(displaced);
   c.if();
+  emitPutLast(c, displaced);
+  c.end();
+  storeCell(c, SCHED.next, () => c.get(0));
+}
+
+/** Puts `g` at the end of the ring, which has room. */
+function emitPutLast(c: Code, g: number): void {
   loadCell(c, SCHED.ringHead);
   loadCell(c, SCHED.ringCount);
   c.op(OP.i32_add);
@@ -116,15 +123,9 @@ function emitPutNext(c: Code): void {
   c.op(OP.i32_and);
   c.i32(2);
   c.op(OP.i32_shl);
-  c.get(displaced);
+  c.get(g);
   c.mem(OP.i32_store, SCHED.ring);
-  storeCell(c, SCHED.ringCount, () => {
-    loadCell(c, SCHED.ringCount);
-    c.i32(1);
-    c.op(OP.i32_add);
-  });
-  c.end();
-  storeCell(c, SCHED.next, () => c.get(0));
+  countUp(c, SCHED.ringCount);
 }
 
 function addOne(c: Code, local: number): void {
@@ -220,6 +221,7 @@ export function emitSwitch(c: Code, again: number, slow: number): void {
   loadCell(c, SCHED.timerNext, OP.f64_load);
   c.op(OP.f64_ge);
   c.brIf(slow);
+  const found = c.block();
   // Every 61st slice looks at the global queue first; mostly it is empty.
   loadCell(c, SCHED.globalCount);
   c.if();
@@ -227,22 +229,80 @@ export function emitSwitch(c: Code, again: number, slow: number): void {
   c.i32(61);
   c.op(OP.i32_rem_u);
   c.op(OP.i32_eqz);
-  c.brIf(slow);
+  c.if();
+  emitShiftGlobal(c, g);
+  emitBeginSlice(c, now);
+  c.br(found);
+  c.end();
   c.end();
   loadCell(c, SCHED.next);
   c.tee(g);
   c.if();
   storeCell(c, SCHED.next, () => c.i32(0));
-  c.else();
+  c.br(found);
+  c.end();
   loadCell(c, SCHED.ringCount);
+  c.tee(count);
+  c.if();
+  emitShiftRing(c, g, count);
+  c.else();
+  loadCell(c, SCHED.globalCount);
   c.tee(count);
   c.op(OP.i32_eqz);
   c.brIf(slow);
-  emitShiftRing(c, g, count);
+  emitFromGlobal(c, g, count);
+  c.end();
   emitBeginSlice(c, now);
   c.end();
   emitLoad(c, g);
   c.br(again);
+}
+
+/** Takes the first of the global queue, which is not empty, into `g`. */
+function emitShiftGlobal(c: Code, g: number): void {
+  const next = c.local(I32);
+  loadCell(c, SCHED.globalFirst);
+  c.tee(g);
+  c.mem(OP.i32_load, G.link);
+  c.set(next);
+  storeCell(c, SCHED.globalFirst, () => c.get(next));
+  c.get(next);
+  c.op(OP.i32_eqz);
+  c.if();
+  storeCell(c, SCHED.globalLast, () => c.i32(0));
+  c.end();
+  storeCell(c, SCHED.globalCount, () => {
+    loadCell(c, SCHED.globalCount);
+    c.i32(1);
+    c.op(OP.i32_sub);
+  });
+}
+
+/** Takes the first of the global queue, which has `count`, into `g`, and moves a batch of the others to the ring, which is empty. Go: globrunqgetbatch. */
+function emitFromGlobal(c: Code, g: number, count: number): void {
+  const moved = c.local(I32);
+  const left = c.local(I32);
+  c.get(count);
+  c.i32(RING / 2);
+  c.get(count);
+  c.i32(RING / 2);
+  c.op(OP.i32_lt_u);
+  c.op(OP.select);
+  c.set(left);
+  emitShiftGlobal(c, g);
+  const done = c.block();
+  const more = c.loop();
+  c.get(left);
+  c.i32(1);
+  c.op(OP.i32_sub);
+  c.tee(left);
+  c.op(OP.i32_eqz);
+  c.brIf(done);
+  emitShiftGlobal(c, moved);
+  emitPutLast(c, moved);
+  c.br(more);
+  c.end();
+  c.end();
 }
 
 /** Takes the first of the ring, which has `count`, into `g`. */

@@ -38,6 +38,17 @@ const PROGRAMS: readonly (readonly [title: string, declarations: string, body: s
       }
     }
     println(sum)`],
+  ...[2, 5, 300].map((n) => [`${n} goroutines yield to one another`, 'import "runtime"', `
+    done := make(chan int, 1)
+    order := 0
+    for i := 0; i < ${n}; i++ {
+      go func() {
+        for j := 0; j < 200; j++ { order = order*31 + i; if (i+j)%7 != 0 { runtime.Gosched() } else { done <- i; <-done } }
+        done <- i
+      }()
+    }
+    for i := 0; i < ${n}; i++ { <-done; runtime.Gosched() }
+    println(order)`] as const),
 ];
 
 for (const [title, declarations, body] of PROGRAMS) {
