@@ -150,6 +150,10 @@ function tooHairy(m: Measure, n: Node): boolean {
     case "METHVALUE": case "SLICELIT":
       m.left--;
       break;
+    case "NEW":
+      // A type that only the dictionary knows is a node.
+      if (n.rtype) m.left--;
+      break;
     case "DYNAMICDOTTYPE": case "DYNAMICDOTTYPE2":
       // The descriptor of the interface's own type: an address and a symbol.
       m.left -= 2;

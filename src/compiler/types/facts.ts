@@ -136,6 +136,8 @@ export interface InstanceFacts {
   readonly name: string;
   /** Calls the shaped instance with a dictionary. */
   readonly w?: boolean;
+  /** Words of the dictionary that is passed to it. */
+  readonly d?: number;
   /** Not a function: all wrappers of a type's methods. */
   readonly t?: boolean;
   /** Not a function: a type. */

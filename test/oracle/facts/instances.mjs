@@ -37,13 +37,14 @@ export function instanceLines(output, costs, goroot, known = undefined) {
   let wrapped;
   const wrappers = new Map(); // name of a wrapper -> the type it is of
   for (const line of output.split("\n")) {
-    const [marker, name = "", wrapper, ...mentions] = line.split("\t");
+    const [marker, name = "", wrapper, words, ...mentions] = line.split("\t");
     if (marker === "##M" || marker === "##N") {
       const entry = instance(name);
       if (!entry) continue;
       if (marker === "##M") listed.add(entry);
       entry[marker === "##M" ? "m" : "n"] = mentions.filter((m) => m !== "" && m !== name);
       if (wrapper === "true") entry.w = true;
+      if (Number(words) > 0) entry.d = Number(words);
     } else if (marker === "##W") {
       wrapped = WRAPPED.test(name) ? name : undefined;
       into = wrapped === undefined ? [] : shape(wrapped).l;
@@ -184,7 +185,7 @@ export function closureBounds(output, goroot) {
 /** For each wrapper, the instances that it mentions once calls have been inlined into it. */
 export function wrapperMentions(output) {
   const rows = output.split("\n").flatMap((line) => {
-    const [marker, name, , ...names] = line.split("\t");
+    const [marker, name, , , ...names] = line.split("\t");
     return marker === "##N" && /^w\d+$/.test(name) && names[0] ? [[name, names]] : [];
   });
   return new Map(rows);

@@ -12,7 +12,7 @@ import { noPos } from "../../../base/source.ts";
 import { basic, type Func as FuncObj, methodsOf, type SignatureType, type Substitution, type Type, typeSet, under } from "../../types/index.ts";
 import type { Expr, Name, XPos } from "../node.ts";
 import { linkString } from "../typeprint.ts";
-import type { Builder, FuncState } from "./context.ts";
+import type { Builder, FuncState, PackageState } from "./context.ts";
 import {
   addConversion, addMarkers, addMethod, addSub, addType, type DictUse, fillIn, type Layout, newLayout, type Owner, wordCount, wordIndex, type WordKind,
 } from "./layout.ts";
@@ -58,7 +58,7 @@ export function dictionary(b: Builder, owner: Owner, args: readonly Type[], pos:
     autotemp: false, ...(foreign ? { pkg: foreign } : {}),
   };
   s.dictionaries.set(key, name);
-  for (const sub of layout.subs) dictionary(b, sub.owner, sub.args.map((t) => fillIn(s, t, layout, args)));
+  for (const sub of layout.subs) if (!isLibrary(s, sub.owner)) dictionary(b, sub.owner, sub.args.map((t) => fillIn(s, t, layout, args)));
   for (const type of layout.types) meetType(b, fillIn(s, type, layout, args));
   for (const { type, iface } of layout.itabs) {
     const [own, to] = [fillIn(s, type, layout, args), fillIn(s, iface, layout, args)];
@@ -67,6 +67,12 @@ export function dictionary(b: Builder, owner: Owner, args: readonly Type[], pos:
     meetMethodTable(b, own, to);
   }
   return address(pos, name);
+}
+
+/** Whether the owner is known by its facts alone. */
+function isLibrary(s: PackageState, owner: Owner): boolean {
+  const pkg = owner.kind === "Func" ? owner.pkg : owner.obj.pkg;
+  return pkg !== undefined && pkg !== s.checked.pkg && !isOfProgram(s, pkg);
 }
 
 /** What stands in the dictionaries of `owner`; `args` give its type parameters a form, if nobody has before. */

@@ -88,13 +88,14 @@ function libraryCallee(f: FuncState, pos: XPos, obj: FuncObj, args: readonly Typ
   const make = (types: readonly Type[], shaped: boolean): Name | undefined => {
     const sig = instantiateSignature(generic, types, b.state.instances);
     meetSignature(b, sig);
-    return libraryInstance(b, { obj, printed: `${obj.name}[${links(b, types)}]`, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: args, shapes });
+    return libraryInstance(b, { obj, printed: `${obj.name}[${links(b, types)}]`, type: (words) => (shaped ? withDictionary(sig, words) : sig), shaped, typeArgs: args, shapes });
   };
-  if (!args.some((t) => hasShape(t))) make(args, false);
+  const derived = args.some((t) => hasShape(t));
+  if (!derived) make(args, false);
   const fun = make(shapes, true);
   if (fun?.func) fun.func.shaped = true;
   if (fun) knowOwnText(b, fun, obj, shapes);
-  return fun && { fun, args: [libraryDictionary(b, obj.pkg, `${obj.name}[${links(b, args)}]`, pos)] };
+  return fun && { fun, args: [derived ? subDictionary(f, pos, obj, args, fun) : libraryDictionary(b, obj.pkg, `${obj.name}[${links(b, args)}]`, pos)] };
 }
 
 /** A generic function and its syntax: one of this package, or one of the library as our own text has it. */
@@ -224,7 +225,7 @@ function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: str
   const shapes = shaped ? recv.typeArgs : shapedType(b, recv).typeArgs;
   const sig = signatureOf(method);
   meetSignature(b, sig);
-  const name = libraryInstance(b, { obj: method.origin ?? method, printed, type: shaped ? withDictionary(sig, 1) : sig, shaped, typeArgs: recv.typeArgs, shapes });
+  const name = libraryInstance(b, { obj: method.origin ?? method, printed, type: (words) => (shaped ? withDictionary(sig, words) : sig), shaped, typeArgs: recv.typeArgs, shapes });
   if (name && shaped) knowOwnText(b, name, method.origin ?? method, shapes);
   return name;
 }
@@ -295,7 +296,7 @@ export function shapedMethod(f: FuncState, pos: XPos, named: NamedType, method: 
   const owner = named.origin ?? named;
   if (func.func?.canned) {
     func.func.shaped = true;
-    return { fun, args: [libraryDictionary(f.b, named.obj.pkg, `${named.obj.name}[${links(f.b, named.typeArgs)}]`, pos)] };
+    return { fun, args: [hasShape(named) ? subDictionary(f, pos, owner, named.typeArgs, fun) : libraryDictionary(f.b, named.obj.pkg, `${named.obj.name}[${links(f.b, named.typeArgs)}]`, pos)] };
   }
   return { fun, args: [hasShape(named) ? subDictionary(f, pos, owner, named.typeArgs, fun) : dictionary(f.b, owner, named.typeArgs, pos)] };
 }

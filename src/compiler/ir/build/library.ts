@@ -33,7 +33,8 @@ export interface LibraryInstance {
   readonly obj: FuncObj;
   /** Name without package: `Contains[go.shape.[]int,go.shape.int]`, `(*Pointer[int]).Load`. */
   readonly printed: string;
-  readonly type: SignatureType;
+  /** Its type, if its dictionary has so many words. */
+  type(words: number): SignatureType;
   /** Shaped, or the wrapper of the very type arguments. */
   readonly shaped: boolean;
   readonly typeArgs: readonly Type[];
@@ -51,13 +52,14 @@ export function libraryInstance(b: Builder, wanted: LibraryInstance): Name | und
   const found = entryFor(b, pkg, name, wanted);
   if (!found) return known?.name;
   const { entry, replacements, spoken } = found;
-  const fn = known ?? canned(b, pkg, entry, { name, replacements, type: wanted.type });
+  const type = wanted.type(entry.d ?? 1);
+  const fn = known ?? canned(b, pkg, entry, { name, replacements, type });
   if (!obj.facts) return fn.name;
   // Another instance may have mentioned it before the program calls it.
   const facts = factsOf(obj.facts, entry, spoken);
   fn.name.facts = shaped ? facts : wrapperFacts(name, facts);
-  fn.name.type = wanted.type;
-  fn.type = wanted.type;
+  fn.name.type = type;
+  fn.type = type;
   return fn.name;
 }
 

@@ -51,6 +51,12 @@ func FactMentions(marker string, funcs []*ir.Func) {
 			}
 		}
 		ir.Visit(fn, do)
-		fmt.Printf("%s\t%v\t%t\t%s\n", marker, fn, fn.Wrapper(), strings.Join(names, "\t"))
+		words := int64(0)
+		for _, p := range fn.Type().Params() {
+			if p.Sym != nil && p.Sym.Name == ".dict" {
+				words = p.Type.Elem().NumElem()
+			}
+		}
+		fmt.Printf("%s\t%v\t%t\t%d\t%s\n", marker, fn, fn.Wrapper(), words, strings.Join(names, "\t"))
 	}
 }
