@@ -34,7 +34,7 @@ export async function executeCell(handler: Handler, message: Message): Promise<v
   const counted = !silent && content["store_history"] !== false;
   if (counted) handler.count++;
   const cell = handler.count;
-  if (!silent) outlet.publish({ type: "execute_input", content: { code, execution_count: cell }, parent: message });
+  const announce = () => !silent && outlet.publish({ type: "execute_input", content: { code, execution_count: cell }, parent: message });
 
   const sink = new Sink(message, silent, cell, (m) => outlet.publish(m));
   const input = content["allow_stdin"] === true ? (prompt: string) => (sink.flush(), outlet.requestInput(message, prompt)) : async () => undefined;
@@ -43,14 +43,16 @@ export async function executeCell(handler: Handler, message: Message): Promise<v
   if (code.trim() !== "") {
     try {
       const ask = { kind: "execute", code, cell, allowStdin: content["allow_stdin"] === true, expressions: expressionsOf(content) } as const;
-      const answer = await engine.execute(ask, { shown: (s) => sink.show(s), input });
-      ({ ok, expressions } = answer);
+      // The engine's thread is at work while the client is told so; nothing that it shows comes before.
+      const running = engine.execute(ask, { shown: (s) => sink.show(s), input });
+      announce();
+      ({ ok, expressions } = await running);
     } catch (error) {
       ok = false;
       const evalue = error instanceof Error ? error.message : String(error);
       sink.show({ kind: "error", ename: "InternalError", evalue, traceback: [`InternalError: ${evalue}`] });
     }
-  }
+  } else announce();
   sink.flush();
   if (counted && code.trim() !== "") history.add(cell, code, sink.result);
   const stop = !ok && content["stop_on_error"] !== false;

@@ -22,6 +22,8 @@ export class History {
   readonly #entries: Entry[];
   readonly #session: number;
   readonly #file: string | undefined;
+  /** Lines that are not in the file yet. */
+  #unsaved = "";
 
   constructor(file = historyFile()) {
     this.#file = file;
@@ -33,9 +35,18 @@ export class History {
     const entry = { session: this.#session, line, input, output };
     this.#entries.push(entry);
     if (this.#file === undefined) return;
+    if (this.#unsaved === "") setImmediate(() => this.save());
+    this.#unsaved += `${JSON.stringify(entry)}\n`;
+  }
+
+  /** Writes what was added to the file: when the cell has been answered, or before the kernel ends. */
+  save(): void {
+    if (this.#file === undefined || this.#unsaved === "") return;
+    const text = this.#unsaved;
+    this.#unsaved = "";
     try {
       mkdirSync(dirname(this.#file), { recursive: true });
-      appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+      appendFileSync(this.#file, text);
     } catch {
       // A history that cannot be kept is no reason to fail a cell.
     }

@@ -173,7 +173,7 @@ export class ModuleBuilder {
 
   #writeCode(out: ByteWriter): void {
     if (this.#codes.length === 0) return;
-    const content = new ByteWriter(65536);
+    const content = new ByteWriter(4096);
     content.u32(this.#codes.length);
     const found = this.#codes.flatMap((code) => writeCode(content, code ?? bug("a function without a body")));
     section(out, SECTION.code, content);

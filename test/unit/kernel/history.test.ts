@@ -10,6 +10,7 @@ const fresh = () => join(mkdtempSync(join(tmpdir(), "gomem-history-")), "h.jsonl
 function filled(file: string): History {
   const history = new History(file);
   ["1+2", "x := 1", "1-2", "1+2"].forEach((input, i) => history.add(i + 1, input, `out ${i}`));
+  history.save();
   return history;
 }
 
@@ -30,6 +31,7 @@ test("range counts sessions back from the present one, and a later session finds
   filled(file);
   const later = new History(file);
   later.add(1, "later", "");
+  later.save();
   expect(later.answer({ hist_access_type: "range", session: 0, start: 1, stop: 9 })).toEqual([[2, 1, "later"]]);
   expect(later.answer({ hist_access_type: "range", session: -1, start: 2, stop: 4 })).toEqual([[1, 2, "x := 1"], [1, 3, "1-2"]]);
   expect(readFileSync(file, "utf8").trim().split("\n").length).toBe(5);
