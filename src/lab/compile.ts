@@ -4,7 +4,7 @@
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
 import type { Program } from "../abi/program.ts";
-import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Workspace } from "../compiler/index.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Packages, Workspace } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Position } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
@@ -36,9 +36,13 @@ export const GOROOT = "/usr/local/go";
 
 const HEADER = "command-line-arguments";
 
+/** How many programs share what was read of the library. */
+const PROGRAMS_PER_LIBRARY = 30;
+
 export class Compiler {
   readonly #importer = stdImporter();
   readonly #backend: Backend;
+  #read: { readonly packages: Packages; uses: number } | undefined;
   #last: { readonly key: string; readonly checked: Checked } | undefined;
 
   constructor(backend: Backend) {
@@ -179,10 +183,19 @@ export class Compiler {
     return this.#check(subject, {});
   }
 
+  /** The library's packages, read once for many programs. What those make of its generic types would pile up, so that it is read anew at times. */
+  #library(): Packages {
+    const known = this.#read;
+    if (known && known.uses++ < PROGRAMS_PER_LIBRARY) return known.packages;
+    const packages = new Packages(this.#importer);
+    this.#read = { packages, uses: 0 };
+    return packages;
+  }
+
   #check(subject: Subject, options: Partial<CheckInput>): Checked {
     const key = JSON.stringify([subject.files, options]);
     if (this.#last?.key === key) return this.#last.checked;
-    const checked = check({ files: subject.files, importer: this.#importer, goroot: GOROOT, ...options });
+    const checked = check({ files: subject.files, importer: this.#library(), goroot: GOROOT, ...options });
     this.#last = { key, checked };
     return checked;
   }

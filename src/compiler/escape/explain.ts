@@ -56,12 +56,15 @@ function innerFlows(b: Batch, dst: Location, src: Location, inner: readonly Inne
   });
 }
 
+/** So many flows of a path are kept where only `why` asks for them: through a thousand functions that call one another a path leads through all. */
+const LONGEST = 40;
+
 /** All flows from `l` to `root`, as the solver just found them. */
 function pathOf(b: Batch, root: Location, l: Location): Flow[] {
   const visited = new Set<Location>();
   const flows: Flow[] = [];
   for (let src = l; ; ) {
-    if (visited.has(src)) {
+    if (visited.has(src) || (!b.o.verbose && flows.length >= LONGEST)) {
       flows.push({ to: "", from: "", derefs: 0, steps: [], truncated: true });
       return flows;
     }
@@ -95,8 +98,11 @@ function tellEscape(b: Batch, l: Location, flow: readonly Flow[], direct: boolea
 export function watcher(b: Batch): Watcher {
   if (!b.o.verbose && !b.o.explain) return { escapes: () => undefined, leaks: () => undefined };
   return {
-    escapes: (root, l) => tellEscape(b, l, pathOf(b, root, l), false),
+    escapes: (root, l) => {
+      if (b.o.verbose || !l.flow) tellEscape(b, l, pathOf(b, root, l), false);
+    },
     leaks: (root, l, derefs) => {
+      if (!b.o.verbose && l.flow) return;
       const flow = pathOf(b, root, l);
       l.flow ??= flow;
       if (!b.o.verbose || !l.n) return;

@@ -104,6 +104,7 @@ function noteText(note: Note, source: Source): string {
 }
 
 function flowText(flow: Flow, i: number, source: Source): string[] {
+  if (flow.truncated) return [`  ${i + 1}. and so on`];
   const how = flow.derefs < 0 ? `the address of ${flow.from}` : flow.derefs === 0 ? flow.from : `what ${flow.from} points to`;
   const to = flow.to === "{heap}" ? "the heap" : flow.to;
   return [`  ${i + 1}. ${how} flows to ${to}`, ...flow.steps.map((s) => `       ${s.why}: ${s.expr}${sourceAt(s.at, source)}`)];
