@@ -13,6 +13,7 @@ import { asInt, evaluateArray, single, value } from "./operand.ts";
 import { basicName, intKind, isComplexType, isFloat32, isFloat64, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { deleteKey } from "./maps.ts";
+import { madeLength } from "./order.ts";
 
 /** The value of a call of a built-in function; of those that return nothing, none. */
 export function builtin(c: Fn, n: BuiltinExpr): Value {
@@ -203,8 +204,9 @@ function grow(c: Fn, n: AppendExpr, elem: Type, old: Value, more: LExpr): Value 
 function appendSlice(c: Fn, n: AppendExpr, elem: Type, old: Value, x: Expr): Value {
   const { size } = c.unit.layouts.of(elem);
   const len = old[1] ?? bug("no length");
-  if (x.kind === "MAKESLICE" && !x.cap && x.init.length === 0) {
-    const count = c.save(x.len ? asInt(c, x.len) : i64(0));
+  const made = madeLength(n);
+  if (made) {
+    const count = c.save(asInt(c, made));
     c.check(op(OP.i64_lt_s, count, i64(0)), "panicMakeSliceLen", []);
     const grown = grow(c, n, elem, old, count);
     zeroElements(c, elem, c.save(elementAt(grown[0] ?? bug("no pointer"), len, size), true), count);

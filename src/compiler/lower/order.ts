@@ -8,7 +8,7 @@
  * Go: cmd/compile/internal/walk/order.go.
  */
 import { bug } from "../../base/bug.ts";
-import { type Expr, forEachChild, type Node, someChild } from "../ir/index.ts";
+import { type AppendExpr, type Expr, forEachChild, type Node, someChild } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn } from "./context.ts";
 import { isStringType } from "./kinds.ts";
@@ -55,10 +55,19 @@ function operandsOf(n: Expr): readonly Expr[] | undefined {
     case "SLICE": case "SLICEARR": case "SLICESTR": case "SLICE3": case "SLICE3ARR": return [n.x, n.low, n.high, n.max].filter((x) => x !== undefined);
     case "MAKESLICE": case "MAKECHAN": return [n.len, n.cap].filter((x) => x !== undefined);
     case "COPY": case "DELETE": case "MIN": case "MAX": case "PRINT": case "PRINTLN": case "COMPLEX": case "UNSAFEADD": case "UNSAFESLICE": case "UNSAFESTRING":
-    case "APPEND":
       return n.args;
+    case "APPEND": {
+      const made = madeLength(n);
+      return made ? [...n.args.slice(0, 1), made] : n.args;
+    }
     default: return undefined;
   }
+}
+
+/** The length of `make` in append(x, make([]T, length)...), which makes nothing. Go: isAppendOfMake. */
+export function madeLength(n: AppendExpr): Expr | undefined {
+  const x = n.args[1];
+  return n.isDDD && x?.kind === "MAKESLICE" && !x.cap && x.init.length === 0 ? x.len : undefined;
 }
 
 /** Brings the effects among the operands of `n` forward. */

@@ -41,7 +41,7 @@ func merge(list, scratch []entry) {
 // order compares two keys of a map.
 func order(a, b value) int {
 	if a.typ != b.typ {
-		return compareInts(int64(a.typeNumber()), int64(b.typeNumber()))
+		return desc.Compare(a.typ, b.typ)
 	}
 	switch a.kind() {
 	case desc.Int, desc.Int8, desc.Int16, desc.Int32, desc.Int64:
@@ -76,7 +76,7 @@ func order(a, b value) int {
 			}
 		}
 	case desc.Interface:
-		return order(a.elem(), b.elem()) // nil has type number 0
+		return order(a.elem(), b.elem())
 	}
 	return 0
 }

@@ -209,14 +209,6 @@ func (v value) elem() value {
 	return out
 }
 
-// typeNumber orders types.
-func (v value) typeNumber() int {
-	if v.typ == nil {
-		return 0
-	}
-	return v.typ.Number
-}
-
 type entry struct{ key, elem value }
 
 // entries returns what is in a map, in any order.
