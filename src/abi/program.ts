@@ -102,6 +102,10 @@ export interface PlacedMemory {
   readonly size: number;
   /** Offsets of pointer words. */
   readonly pointers: readonly number[];
+  /** Where parameters are stored, if nothing else is. */
+  readonly fields?: readonly { readonly offset: number; readonly param: number }[];
+  /** The interface that is returned and the type in it, by id; absent where the pointer itself is returned. */
+  readonly result?: { readonly iface: string; readonly type: string };
 }
 
 /** Which base a patch adds. */

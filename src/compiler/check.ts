@@ -7,7 +7,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { type ByteString, Sources } from "../base/source.ts";
 import type { Imported } from "./ir/index.ts";
 import { type File, type FuncDecl, parseFile } from "./syntax/index.ts";
-import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, type TypeName, universe } from "./types/index.ts";
+import { branchErrors, checkPackage, clauseError, type CheckedPackage, importErrors, type Importer, type Info, newInfo, type Package, Packages, type Placed, type TypeName, universe } from "./types/index.ts";
 
 /** A file as it was given. */
 export interface SourceText {
@@ -55,6 +55,8 @@ export interface Decided {
   readonly cost?: number;
   /** How its receiver and parameters leak. */
   readonly tags: readonly string[];
+  /** Of the library's own text: see FuncFacts.place. */
+  readonly place?: Placed;
 }
 
 /** A checked package; if `diagnostics` is not empty, the rest may have holes. */

@@ -87,7 +87,7 @@ function build(): void {
   const units = pack(() => true).map(({ unit, more }, i) => openUnit(made[i]?.[0].path ?? "", unit, () => more));
   const cold = coldFunctions(units, called(units, importer));
   pack((symbol) => cold.has(symbol)).forEach(({ unit, more }, i) => store(made[i]?.[0].path ?? "", unit, more));
-  const placed = made.flatMap(([, program]) => (program.placed ?? []).map(({ symbol, size, pointers }) => [symbol, { size, pointers }]));
+  const placed = made.flatMap(([, program]) => (program.placed ?? []).map(({ symbol, ...place }) => [symbol, place]));
   writeFileSync(join(root, PLACED), JSON.stringify(Object.fromEntries(placed)));
   if (bad > 0) process.exitCode = 1;
 }
@@ -139,8 +139,8 @@ function compile(p: GoPackage, importer: Packages, known: Known): Program | stri
     if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
     importer.add(checked.pkg);
     const analysed = analyse(checked, {});
-    known.siblings.set(p.path, leaksOf(siblingOf(analysed)));
     const { program, unsupported } = emit(analysed, { placed: true });
+    known.siblings.set(p.path, leaksOf(siblingOf(analysed), program?.placed ?? []));
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
     return published(p.path, program);
@@ -150,8 +150,9 @@ function compile(p: GoPackage, importer: Packages, known: Known): Program | stri
 }
 
 /** How the functions of a package leak. None of them is inlined elsewhere: a body may call what only its own package knows to be the machine's. */
-function leaksOf(sibling: Sibling): Sibling {
-  return { ...sibling, decided: new Map([...sibling.decided].map(([symbol, { tags }]) => [symbol, { tags }])) };
+function leaksOf(sibling: Sibling, placed: NonNullable<Program["placed"]>): Sibling {
+  const places = new Map(placed.map(({ symbol, ...place }) => [symbol, { place }]));
+  return { ...sibling, decided: new Map([...sibling.decided].map(([symbol, { tags }]) => [symbol, { tags, ...places.get(symbol) }])) };
 }
 
 /** An annex: its exported variables are those of the package that it belongs to. */

@@ -14,10 +14,11 @@ import { type Expr, type Func, inliningStack, type Name, type PackageIR, type St
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, isDirect, under } from "../types/index.ts";
-import { directForm, freeContext, isThinWrapper, initialise, type LFunc, lowerFunc, placedLiteral, placedSymbol, signatureOf, type StaticData } from "../lower/index.ts";
+import { directForm, freeContext, isThinWrapper, initialise, isStaticCall, type LFunc, lowerFunc, placedLiteral, placedSymbol, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { liveWords, stackObjects } from "./frame.ts";
+import { interfaceMethods } from "./typedesc.ts";
 import { UnitBuilder, type UnitInput } from "./unit.ts";
 
 export type { UnitInput } from "./unit.ts";
@@ -35,9 +36,11 @@ export function emitProgram(input: UnitInput): Generated {
   const lowered: LFunc[] = [];
   for (const f of unit.funcs) if (f.recv) unit.valueForm(f.symbol);
   if (input.ir.pkg.name !== "main") unit.describeDeclared();
-  const leftover = staticData(unit, input.ir);
+  const calls = staticCalls(input.ir);
+  const leftover = staticData(unit, input.ir, calls.found);
   for (const name of input.ir.externs) unit.variable(name);
-  const all = leftover ? [leftover, ...unit.funcs] : unit.funcs;
+  const funcs = unit.funcs.map((f) => (calls.inits.has(f) ? { ...f, body: f.body.filter((s) => !calls.found.includes(s)) } : f));
+  const all = leftover ? [leftover, ...funcs] : funcs;
   for (const f of all) {
     const made = attempt(f, unit, unsupported);
     if (made) lowered.push(made);
@@ -57,8 +60,29 @@ function placedForm(f: Func, unit: UnitBuilder): { readonly form: LFunc; readonl
   const literal = placedLiteral(f);
   if (!literal) return [];
   const { size, pointers } = unit.layouts.of(literal.x.type);
-  return [{ form: lowerFunc(unit, { ...f, symbol: placedSymbol(f.symbol) }, literal), memory: { symbol: f.symbol, size, pointers } }];
+  const fields = storedParameters(f, literal.x);
+  const to = f.results[0]?.type;
+  const isInterface = to && under(to).kind === "Interface";
+  const result = isInterface ? { result: { iface: unit.types.id(to), type: unit.types.id(literal.type) } } : {};
+  const memory = { symbol: f.symbol, size, pointers, ...(fields && (!isInterface || interfaceMethods(to).length > 0) ? { fields, ...result } : {}) };
+  return [{ form: lowerFunc(unit, { ...f, symbol: placedSymbol(f.symbol) }, literal), memory }];
 }
+
+/** Where a literal stores parameters of its function; undefined if it stores anything else. */
+function storedParameters(f: Func, x: Expr): PlacedMemory["fields"] {
+  if (x.kind !== "STRUCTLIT") return undefined;
+  const fields = x.list.map((e) => (e.kind === "STRUCTKEY" && e.value.kind === "NAME" ? { offset: e.offset, param: f.params.indexOf(e.value) } : undefined));
+  return fields.every((e) => e !== undefined && e.param >= 0) ? fields.flatMap((e) => e ?? []) : undefined;
+}
+
+/** Initialisers of package variables that can be laid out like those that static initialisation found, because a library call only stores constants. */
+function staticCalls(ir: PackageIR): { readonly inits: ReadonlySet<Func>; readonly found: readonly Stmt[] } {
+  const inits = new Set(ir.inits.filter((f) => f.packageInit));
+  const found = [...inits].flatMap((f) => f.body.filter((s) => s.kind === "AS" && s.y?.kind === "CALLFUNC" && isStaticCall(s.y) && isVariable(outerValue(s.x))));
+  return { inits, found };
+}
+
+const isVariable = (x: Expr): boolean => x.kind === "NAME" && x.class === "extern" && x.sym !== "_";
 
 function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc | undefined {
   try {
@@ -118,8 +142,8 @@ function siteInfos(unit: UnitBuilder, r: Ready, func: number, ir: PackageIR): Si
 // ---- static initialisation ----------------------------------------------------------------------------------
 
 /** Writes what is static into data; what data cannot hold becomes a function that runs first. */
-function staticData(unit: UnitBuilder, ir: PackageIR): Func | undefined {
-  const statics = (ir.staticInits ?? []) as readonly Stmt[];
+function staticData(unit: UnitBuilder, ir: PackageIR, calls: readonly Stmt[]): Func | undefined {
+  const statics: readonly Stmt[] = [...(ir.staticInits ?? []), ...calls];
   const [first] = ir.funcs;
   if (statics.length === 0 || !first) return undefined;
   const c = freeContext(unit, first);

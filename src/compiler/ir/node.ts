@@ -160,6 +160,8 @@ export interface Func {
   closureResultsLost?: boolean;
   /** Of another package of the program: known by what was decided there, and its body is here only to be inlined. Cost absent: it may not be. */
   imported?: { readonly cost?: number };
+  /** Of another package of the library: see FuncFacts.place. */
+  place?: Placed;
   /** Result of instantiating a generic function: printed type arguments. */
   shaped?: boolean;
   /** Of another package: its variables are printed with the package's name. */

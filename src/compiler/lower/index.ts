@@ -26,6 +26,7 @@ export { kindOf, Layouts } from "./layout.ts";
 export { placedLiteral, placedSymbol } from "./placed.ts";
 export { isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
+export { isStaticCall } from "./static.ts";
 export { areaCount, directForm, forwarding, parameterTypes, resultTypes } from "./wrappers.ts";
 
 const doors: Doors = { value, place, stmts, stmt };

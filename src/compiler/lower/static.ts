@@ -5,12 +5,12 @@
  *
  * Go: cmd/compile/internal/staticinit/sched.go, staticdata.
  */
-import { MAP } from "../../abi/structs.ts";
+import { MAP, POINTER_SIZE } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { F32, F64, I32 } from "../../wasm/opcodes.ts";
-import type { CompLitExpr, Expr } from "../ir/index.ts";
+import type { CallExpr, CompLitExpr, Expr } from "../ir/index.ts";
 import { int64Val, stringVal, toInt } from "../constant/index.ts";
-import { isDirect, type Type, under } from "../types/index.ts";
+import { isDirect, type Placed, type Type, under } from "../types/index.ts";
 import { hasMethods } from "./compare.ts";
 import type { Fn } from "./context.ts";
 import { closureSymbol, funcValue } from "./call.ts";
@@ -35,8 +35,30 @@ export function isStatic(c: Fn, x: Expr, shared: boolean): boolean {
     case "ADDR": return x.x.kind === "NAME" && x.x.class === "extern";
     case "SLICEARR": return shared && !x.low && !x.high && x.x.kind === "ADDR" && isStatic(c, x.x, shared);
     case "STR2BYTES": return shared && x.x.kind === "LITERAL";
+    case "CALLFUNC": return shared && staticCall(x) !== undefined;
     default: return false;
   }
+}
+
+/** A call of a library function that only stores its arguments, here constants, in the literal that it returns (placed.ts): errors.New("…"). */
+function staticCall({ fun, init, args, std }: CallExpr): Placed | undefined {
+  if (fun.kind !== "NAME" || init.length > 0 || !args.every((a) => a.kind === "LITERAL")) return undefined;
+  const place = fun.facts ? (std?.inlined.has(0) ? fun.facts.place : undefined) : fun.func?.place;
+  return place?.fields && place;
+}
+
+/** Whether a call can be laid out before the program runs. */
+export const isStaticCall = (x: CallExpr): boolean => staticCall(x) !== undefined;
+
+function writeCall(c: Fn, data: StaticData, offset: number, x: CallExpr): void {
+  const { size, pointers, fields, result } = staticCall(x) ?? bug("a call that is not static");
+  const target = c.unit.data(size, pointers, false);
+  for (const f of fields ?? []) {
+    const arg = x.args[f.param];
+    if (arg?.kind === "LITERAL") writeConstant(c, target, f.offset, arg);
+  }
+  if (result) data.relocate(offset, { kind: "global", type: I32, ref: { module: "i", name: `${result.iface}\0${result.type}` } });
+  data.relocate(offset + (result ? POINTER_SIZE : 0), target.address);
 }
 
 /** Whether `x` is the storage that static initialisation made for a value: an interface holds its address. */
@@ -84,6 +106,7 @@ export function writeStatic(c: Fn, data: StaticData, offset: number, x: Expr): v
       for (let i = 0; i < text.length; i++) bytes.write(i, text.charCodeAt(i), 1);
       return writeSlice(data, offset, bytes.address, text.length);
     }
+    case "CALLFUNC": return writeCall(c, data, offset, x);
     case "CONVIFACE": {
       data.relocate(offset, hasMethods(x.type) ? c.unit.itab(x.type, x.x.type) : c.unit.type(x.x.type));
       if (isStorage(x.x) && x.x.kind === "NAME") {

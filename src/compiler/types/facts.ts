@@ -63,6 +63,10 @@ export interface Placed {
   readonly size: number;
   /** Offsets of pointer words. */
   readonly pointers: readonly number[];
+  /** Where its parameters are stored, if nothing else is: then a call with constants can be laid out before the program runs. */
+  readonly fields?: readonly { readonly offset: number; readonly param: number }[];
+  /** The interface that is returned and the type of the pointer in it, by id; absent where the pointer itself is returned. */
+  readonly result?: { readonly iface: string; readonly type: string };
 }
 
 export interface FuncFacts {

@@ -70,10 +70,32 @@ func LoadLocation(name string) (*Location, error) {
 	if outside(name) {
 		return nil, errLocation
 	}
-	return placeWithRules(name)
+	first := name
+	for i := range len(name) {
+		if name[i] == '/' {
+			first = name[:i]
+			break
+		}
+	}
+	for from := 0; from < len(zones); {
+		to := from
+		for zones[to] != ' ' {
+			to++
+		}
+		if zones[from:to] == first {
+			return placeWithRules(name)
+		}
+		from = to + 1
+	}
+	return nil, errors.New("unknown time zone " + name)
 }
 
 func placeWithRules(name string) (*Location, error)
+
+// zones are the names that zones begin with: areas, and places without one.
+const zones = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US " +
+	"CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan " +
+	"Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT Universal W-SU WET Zulu "
 
 var errLocation = errors.New("time: invalid location name")
 

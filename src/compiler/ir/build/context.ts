@@ -7,7 +7,7 @@
 import type { Pos } from "../../../base/source.ts";
 import type { Sources } from "../../../base/source.ts";
 import type * as ast from "../../syntax/ast.ts";
-import type { Func as FuncObj, Info, Instances, InstanceFacts, NamedType, Obj, Package, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
+import type { Func as FuncObj, Info, Instances, InstanceFacts, NamedType, Obj, Package, Placed, Substitution, Type, TypeAndValue, TypeName, Var } from "../../types/index.ts";
 import type { Expr, Func, InlinedCall, Name, Stmt, XPos } from "../node.ts";
 import type { PrintContext } from "../typeprint.ts";
 import type { Imported } from "./imported.ts";
@@ -25,7 +25,7 @@ export interface Checked {
   /** Of a session's types that were declared anew: which type of its name each is. */
   readonly versions?: ReadonlyMap<TypeName, number>;
   /** Other packages of the program, analysed before, by import path. */
-  readonly siblings?: ReadonlyMap<string, Pick<Checked, "pkg" | "info" | "files"> & { readonly decided: ReadonlyMap<string, { readonly cost?: number; readonly tags: readonly string[] }> }>;
+  readonly siblings?: ReadonlyMap<string, Pick<Checked, "pkg" | "info" | "files"> & { readonly decided: ReadonlyMap<string, { readonly cost?: number; readonly tags: readonly string[]; readonly place?: Placed }> }>;
   /** A package of the library, checked from its text. */
   /** Packages that were analysed before, from their text. */
   readonly imported?: Imported;

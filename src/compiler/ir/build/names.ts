@@ -84,6 +84,7 @@ function siblingName(b: Builder, obj: FuncObj, sig: SignatureType): Name | undef
   const known = decided.get(fn.symbol);
   fn.bodyless = true;
   fn.tags = known?.tags ?? [];
+  if (known?.place) fn.place = known.place;
   fn.imported = known?.cost === undefined ? {} : { cost: known.cost };
   if (decl && known?.cost !== undefined) s.imported.push({ fn, build: () => readBody(b, fn, sig, decl) });
   return fn.name;
