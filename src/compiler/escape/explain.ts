@@ -20,7 +20,7 @@ export const textOf = (o: EscapeOptions, n: Node | Site): string => (n.kind === 
 export const positionOf = (l: Location): XPos => l.n?.pos ?? bug("a helper has no position");
 
 /** Where messages say that it is: a variable of a closure of the library stays in its place. */
-const placeOfLocation = (b: Batch, l: Location): Position => (l.n?.kind === "SITE" ? l.n.at : undefined) ?? placeOf(b.o, positionOf(l));
+const placeOfLocation = (b: Batch, l: Location): Position => (l.n?.kind === "SITE" ? l.n.at : l.n?.kind === "NAME" ? l.n.declared : undefined) ?? placeOf(b.o, positionOf(l));
 
 /** A location as explanations name it. */
 export function locationString(b: Batch, l: Location): string {

@@ -77,7 +77,6 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     const k = into ? new Hole(into) : e.b.discardHole();
     e.expr(left ? k.note(assignment(e, n, left), "assign-pair") : k.note(n, "call parameter"), arg);
   });
-  for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
   const frames = closureFrames(e, n, facts);
   if (e.b.o.verbose && facts.cap) e.b.closures.push({ told: captures(e, n, facts.cap) });
   const statics = staticArguments(e, n, facts);
@@ -89,6 +88,7 @@ export function instantiate(e: Escape, ks: readonly Hole[] | undefined, n: CallE
     nodes.push(nodeLocation(e, n, { node, index: i, frames, statics }));
   }
   walkPassed(e, pending, Infinity);
+  for (const stmt of facts.self ?? []) e.b.o.notes.push({ kind: "selfAssignment", at: placeOf(e.b.o, n.pos), func: funcString(e.fn, e.b.o.print), stmt: String(stmt) });
   e.b.instances.set(n, nodes);
   for (const [, node, place] of (facts.clop ?? []) as readonly (readonly [number, number, string])[]) {
     const loc = nodes[node];

@@ -39,7 +39,12 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   std.inlined.add(index);
   o.ir.inlinedLibrary.add(facts);
   const shown = shownName(caller, std, printed);
-  for (const [at, place] of facts.ci ?? []) if (at === index) o.notes.push(cannedNote(`${place}: can inline ${shown}`));
+  for (const [at, place] of facts.ci ?? []) {
+    if (at !== index) continue;
+    const told = cannedNote(`${place}: can inline ${shown}`);
+    o.notes.push(told);
+    if (o.verbose && !o.ir.unsupported.has(caller)) o.ir.unsupported.set(caller, { kind: "unsupported", at: told.at, message: `body of ${shown}` });
+  }
   o.notes.push({ kind: "inlining", at: placeOf(o, call.pos), func: shown });
   for (const [node, [kind, text, , own, extra]] of (facts.n ?? []).entries()) {
     // Variables of closures in the body are the closures' own.

@@ -10,6 +10,7 @@
  *
  * Go: cmd/compile/internal/ir (node.go, expr.go, stmt.go, name.go, func.go, node_gen.go).
  */
+import type { Position } from "../../base/source.ts";
 import type { Unit } from "../../base/units.ts";
 import type { Value } from "../constant/index.ts";
 import type { Package, SignatureType, Type, Var } from "../types/index.ts";
@@ -39,6 +40,8 @@ export interface Name {
   /** Of the declaration. */
   pos: XPos;
   readonly init: readonly Stmt[];
+  /** Where a library method declares it, in a wrapper of that method. */
+  declared?: Position;
   /** As printed: `x`, `~r0`, `.autotmp_3`, `_`. Without package. */
   sym: string;
   /** Package of the symbol (for qualified printing); absent for ours and for universe. */

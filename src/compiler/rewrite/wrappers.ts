@@ -7,10 +7,10 @@
  * Go: cmd/compile/internal/noder/reader.go (MakeWrappers, wrapType, methodWrapper, addTailCall).
  */
 import {
-  type Builder, callNode, type Expr, type Func, isShape, libraryWrappers, linkString, emptySignature, forEachChild, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, type Node, packVariadic, returnCall, selectMethod, type Stmt, type XPos, xpos,
+  type Builder, callNode, DEFAULT_GOROOT, type Expr, type Func, isShape, libraryWrappers, linkString, emptySignature, forEachChild, methodPrinted, type Name, newClosureVar, newFunc, newLocal, nil, type Node, packVariadic, returnCall, selectMethod, type Stmt, type XPos, xpos,
 } from "../ir/index.ts";
 import { bug } from "../../base/bug.ts";
-import { noPos } from "../../base/source.ts";
+import { noPos, type Position } from "../../base/source.ts";
 import {
   asNamed, basic, deref, identical, type Func as Method, isExported, isInterface, methodSet, type MethodSelection, type Package, type SignatureType, type Type, typeSet, under, type Var,
 } from "../types/index.ts";
@@ -154,6 +154,7 @@ function makeValueWrapper(making: Making, value: MethodValue): void {
   // Code makes its own wrappers of methods that it has no body of.
   if (!declared) fn.notesOnly = true;
   declareOwn(fn, pos, type);
+  knowPlaces(fn, method);
   const fake: Name = { kind: "NAME", pos, init: [], sym: ".this", type: recv, class: "param", addrtaken: false, used: true, byval: true, autotemp: false };
   const self = newClosureVar(fn, pos, fake);
   self.byval = true;
@@ -185,6 +186,7 @@ function build(b: Builder, recv: Type, method: Method, sig0: SignatureType, chec
   const fn = newFunc({ pkg, printed, pos, namePos: pos, type });
   fn.dupok = true;
   const self = declareParams(fn, pos, type);
+  knowPlaces(fn, method);
   if (checkNil) fn.body.push(panicIfNil(pos, self));
   const { fun, recv: receiver } = selectMethod(b, self, method.name, method.pkg, pos);
   const args: Expr[] = [...(receiver ? [receiver] : []), ...fn.params];
@@ -228,6 +230,34 @@ function declareParams(fn: Func, pos: XPos, sig: SignatureType): Name {
   fn.recv = self;
   declareOwn(fn, pos, sig, 1);
   return self;
+}
+
+/** A wrapper of a library method has that method's names for its parameters, and their places. */
+function knowPlaces(fn: Func, method: Method): void {
+  const { facts, pkg } = method;
+  if (!facts || !pkg) return;
+  const [first = "", ...others] = facts.pp?.split(",") ?? [];
+  const [, file = "", row = "0"] = /^(.*?):(\d+):/.exec(first) ?? [];
+  let line = Number(row);
+  const places = [first.slice(file.length + 1), ...others].map((text): Position => {
+    const [a = "0", b] = text.split(":");
+    if (b !== undefined) line = Number(a);
+    return { file: `${DEFAULT_GOROOT}/src/${pkg.path}/${file}`, line, col: Number(b ?? a) };
+  });
+  fn.results.forEach((name, i) => {
+    if (name.sym !== "_" && name.sym === facts.sig.results[i]?.n) name.pkg = pkg;
+  });
+  const named = [facts.rname, ...facts.sig.params.map((p) => p.n)];
+  let at = -1;
+  [fn.recv, ...fn.params].forEach((name, i) => {
+    const known = named[i];
+    if (known === undefined || known === "") return;
+    at++;
+    if (!name || known === "_" || name.sym !== known) return;
+    name.pkg = pkg;
+    const place = facts.pp === undefined ? undefined : places[at];
+    if (place) name.declared = place;
+  });
 }
 
 /** `if recv == nil { panicwrap() }`. */

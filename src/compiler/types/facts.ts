@@ -76,6 +76,8 @@ export interface FuncFacts {
   readonly recv?: string;
   /** Name of the receiver, where it has one. */
   readonly rname?: string;
+  /** Where a method declares its named receiver and parameters: `file:line:col`, then `line:col` of each, or the column alone on the same line. */
+  readonly pp?: string;
   readonly tparams?: readonly TypeParamFacts[];
   /** Names of the receiver's type parameters, for methods of generic types. */
   readonly rtparams?: readonly string[];

@@ -9,8 +9,10 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"go/ast"
 	"go/constant"
 	"go/importer"
+	"go/parser"
 	"go/token"
 	"go/types"
 	"io"
@@ -45,6 +47,8 @@ type collector struct {
 	owner map[*types.TypeParam]string
 	// number of a function: its index in the facts of its package
 	number map[*types.Func]int
+	places token.FileSet
+	parsed map[string]*ast.File
 }
 
 func main() {
@@ -194,6 +198,11 @@ func (c *collector) function(f *pkgFacts, fn *types.Func, recv string) {
 		if at := c.fset.Position(fn.Pos()); at.IsValid() {
 			// Every declaration's name, or its receiver, stands after `func `.
 			entry["at"] = fmt.Sprintf("%s:%d:6", at.Filename, at.Line)
+		}
+	}
+	if recv != "" {
+		if at := c.parameterPlaces(fn); at != "" {
+			entry["pp"] = at
 		}
 	}
 	entry["sig"] = c.signature(f, sig)
@@ -412,4 +421,49 @@ func constantText(v constant.Value) string {
 		return strconv.QuoteToASCII(constant.StringVal(v))
 	}
 	return v.ExactString()
+}
+
+// parameterPlaces says where a method declares its receiver and its named parameters: `file:line:col`, then `line:col` of each, or only
+// the column where the line is the same. Export data has no columns, so the text is looked at.
+func (c *collector) parameterPlaces(fn *types.Func) string {
+	at := c.fset.Position(fn.Pos())
+	if !at.IsValid() {
+		return ""
+	}
+	file, ok := c.parsed[at.Filename]
+	if !ok {
+		file, _ = parser.ParseFile(&c.places, strings.Replace(at.Filename, "$GOROOT", runtime.GOROOT(), 1), nil, parser.SkipObjectResolution)
+		if c.parsed == nil {
+			c.parsed = map[string]*ast.File{}
+		}
+		c.parsed[at.Filename] = file
+	}
+	if file == nil {
+		return ""
+	}
+	for _, decl := range file.Decls {
+		d, ok := decl.(*ast.FuncDecl)
+		if !ok || d.Recv == nil || d.Name.Name != fn.Name() || c.places.Position(d.Name.Pos()).Line != at.Line {
+			continue
+		}
+		out, line := "", 0
+		for _, list := range []*ast.FieldList{d.Recv, d.Type.Params} {
+			for _, field := range list.List {
+				for _, name := range field.Names {
+					p := c.places.Position(name.Pos())
+					switch {
+					case out == "":
+						out = fmt.Sprintf("%s:%d:%d", filepath.Base(p.Filename), p.Line, p.Column)
+					case p.Line == line:
+						out += fmt.Sprintf(",%d", p.Column)
+					default:
+						out += fmt.Sprintf(",%d:%d", p.Line, p.Column)
+					}
+					line = p.Line
+				}
+			}
+		}
+		return out
+	}
+	return ""
 }
