@@ -166,6 +166,11 @@ export class Memory {
 
   /** Clears `n` bytes. In a shared memory V8 writes one element at a time, so long ranges go by the widest. Go: memclr. */
   fill(a: number, n: number): void {
+    if (n <= 128 && ((a | n) & 7) === 0) {
+      const { f64 } = this;
+      for (let i = a >>> 3, end = (a + n) >>> 3; i < end; i++) f64[i] = 0;
+      return;
+    }
     if (n < 64) {
       this.u8.fill(0, a, a + n);
       return;
