@@ -48,7 +48,7 @@ function ownRecords(lines: readonly string[]): string[] {
 }
 
 /** Programs whose records are not Go's yet: flows inside iterators of the library, and where its constructors let go of what they make. */
-const LEFT: ReadonlySet<string> = new Set(["collected_iterators.txtar", "lru_generic.txtar"]);
+const LEFT: ReadonlySet<string> = new Set(["collected_iterators.txtar"]);
 
 test.skipIf(!go)("the records about each truth program are a real Go's, none missing and none too many (needs Go 1.26)", () => {
   const oracle = Oracle.find();
