@@ -199,7 +199,9 @@ function goroutines(s: Scope, a: Around): string[] {
   const v: Var = { name: s.fresh("r"), type: t };
   const inner = s.inner();
   const n = 1 + s.chance.below(4);
-  const lines = [`${ch} := make(chan ${t.name}, ${s.chance.below(3)})`, `go func() {`, `\tdefer close(${ch})`, `\tdefer func() { if r := recover(); r != nil { fmt.Println("in goroutine", r) } }()`, `\tfor range ${n} { ${ch} <- ${expr(s, t, 2)} }`, `}()`];
+  // What is sent is found first: a goroutine that reads what others write is no program with one answer.
+  const sent = s.fresh("x");
+  const lines = [`${ch} := make(chan ${t.name}, ${s.chance.below(3)})`, `${sent} := ${expr(s, t, 2)}`, `go func() {`, `\tdefer close(${ch})`, `\tdefer func() { if r := recover(); r != nil { fmt.Println("in goroutine", r) } }()`, `\tfor range ${n} { ${ch} <- ${sent} }`, `}()`];
   if (s.chance.percent(50)) {
     inner.vars.push(v);
     return ["{", ...indent([...lines, `for ${v.name} := range ${ch} {`, `\t_ = ${v.name}`, ...indent(block(inner, { ...a, depth: 0, inLoop: true }, 1)), "}"]), "}"];
