@@ -47,7 +47,7 @@ function ownRecords(lines: readonly string[]): string[] {
   return own.length === 1 ? [] : own;
 }
 
-/** Programs whose records are not Go's yet: flows inside iterators of the library, and where its constructors let go of what they make. */
+/** Programs whose records are not Go's yet: flows inside iterators of the library. */
 const LEFT: ReadonlySet<string> = new Set(["collected_iterators.txtar"]);
 
 test.skipIf(!go)("the records about each truth program are a real Go's, none missing and none too many (needs Go 1.26)", () => {
