@@ -10,6 +10,9 @@ import type { Body } from "./body.ts";
 const MOST_COPIED = 128;
 const MOST_CLEARED = 256;
 
+/** Bytes of a long word. */
+const WORD = 16;
+
 interface Piece {
   readonly at: number;
   readonly type: ValType | typeof V128;
@@ -41,12 +44,16 @@ export function emitCopy(body: Body, to: LExpr, from: LExpr, size: LExpr): void 
   const bytes = constant(size, MOST_COPIED);
   body.expr(to);
   body.expr(from);
-  if (bytes === undefined) {
-    body.expr(size);
-    return code.memoryCopy();
-  }
   const source = body.scratch("copied from", I32);
   const target = body.scratch("copied to", I32);
+  if (bytes === undefined) {
+    const length = body.scratch("copied", I32);
+    body.expr(size);
+    code.set(length);
+    code.set(source);
+    code.set(target);
+    return copyCounted(body, target, source, length);
+  }
   code.set(source);
   code.set(target);
   const all = pieces(bytes).map((p) => ({ ...p, local: body.scratch(`copied ${p.at} ${p.type}`, p.type) }));
@@ -60,6 +67,69 @@ export function emitCopy(body: Body, to: LExpr, from: LExpr, size: LExpr): void 
     code.get(p.local);
     code.mem(p.store, p.at, 0);
   }
+}
+
+/**
+ * `length` bytes, a local: some words, from the first to the last, unless the target begins inside the source. The last word is loaded before all and
+ * stored after all, wherever it begins.
+ */
+function copyCounted(body: Body, target: number, source: number, length: number): void {
+  const { code } = body;
+  const i = body.scratch("copying", I32);
+  const end = body.scratch("copied last", I32);
+  const last = body.scratch("copied last word", V128);
+  code.get(length);
+  code.i32(WORD);
+  code.op(OP.i32_sub);
+  code.tee(end);
+  code.i32(MOST_COPIED - WORD);
+  code.op(OP.i32_le_u);
+  code.get(target);
+  code.get(source);
+  code.op(OP.i32_sub);
+  code.get(length);
+  code.op(OP.i32_ge_u);
+  code.op(OP.i32_and);
+  code.if();
+  word(body, source, end, () => code.mem(OP.v128_load, 0, 0));
+  code.set(last);
+  code.i32(0);
+  code.set(i);
+  const done = code.block();
+  const top = code.loop();
+  code.get(i);
+  code.get(end);
+  code.op(OP.i32_ge_u);
+  code.brIf(done);
+  word(body, target, i, () => {
+    word(body, source, i, () => code.mem(OP.v128_load, 0, 0));
+    code.mem(OP.v128_store, 0, 0);
+  });
+  code.get(i);
+  code.i32(WORD);
+  code.op(OP.i32_add);
+  code.set(i);
+  code.br(top);
+  code.end();
+  code.end();
+  word(body, target, end, () => {
+    code.get(last);
+    code.mem(OP.v128_store, 0, 0);
+  });
+  code.else();
+  code.get(target);
+  code.get(source);
+  code.get(length);
+  code.memoryCopy();
+  code.end();
+}
+
+/** What `use` does with the address `base + offset`. */
+function word(body: Body, base: number, offset: number, use: () => void): void {
+  body.code.get(base);
+  body.code.get(offset);
+  body.code.op(OP.i32_add);
+  use();
 }
 
 /** `size` bytes at `to` become zero. */
