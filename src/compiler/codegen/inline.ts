@@ -34,7 +34,8 @@ export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, 
     const key = `${target.method ?? ""} ${target.params.join()} ${target.results.join()}`;
     const known = guesses.get(key);
     if (known) return known;
-    const able = all.filter((r) => r.fn.method === target.method && values.has(r.fn.symbol) && takes(r.fn, target) && bySymbol.has(r.fn.symbol) && weight(r) <= MAX_GUESS);
+    const can = (fn: LFunc): boolean => fn.method === target.method && values.has(fn.symbol) && takes(fn, target);
+    const able = all.filter((r) => can(r.fn) && bySymbol.has(r.fn.symbol) && weight(r) <= MAX_GUESS);
     const found = able.length <= MAX_LIKELY ? able.map((callee) => ({ callee, slot: values.get(callee.fn.symbol) ?? 0 })) : [];
     guesses.set(key, found);
     return found;
