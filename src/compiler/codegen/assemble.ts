@@ -132,13 +132,12 @@ class Linker implements ModuleContext {
 
   /** Imports all that `r` refers to. */
   scan(r: Ready, resume: boolean): void {
-    const loops = r.points.count > 1;
     if (!resume && !r.points.frameless) {
       this.#entry("morestack");
       this.#entry("poll");
-    } else if (loops) this.#entry("poll");
+    } else if (r.points.count > 1) this.#entry("poll");
     // A poll in a loop may go on in resume code, which it reaches through the table.
-    if (loops) this.#table();
+    if (r.points.loops) this.#table();
     this.#list(r.fn.body);
   }
 

@@ -31,6 +31,8 @@ export interface Points {
   readonly assigned: Map<LStmt, LiveSet>;
   /** Loops that call nothing that collects or blocks, nor do those inside: fuel stays in a local. */
   readonly leafLoops: Set<LStmt>;
+  /** The function has a loop, at whose polls it may go on in resume code. */
+  readonly loops: boolean;
   /** The function calls nothing and loops nowhere: it gets a frame only to panic. */
   readonly frameless: boolean;
 }
@@ -52,7 +54,7 @@ export function findPoints(fn: LFunc, entry: Site): Points {
     for (const object of fn.pinnedObjects) set.add(liveness.objectId(object));
   }
   const frameless = (fn.tail || (count === 1 && !numbering.loops)) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
-  return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, frameless };
+  return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, loops: numbering.loops, frameless };
 }
 
 class Numbering {

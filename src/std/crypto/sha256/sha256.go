@@ -128,3 +128,10 @@ func (sum *digest) block(p []byte) {
 
 // turn rotates to the right.
 func turn(x uint32, n int) uint32 { return bits.RotateLeft32(x, -n) }
+
+// What follows ends the program as unsupported: the bytes of a digest under way.
+
+func (sum *digest) MarshalBinary() ([]byte, error)
+func (sum *digest) AppendBinary(b []byte) ([]byte, error)
+func (sum *digest) UnmarshalBinary(data []byte) error
+func (sum *digest) Clone() (hash.Cloner, error)

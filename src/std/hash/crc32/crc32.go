@@ -83,3 +83,10 @@ func (sum *digest) Sum(in []byte) []byte { return binary.BigEndian.AppendUint32(
 func (sum *digest) Reset()               { sum.crc = 0 }
 func (sum *digest) Size() int            { return Size }
 func (sum *digest) BlockSize() int       { return 1 }
+
+// What follows ends the program as unsupported: the bytes of a digest under way.
+
+func (sum *digest) MarshalBinary() ([]byte, error)
+func (sum *digest) AppendBinary(b []byte) ([]byte, error)
+func (sum *digest) UnmarshalBinary(data []byte) error
+func (sum *digest) Clone() (hash.Cloner, error)

@@ -144,3 +144,30 @@ func (h *sum128) Sum(data []byte) []byte {
 func (h *sum128a) Sum(data []byte) []byte {
 	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(data, h[0]), h[1])
 }
+
+// What follows ends the program as unsupported: the bytes of a sum under way.
+
+func (h *sum32) MarshalBinary() ([]byte, error)
+func (h *sum32) AppendBinary(b []byte) ([]byte, error)
+func (h *sum32) UnmarshalBinary(data []byte) error
+func (h *sum32) Clone() (hash.Cloner, error)
+func (h *sum32a) MarshalBinary() ([]byte, error)
+func (h *sum32a) AppendBinary(b []byte) ([]byte, error)
+func (h *sum32a) UnmarshalBinary(data []byte) error
+func (h *sum32a) Clone() (hash.Cloner, error)
+func (h *sum64) MarshalBinary() ([]byte, error)
+func (h *sum64) AppendBinary(b []byte) ([]byte, error)
+func (h *sum64) UnmarshalBinary(data []byte) error
+func (h *sum64) Clone() (hash.Cloner, error)
+func (h *sum64a) MarshalBinary() ([]byte, error)
+func (h *sum64a) AppendBinary(b []byte) ([]byte, error)
+func (h *sum64a) UnmarshalBinary(data []byte) error
+func (h *sum64a) Clone() (hash.Cloner, error)
+func (h *sum128) MarshalBinary() ([]byte, error)
+func (h *sum128) AppendBinary(b []byte) ([]byte, error)
+func (h *sum128) UnmarshalBinary(data []byte) error
+func (h *sum128) Clone() (hash.Cloner, error)
+func (h *sum128a) MarshalBinary() ([]byte, error)
+func (h *sum128a) AppendBinary(b []byte) ([]byte, error)
+func (h *sum128a) UnmarshalBinary(data []byte) error
+func (h *sum128a) Clone() (hash.Cloner, error)
