@@ -178,6 +178,9 @@ function argumentsOf(name: string): string[] {
 
 const TOKEN = /go\.shape\.(int16|int32|int8)\b|\b(int16|int32|int8)\b/g;
 
+/** Stands for an instance's own name while a text is changed; no text holds it. */
+const HERE = "\u0001";
+
 /** `text` about the probe, said of the instance. */
 function said(text: string, replacements: Replacements): string {
   if (replacements.size === 0) return text;
@@ -206,7 +209,8 @@ interface Canned {
 
 function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacements, type }: Canned): Func {
   const s = b.state;
-  const own = (line: string): string => said(line.replaceAll(entry.name, name), replacements);
+  // The instance's own types may be those of the probe, so its name comes last.
+  const own = (line: string): string => said(line.replaceAll(entry.name, HERE), replacements).replaceAll(HERE, name);
   const prefix = `${pkg.name}.`;
   const printed = name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const fn = newFunc({ pkg, printed, pos: xpos(noPos), namePos: xpos(noPos), type });
