@@ -61,39 +61,42 @@ func (h *sum32a) Sum32() uint32 { return uint32(*h) }
 func (h *sum64) Sum64() uint64  { return uint64(*h) }
 func (h *sum64a) Sum64() uint64 { return uint64(*h) }
 
-func (h *sum32) Write(data []byte) (int, error) {
-	v := *h
-	for _, c := range data {
-		v = v*prime32 ^ sum32(c)
+// word is a sum that fits in one.
+type word interface{ ~uint32 | ~uint64 }
+
+// multiplied takes bytes into a sum that is multiplied before each.
+func multiplied[W word](sum, prime W, data []byte) W {
+	for i := range data {
+		sum = sum*prime ^ W(data[i])
 	}
-	*h = v
+	return sum
+}
+
+// mixed takes bytes into a sum that is multiplied after each.
+func mixed[W word](sum, prime W, data []byte) W {
+	for i := range data {
+		sum = (sum ^ W(data[i])) * prime
+	}
+	return sum
+}
+
+func (h *sum32) Write(data []byte) (int, error) {
+	*h = multiplied(*h, prime32, data)
 	return len(data), nil
 }
 
 func (h *sum32a) Write(data []byte) (int, error) {
-	v := *h
-	for _, c := range data {
-		v = (v ^ sum32a(c)) * prime32
-	}
-	*h = v
+	*h = mixed(*h, prime32, data)
 	return len(data), nil
 }
 
 func (h *sum64) Write(data []byte) (int, error) {
-	v := *h
-	for _, c := range data {
-		v = v*prime64 ^ sum64(c)
-	}
-	*h = v
+	*h = multiplied(*h, prime64, data)
 	return len(data), nil
 }
 
 func (h *sum64a) Write(data []byte) (int, error) {
-	v := *h
-	for _, c := range data {
-		v = (v ^ sum64a(c)) * prime64
-	}
-	*h = v
+	*h = mixed(*h, prime64, data)
 	return len(data), nil
 }
 

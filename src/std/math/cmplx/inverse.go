@@ -79,26 +79,32 @@ func Acosh(x complex128) complex128 {
 // Atan is the inverse of Tan.
 func Atan(x complex128) complex128 {
 	re, im := real(x), imag(x)
-	switch {
-	case im == 0:
+	if im == 0 {
 		return complex(math.Atan(re), im)
-	case re == 0 && math.Abs(im) <= 1:
+	}
+	if re == 0 && !(math.Abs(im) > 1 || im != im) {
 		return complex(re, math.Atanh(im))
-	case infinite(im) && re != re:
-		return complex(math.NaN(), math.Copysign(0, im))
-	case infinite(im) || infinite(re):
-		return complex(math.Copysign(math.Pi/2, re), math.Copysign(0, im))
-	case re != re || im != im:
-		return NaN()
 	}
+	if infinite(re) || infinite(im) {
+		quarter := math.Pi / 2
+		if re != re {
+			quarter = re
+		}
+		return complex(math.Copysign(quarter, re), math.Copysign(0, im))
+	}
+	return atanFar(re, im)
+}
+
+// atanFar is Atan off the axes. On the unit circle's poles, and for NaN, there is no answer.
+func atanFar(re, im float64) complex128 {
 	square := re * re
-	a := 1 - square - im*im
-	b := square + (im-1)*(im-1)
-	if a == 0 || b == 0 {
+	cosine := 1 - square - im*im
+	under := square + (im-1)*(im-1)
+	if cosine != cosine || cosine == 0 || under == 0 {
 		return NaN()
 	}
-	c := (square + (im+1)*(im+1)) / b
-	return complex(halfTurns(0.5*math.Atan2(2*re, a)), 0.25*math.Log(c))
+	over := square + (im+1)*(im+1)
+	return complex(halfTurns(0.5*math.Atan2(2*re, cosine)), 0.25*math.Log(over/under))
 }
 
 // Atanh is the inverse of Tanh.
