@@ -1,6 +1,6 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
 import { readSync, statSync } from "node:fs";
-import { type CommandCall, type Laboratory, type LabOptions, settingsFromEnvironment } from "../lab/index.ts";
+import { type CommandCall, type Laboratory, type LabOptions, nearest, settingsFromEnvironment } from "../lab/index.ts";
 import type { DataRecord, Output } from "../views/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { EXIT, exitOf } from "./exit.ts";
@@ -68,6 +68,11 @@ function programArguments(args: readonly string[]): readonly string[] {
 const asPath = (word: string): string => (/^[\w.-]+$/.test(word) && !word.endsWith(".go") && statSync(word, { throwIfNoEntry: false })?.isDirectory() ? `./${word}` : word);
 
 function formatOf(words: Arguments): Format | undefined {
+  const misspelt = words.flags.find((f) => f.name !== "format" && (f.value === "text" || f.value === "json") && nearest(f.name, ["format"]) !== undefined);
+  if (misspelt) {
+    write(2, `gomem: ${words.verb}: unknown flag -${misspelt.name}\n\tdid you mean "-format=${misspelt.value}"?\n`);
+    return undefined;
+  }
   const asked = words.flags.findLast((f) => f.name === "format")?.value ?? "text";
   if (asked === "text" || asked === "json") return asked;
   write(2, `gomem: invalid value ${JSON.stringify(asked)} for -format: want text or json\n`);

@@ -8,6 +8,7 @@ export { type Command, CommandError, type Context, type FilePort } from "./comma
 export type { CellPart, CommandCall, Flag } from "./parts.ts";
 export { type CellOutputs, type Notebook, type NotebookCell, parseNotebook, writeNotebook } from "./notebook.ts";
 export { defaultSettings, type Settings, settingsFromEnvironment } from "./settings.ts";
+export { nearest } from "./nearest.ts";
 export { Session } from "./session.ts";
 export type { Laboratory, LabOptions, RunResult, Show, Source } from "./lab.ts";
 export { Lab } from "./running.ts";

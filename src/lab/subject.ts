@@ -39,6 +39,7 @@ export function subjectOf(context: Context, call: CommandCall): { readonly subje
 
 /** Reads the files that paths mean. */
 export function readSubject(context: Context, paths: readonly string[]): Subject {
+  for (const path of paths) refuseOther(context, path);
   const loaded = paths.includes("-") ? undefined : loadPackages(context.files, paths, context.session.compiler.library);
   if (loaded && "problems" in loaded) return { files: [], problems: loaded.problems };
   if (loaded) return { files: loaded.packages.at(-1)?.files ?? [], packages: loaded.packages };
@@ -55,6 +56,15 @@ function readText(context: Context, path: string): string {
   const read = context.files.read(path);
   if ("problem" in read) throw missingFile(context, path, read.problem);
   return read.text;
+}
+
+/** A file that is no Go is refused by its name; the go command would look for a package of that name. */
+function refuseOther(context: Context, path: string): void {
+  if (path === "-" || path.endsWith(".go") || path.endsWith("...")) return;
+  const listed = context.files.list(path);
+  if (!("paths" in listed) || listed.paths.length !== 1 || listed.paths[0] !== path) return;
+  const source = path.replace(/(\.\w+)?$/, ".go");
+  throw new CommandError(`${path} is not a Go file`, "text" in context.files.read(source) ? source : undefined);
 }
 
 /** Says that a file is not there, and which of its folder may be meant. */

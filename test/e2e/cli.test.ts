@@ -67,6 +67,10 @@ test("a program's output is on standard output, a crash on standard error", () =
 test("what is misspelt is answered with what was probably meant", () => {
   expect(gomem(["escpe", "good.go"]).err).toBe('gomem: unknown command "escpe"\n\tdid you mean "escape"?\n');
   expect(gomem(["escape", "-onyl=moved", "good.go"]).err).toBe('gomem: escape: unknown flag -onyl\n\tdid you mean "-only"?\n');
+  expect(gomem(["escape", "-fromat=json", "good.go"]).err).toBe('gomem: escape: unknown flag -fromat\n\tdid you mean "-format=json"?\n');
+  writeFileSync(join(folder, "good.txt"), "no Go\n");
+  expect(gomem(["gc", "good.txt"]).err).toBe('gomem: good.txt is not a Go file\n\tdid you mean "good.go"?\n');
+  expect(gomem(["run", "good.txt"]).err).toMatch(/^gomem: run: good.txt is neither a Go file nor a package\n/);
   expect(gomem(["escape", "-only=movd", "good.go"]).err).toContain('did you mean "-only=moved"?');
 });
 

@@ -24,7 +24,7 @@ export const run: Command = {
   run(context, call) {
     const files = programOf(call.args);
     const subject = files.length > 0 ? readSubject(context, files) : context.session.subject;
-    if (!subject) throw new CommandError("run: there is no Go yet", "run main.go");
+    if (!subject) throw call.args.length > 0 ? new CommandError(`run: ${call.args[0]} is neither a Go file nor a package`, "run main.go, or run ./folder") : new CommandError("run: there is no Go yet", "run main.go");
     runSubject(context, subject);
   },
 };
