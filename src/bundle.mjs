@@ -6,8 +6,10 @@
  * everything else in dist/src stays as tsc wrote it, for the library. Packages of others stay outside.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
@@ -41,12 +43,25 @@ const places = (code, id) =>
 /** Which compiler this is: see src/std/stamp.ts. */
 const stamp = (await import(pathToFileURL(join(dist, "src/std/stamp.js")).href)).stampOf("js");
 
+/** Which build this is: see src/cli/cache.ts. */
+const build = createHash("sha256").update(JSON.stringify(contents(join(dist, "src")))).digest("hex");
+
+/** Name and text of every script below a folder. */
+function contents(folder) {
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((e) => {
+    const path = join(folder, e.name);
+    if (e.isDirectory()) return contents(path);
+    return e.name.endsWith(".js") ? [relative(dist, path), readFileSync(path, "utf8")] : [];
+  });
+}
+
 const ours = {
   name: "gomem",
   transform(code, id) {
     if (!id.startsWith(dist)) return null;
     const known = id.endsWith("compiler/syntax/parse.js") && existsSync(join(dirname(id), "generated-parser.js")) ? builtParser(code) : code;
     if (id.endsWith("std/stamp.js")) return places(known.replace(/const BUNDLED = ""/, `const BUNDLED = ${JSON.stringify(stamp)}`), id);
+    if (id.endsWith("cli/cache.js")) return places(known.replace(/const BUILD = ""/, `const BUILD = ${JSON.stringify(build)}`), id);
     return places(known, id);
   },
 };
@@ -79,14 +94,29 @@ async function bundleDist() {
   writeFileSync(commonjs, '{ "type": "commonjs" }\n');
 }
 
+/** Runs the command line in this folder; V8's compiled form then holds what that needed besides. */
+function gomem(...words) {
+  const script = `const { load, renew } = require(${JSON.stringify(join(bundle, "load.cjs"))}); renew(); process.argv = ["node", "gomem", ...${JSON.stringify(words)}]; load("cli-main.js");`;
+  const cache = join(scratch, "cache");
+  const done = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: scratch, env: { ...process.env, GOMEMCACHE: cache } });
+  if (done.status !== 0) console.error(`gomem: the training script failed: starting will be slow\n${done.stderr}`);
+}
+
 /** Runs a script of common commands and programs, after which the loader leaves V8's compiled form of what that needed; then of the rest, unused. */
 function train() {
-  const done = spawnSync(process.execPath, [join(bundle, "cli-main.cjs"), "run", join(here, "train.gomem")], { encoding: "utf8" });
-  if (done.status !== 0) console.error(`gomem: the training script failed: starting will be slow\n${done.stderr}`);
+  const script = readFileSync(join(here, "train.gomem"), "utf8");
+  writeFileSync(join(scratch, "train.gomem"), script);
+  // Its program as a file: compiled, kept, run again.
+  writeFileSync(join(scratch, "main.go"), script.replace(/^#.*\n/, "").replace(/\n}\n(?![^]*\n}\n)[^]*/, "\n}\n"));
+  gomem("run", "train.gomem");
+  gomem("run", "main.go");
+  gomem("run", "main.go");
   const { compile, keep } = createRequire(import.meta.url)(join(bundle, "load.cjs"));
   for (const name of readdirSync(bundle)) if (name.endsWith(".js")) compile(name);
   keep();
 }
 
+const scratch = mkdtempSync(join(tmpdir(), "gomem-"));
 await bundleDist();
 train();
+rmSync(scratch, { recursive: true, force: true });

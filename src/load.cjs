@@ -16,6 +16,8 @@ const { isMainThread } = require("node:worker_threads");
 const edition = `${process.version}-${process.arch}.code`;
 const loaded = new Map();
 const fresh = [];
+/** When the package is built: V8's form is written anew, with what this process has needed besides. */
+let renewing = false;
 
 function read(file) {
   try {
@@ -31,7 +33,7 @@ function compile(name) {
   const text = `(function (exports, require, module, __filename, __dirname, __url, __import) {${readFileSync(filename, "latin1")}\n})`;
   const cachedData = read(`${filename}.${edition}`);
   const script = new Script(text, { filename: pathToFileURL(filename).href, cachedData });
-  if (cachedData === undefined) fresh.push({ filename, script });
+  if (cachedData === undefined || renewing) fresh.push({ filename, script });
   return script;
 }
 
@@ -63,4 +65,8 @@ function keep() {
 
 if (isMainThread) process.once("exit", keep);
 
-module.exports = { load, compile, keep };
+function renew() {
+  renewing = true;
+}
+
+module.exports = { load, compile, keep, renew };

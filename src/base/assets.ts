@@ -47,3 +47,9 @@ export function assetSizes(path: string, ending: string): string[] {
     return e.name.endsWith(ending) ? [`${inner} ${statSync(join(root, inner)).size}`] : [];
   });
 }
+
+/** Size and time of the last change of a shipped file: another one is another file. */
+export function assetChange(path: string): string {
+  const stat = statSync(join(root, path), { throwIfNoEntry: false });
+  return stat ? `${stat.size} ${stat.mtimeMs}` : "";
+}

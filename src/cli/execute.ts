@@ -7,10 +7,13 @@ import { EXIT, exitOf } from "./exit.ts";
 import { shellFiles } from "./files.ts";
 import { type Format, Terminal, write } from "./terminal.ts";
 
+/** What a command line needs of a laboratory: one that only runs what was compiled before reads no cells. */
+export type Bench = Pick<Laboratory, "command"> & Partial<Pick<Laboratory, "cell">>;
+
 /** What a command line is executed with. */
 export interface Workplace {
   /** Makes the laboratory that the command needs. */
-  readonly lab: (options: LabOptions) => Laboratory;
+  readonly lab: (options: LabOptions) => Bench;
   /** Asked while Go runs. */
   readonly interrupted: () => boolean;
   /** This thread's stack is small: what needs a deeper one is left undone, and nothing of it is shown. */
@@ -44,7 +47,7 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);
-    lab.cell(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), show);
+    lab.cell?.(Buffer.from(source.text, "latin1").toString("utf8").replace(/^(\s*)#/gm, "$1//"), show);
   } else {
     const call: CommandCall = { verb: words.verb, settings: words.settings, flags, args: words.args.map(asPath), line: 0, col: 0, ...(words.call === undefined ? {} : { call: words.call }) };
     lab.command(call, show);

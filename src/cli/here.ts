@@ -6,22 +6,22 @@
  */
 import { Script } from "node:vm";
 import { patience } from "../base/patience.ts";
-import { Lab } from "../lab/index.ts";
+import type { LabOptions } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
-import { execute } from "./execute.ts";
+import { type Bench, execute } from "./execute.ts";
 import { EXIT } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The property under which the watched script finds its work. */
 const WORK = "gomem.work";
 
-/** Executes `words`; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
-export async function executeHere(words: Arguments): Promise<number | "too deep"> {
+/** Executes `words` in the laboratory that `lab` makes; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
+export async function executeHere(words: Arguments, lab: (options: LabOptions) => Bench): Promise<number | "too deep"> {
   let terminal: Terminal | undefined;
   let compiling = true;
   const work = (): Promise<number | "too deep"> =>
     execute(words, {
-      lab: (options) => new Lab(options),
+      lab,
       // First asked when Go runs.
       interrupted: () => {
         if (compiling) patience("run");

@@ -22,11 +22,23 @@ export async function runVerb(words: Arguments): Promise<number> {
     if (code !== "too deep") return code;
   }
   if (words.verb === "run" && !(words.args[0] ?? "").endsWith(".ipynb")) {
-    const { executeHere } = await import("./here.ts");
-    const code = await executeHere(words);
+    const code = await runHere(words);
     if (code !== "too deep") return code;
   }
   return runInWorker(words);
+}
+
+/** Runs a program: with what the cache has of it, or else compiled, which the cache then has. */
+async function runHere(words: Arguments): Promise<number | "too deep"> {
+  const { cacheOf } = await import("./cache.ts");
+  const cache = cacheOf(words, process.env);
+  const kept = cache?.read();
+  if (kept) {
+    const { runAgain } = await import("./again.ts");
+    return runAgain(words, kept);
+  }
+  const { runAfresh } = await import("./afresh.ts");
+  return runAfresh(words, cache);
 }
 
 function runInWorker(words: Arguments): Promise<number> {

@@ -6,21 +6,20 @@
  */
 import { flagsOf } from "./gcflags.ts";
 import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
-import { formatDiagnostic, type Diagnostic, Unsupported } from "../base/diagnostic.ts";
-import { Bug, NotBuilt } from "../base/bug.ts";
+import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
 import type { Backend } from "./backend.ts";
 import { splitCell } from "./cell.ts";
 import { checkCall } from "./commands/check.ts";
 import { type Command, CommandError, type Context, type FilePort } from "./commands/command.ts";
-import { exitOutput } from "./commands/run.ts";
 import { commands } from "./commands/index.ts";
 import { complete, type Completions, inspect, isComplete } from "./editor.ts";
+import { exitOutput, faultOutput } from "./failure.ts";
 import { nearest } from "./nearest.ts";
 import type { CellPart, CommandCall } from "./parts.ts";
 import { loadPackages, packagesOfCell } from "./packages.ts";
-import { isFile, Session } from "./session.ts";
+import { isFile, type Keep, Session } from "./session.ts";
 import { applySetting, defaultSettings, type Settings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { withWritten } from "./written.ts";
@@ -36,6 +35,8 @@ export interface LabOptions {
   readonly files?: FilePort;
   /** os.Args[1:] of programs. */
   readonly args?: readonly string[];
+  /** Told of each program of one package that was compiled and run: its files, and how to get bytes of it for Again. */
+  readonly keep?: Keep;
 }
 
 /** A program as one text, or as files by name. */
@@ -60,7 +61,7 @@ export class Laboratory {
 
   constructor(options: LabOptions, backend: Backend) {
     this.#files = options.files ?? noFiles;
-    const hooks = { interrupted: options.interrupted ?? (() => false), stdin: options.stdin ?? (() => undefined), args: options.args ?? [] };
+    const hooks = { interrupted: options.interrupted ?? (() => false), stdin: options.stdin ?? (() => undefined), args: options.args ?? [], ...(options.keep ? { keep: options.keep } : {}) };
     this.#session = new Session({ ...defaultSettings, ...options.settings }, hooks, backend);
   }
 
@@ -235,12 +236,5 @@ function errorOutput(error: unknown): Output {
     const hint = error.hint === undefined ? [] : [hintLine(error.hint)];
     return { kind: "error", ename: "CommandError", evalue: error.message, traceback: [`gomem: ${error.message}`, ...hint] };
   }
-  if (error instanceof Unsupported) {
-    const line = formatDiagnostic(error.diagnostic);
-    return { kind: "error", ename: "Unsupported", evalue: line, traceback: [line] };
-  }
-  if (error instanceof NotBuilt) return { kind: "error", ename: "InternalError", evalue: error.message, traceback: [`gomem: ${error.message}`] };
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const evalue = error instanceof Bug ? error.message : text.split("\n")[0] ?? "";
-  return { kind: "error", ename: "InternalError", evalue, traceback: ["gomem: internal error; please report it with the cell that caused it", ...text.split("\n")] };
+  return faultOutput(error);
 }

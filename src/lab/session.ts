@@ -19,7 +19,8 @@ import type { Stepping } from "./commands/step.ts";
 import type { EngineHooks } from "./engine.ts";
 import { declaredNames, describeAt, namesAt, type NamesPorts } from "./names.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, SubjectFile } from "./subject.ts";
+import { packProgram } from "./kept.ts";
 
 /** A program that has run, or is stopped: its memory can be looked at. */
 export interface World {
@@ -27,6 +28,9 @@ export interface World {
   readonly exit: Exit;
   readonly settings: Settings;
 }
+
+/** Takes note of a compiled program; `pack` answers its bytes, undefined if it is not to be kept. */
+export type Keep = (files: readonly SubjectFile[], pack: () => Uint8Array | undefined) => void;
 
 /** Name of the function that a measured call stands in. */
 const CALL = "gomemCall";
@@ -75,12 +79,14 @@ export class Session {
   readonly #engine: Runs;
   #cells: Cells;
   readonly #initial: Settings;
+  readonly #keep: Keep | undefined;
   /** What is left to do once. */
   readonly #warming = this.#warm();
 
-  constructor(settings: Settings, hooks: EngineHooks, backend: Backend) {
+  constructor(settings: Settings, hooks: EngineHooks & { readonly keep?: Keep }, backend: Backend) {
     this.settings = settings;
     this.#initial = settings;
+    this.#keep = hooks.keep;
     this.compiler = new Compiler(backend);
     this.#engine = backend.engine(hooks);
     this.#cells = new Cells(this.compiler, this.#engine);
@@ -100,6 +106,7 @@ export class Session {
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
     const { process, exit } = this.#engine.run(compiled, settings, show);
+    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled));
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;

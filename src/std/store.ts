@@ -2,26 +2,20 @@
  * How a package of the library is stored: `PATH.unit` with what linking reads, `PATH.more` with what few runs ask for (resume code, call sites,
  * function records).
  *
- * Each file is a head in JSON and parts behind it, which are cut out when they are asked for. packUnit writes, openUnit reads. Texts of types, sites
- * and functions are JSON of one thing each, parsed one by one.
+ * Each is a file of parts (base/parts.ts). packUnit writes, openUnit reads. Texts of types, sites and functions are JSON of one thing each, parsed
+ * one by one.
  */
 import { type LibraryBody, type LibraryRef, type LibraryUnit, PLACE } from "../abi/library.ts";
 import type { DataSymbol, FuncInfo, Program, Relocation, SiteInfo } from "../abi/program.ts";
 import type { TypeDesc } from "../abi/types.ts";
 import { bug } from "../base/bug.ts";
+import { jsonBytes, later, numberBytes, parsedBytes, Parts, partsFile, type PartsHead, Pieces, pieceAt } from "../base/parts.ts";
 import type { Position } from "../base/source.ts";
 import { HOLE, type SplitFunc, type SplitModule, splitModule } from "../wasm/split.ts";
 
 type StoredPosition = readonly [number, number, number];
 
-/** Where a part lies behind the head: offset and length in bytes. */
-type Part = readonly [number, number];
-
-interface Head<Name extends string> {
-  readonly parts: Readonly<Record<Name, Part>>;
-}
-
-interface UnitHead extends Head<"data" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
+interface UnitHead extends PartsHead<"data" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
   readonly imports: readonly string[];
   readonly inits: readonly string[];
   readonly dataSize: number;
@@ -32,50 +26,9 @@ interface UnitHead extends Head<"data" | "code" | "codeEnds" | "places" | "place
   readonly count: number;
 }
 
-interface MoreHead extends Head<"code" | "codeEnds" | "places" | "placeEnds" | "infos" | "infoEnds" | "sites" | "siteEnds"> {
+interface MoreHead extends PartsHead<"code" | "codeEnds" | "places" | "placeEnds" | "infos" | "infoEnds" | "sites" | "siteEnds"> {
   readonly files: readonly string[];
   readonly resumeSignature: number;
-}
-
-/** Texts or bytes one behind another, and where each ends. */
-class Pieces {
-  readonly #pieces: Uint8Array[] = [];
-  readonly #ends: number[] = [];
-  #length = 0;
-
-  add(piece: Uint8Array | string): void {
-    const bytes = typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;
-    this.#pieces.push(bytes);
-    this.#length += bytes.length;
-    this.#ends.push(this.#length);
-  }
-
-  get bytes(): Uint8Array {
-    return Buffer.concat(this.#pieces);
-  }
-
-  get ends(): Uint8Array {
-    return numbers(this.#ends);
-  }
-}
-
-const numbers = (list: readonly number[]): Uint8Array => new Uint8Array(Int32Array.from(list).buffer);
-
-/** A file: length of the head, the head, the parts at multiples of 4. */
-function file(head: object, parts: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  let length = 0;
-  const places: Record<string, Part> = {};
-  for (const [name, bytes] of Object.entries(parts)) {
-    places[name] = [length, bytes.length];
-    length += Math.ceil(bytes.length / 4) * 4;
-  }
-  const text = Buffer.from(JSON.stringify({ ...head, parts: places }), "utf8");
-  const start = 4 + Math.ceil(text.length / 4) * 4;
-  const out = Buffer.alloc(start + length, 0x20);
-  out.writeUInt32LE(start - 4, 0);
-  text.copy(out, 4);
-  for (const [name, bytes] of Object.entries(parts)) out.set(bytes, start + (places[name]?.[0] ?? 0));
-  return out;
 }
 
 // ---- writing ------------------------------------------------------------------------------------------------
@@ -144,7 +97,7 @@ export function packUnit(program: Program, imports: readonly string[], types: re
   const tables = new Map(funcs.flatMap((f, i) => (f.valueSlot >= 0 ? [[f.valueSlot, i] as const] : [])));
   const body = (split: SplitModule, func: SplitFunc, code: Pieces, places: Pieces): void => {
     code.add(func.body);
-    places.add(numbers(placesOf(names, split, func, own, tables)));
+    places.add(numberBytes(placesOf(names, split, func, own, tables)));
   };
   const [code, places, resumeCode, resumePlaces, infos, siteTexts, typeTexts] = Array.from({ length: 7 }, () => new Pieces()) as [Pieces, Pieces, Pieces, Pieces, Pieces, Pieces, Pieces];
   for (const func of module.funcs) body(module, func, code, places);
@@ -160,21 +113,20 @@ export function packUnit(program: Program, imports: readonly string[], types: re
     siteTexts.add(JSON.stringify({ ...site, at: place(at), ...(inlined ? { inlined: inlined.map((call) => ({ ...call, at: place(call.at) })) } : {}) }));
   }
   for (const type of types) typeTexts.add(JSON.stringify(type));
-  const bodySignatures = numbers(module.funcs.map((f) => names.signature(module.types[f.type])));
+  const bodySignatures = numberBytes(module.funcs.map((f) => names.signature(module.types[f.type])));
   const resumeSignature = names.signature(resume.types[resume.funcs[0]?.type ?? 0] ?? { params: [], results: [] });
-  const forms = numbers(funcs.map((f, i) => (module.exports.get(`s:${f.symbol}`) ?? i + module.importedFuncs.length) - module.importedFuncs.length));
+  const forms = numberBytes(funcs.map((f, i) => (module.exports.get(`s:${f.symbol}`) ?? i + module.importedFuncs.length) - module.importedFuncs.length));
   const head = {
     imports, inits: program.inits, dataSize: program.dataSize, symbols: program.symbols, relocations: program.relocations, slots: program.slots,
     sites: sites.length, count: funcs.length,
   };
-  const text = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value), "utf8");
   return {
-    unit: file(head, {
+    unit: partsFile(head, {
       data: program.data, code: code.bytes, codeEnds: code.ends, places: places.bytes, placeEnds: places.ends, bodySignatures, forms,
-      valueSlots: numbers(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: text(funcs.map((f) => f.symbol)),
-      refs: text(names.refs), signatures: text(names.signatures), typeIds: text(types.map((t) => t.id)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
+      valueSlots: numberBytes(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: jsonBytes(funcs.map((f) => f.symbol)),
+      refs: jsonBytes(names.refs), signatures: jsonBytes(names.signatures), typeIds: jsonBytes(types.map((t) => t.id)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
     }),
-    more: file({ files, resumeSignature }, {
+    more: partsFile({ files, resumeSignature }, {
       code: resumeCode.bytes, codeEnds: resumeCode.ends, places: resumePlaces.bytes, placeEnds: resumePlaces.ends, infos: infos.bytes, infoEnds: infos.ends,
       sites: siteTexts.bytes, siteEnds: siteTexts.ends,
     }),
@@ -183,53 +135,13 @@ export function packUnit(program: Program, imports: readonly string[], types: re
 
 // ---- reading ------------------------------------------------------------------------------------------------
 
-/** An open file. */
-class Parts<H extends Head<string>> {
-  readonly head: H;
-  readonly #bytes: Buffer;
-  readonly #start: number;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#start = this.#bytes.readUInt32LE(0) + 4;
-    this.head = JSON.parse(this.#bytes.toString("utf8", 4, this.#start)) as H;
-  }
-
-  /** A part; not copied. */
-  bytes(name: keyof H["parts"] & string): Uint8Array {
-    const [at, length] = this.head.parts[name] ?? bug(`a stored unit has no part ${name}`);
-    return this.#bytes.subarray(this.#start + at, this.#start + at + length);
-  }
-
-  json(name: keyof H["parts"] & string): unknown {
-    return parsed(this.bytes(name));
-  }
-
-  /** A part of 32-bit numbers. */
-  numbers(name: keyof H["parts"] & string): Int32Array {
-    const bytes = this.bytes(name);
-    return bytes.byteOffset % 4 === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) : new Int32Array(new Uint8Array(bytes).buffer);
-  }
-}
-
-/** The n-th piece of bytes that end at `ends`. */
-const piece = (bytes: Uint8Array, ends: Int32Array, n: number): Uint8Array => bytes.subarray(n === 0 ? 0 : (ends[n - 1] ?? 0), ends[n] ?? bug(`no piece ${n} of ${ends.length}`));
-
-const parsed = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
-
-/** What `make` gives, made when it is first asked for. */
-function later<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 const numbered = (names: readonly string[]): ReadonlyMap<string, number> => new Map(names.map((name, i) => [name, i]));
 
 /** Bodies whose code and places are in these parts. */
-function bodiesOf(parts: Parts<Head<string>>, signature: (n: number) => number): (n: number) => LibraryBody {
+function bodiesOf(parts: Parts<PartsHead<string>>, signature: (n: number) => number): (n: number) => LibraryBody {
   const [code, codeEnds, places, placeEnds] = [parts.bytes("code"), parts.numbers("codeEnds"), parts.numbers("places"), parts.numbers("placeEnds")];
   return (n) => ({
-    bytes: piece(code, codeEnds, n),
+    bytes: pieceAt(code, codeEnds, n),
     places: places.subarray(n === 0 ? 0 : (placeEnds[n - 1] ?? 0) / 4, (placeEnds[n] ?? 0) / 4),
     signature: signature(n),
   });
@@ -264,7 +176,7 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
     type: (id) => {
       const n = typeNumbers().get(id);
       if (n === undefined) return undefined;
-      const desc = descs.get(id) ?? (parsed(piece(types, typeEnds, n)) as TypeDesc);
+      const desc = descs.get(id) ?? (parsedBytes(pieceAt(types, typeEnds, n)) as TypeDesc);
       descs.set(id, desc);
       return desc;
     },
@@ -279,11 +191,11 @@ function openMore(bytes: Uint8Array): Pick<LibraryUnit, "info" | "site" | "resum
   const [infos, infoEnds, sites, siteEnds] = [parts.bytes("infos"), parts.numbers("infoEnds"), parts.bytes("sites"), parts.numbers("siteEnds")];
   return {
     info: (n) => {
-      const stored = parsed(piece(infos, infoEnds, n)) as Omit<FuncInfo, "at"> & { readonly at: StoredPosition };
+      const stored = parsedBytes(pieceAt(infos, infoEnds, n)) as Omit<FuncInfo, "at"> & { readonly at: StoredPosition };
       return { ...stored, at: at(stored.at) };
     },
     site: (n) => {
-      const { inlined, ...stored } = parsed(piece(sites, siteEnds, n)) as StoredSite;
+      const { inlined, ...stored } = parsedBytes(pieceAt(sites, siteEnds, n)) as StoredSite;
       return { ...stored, at: at(stored.at), ...(inlined ? { inlined: inlined.map((call) => ({ ...call, at: at(call.at) })) } : {}) };
     },
     resume: bodiesOf(parts, () => parts.head.resumeSignature),

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 const main = resolve("dist/src/cli/main.js");
 const folder = mkdtempSync(join(tmpdir(), "gomem-cli-"));
-const env = { ...process.env, JUPYTER_DATA_DIR: join(folder, "data"), JUPYTER_PATH: "", NO_COLOR: "1" };
+const env = { ...process.env, JUPYTER_DATA_DIR: join(folder, "data"), JUPYTER_PATH: "", NO_COLOR: "1", GOMEMCACHE: join(folder, "cache") };
 
 function gomem(words: readonly string[], input = ""): { readonly status: number | null; readonly out: string; readonly err: string } {
   const done = spawnSync(process.execPath, [main, ...words], { cwd: folder, encoding: "utf8", input, env });
@@ -125,6 +125,32 @@ test("a reader that goes away ends the program", async () => {
   child.stdout.once("data", () => child.stdout.destroy());
   expect(await new Promise((done) => child.once("exit", done))).toBe(141);
 }, 60_000);
+
+test.skipIf(!existsSync("dist/bundle"))("a second run of the same text compiles nothing and shows the same; another text is another program", () => {
+  const cache = join(folder, "again");
+  const run = (words: readonly string[], GOMEMCACHE = cache) => {
+    const done = spawnSync(process.execPath, [main, ...words], { cwd: folder, encoding: "utf8", env: { ...env, GOMEMCACHE } });
+    return { status: done.status, out: done.stdout, err: done.stderr };
+  };
+  for (const file of ["good.go", "panic.go", "exit.go"]) {
+    const first = run(["run", file]);
+    expect(run(["run", file])).toEqual(first);
+    expect(run(["run", file], "off")).toEqual(first);
+  }
+  expect(readdirSync(cache)).toHaveLength(3);
+  for (const file of ["bad.go", "net.go", "empty.go"]) expect(run(["run", file])).toEqual(run(["run", file], "off"));
+  expect(readdirSync(cache)).toHaveLength(3);
+  const seen = join(folder, "coverage-again");
+  spawnSync(process.execPath, [main, "run", "good.go"], { cwd: folder, env: { ...env, GOMEMCACHE: cache, NODE_V8_COVERAGE: seen } });
+  const urls = readdirSync(seen).flatMap((f) => JSON.parse(readFileSync(join(seen, f), "utf8")).result.map((r: { url: string }) => r.url)) as string[];
+  const rooms = urls.filter((u) => u.startsWith("file:")).flatMap((u) => [...readFileSync(new URL(u), "utf8").matchAll(/^\/\/ dist\/(src\/[\w-]+)\//gm)].map((m) => m[1]));
+  expect(rooms).toContain("src/runtime");
+  expect(rooms).not.toContain("src/compiler");
+  writeFileSync(join(folder, "changed.go"), (files["good.go"] ?? "").replace("42", "43"));
+  expect(run(["run", "changed.go"]).out).toBe("43\n");
+  writeFileSync(join(folder, "changed.go"), (files["good.go"] ?? "").replace("42", "44"));
+  expect(run(["run", "changed.go"]).out).toBe("44\n");
+});
 
 test.skipIf(!existsSync("dist/bundle"))("escape loads nothing that runs Go, draws charts or speaks to Jupyter", () => {
   const seen = join(folder, "coverage");

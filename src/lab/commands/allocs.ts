@@ -10,7 +10,8 @@ import { readSubject, type Subject } from "../subject.ts";
 import { type Command, CommandError, type Context, flagValue, numberFlag } from "./command.ts";
 import { brokenOutput } from "./broken.ts";
 import { reportErrors } from "./escape.ts";
-import { exitOutput, runSubject } from "./run.ts";
+import { exitOutput } from "../failure.ts";
+import { runSubject } from "./run.ts";
 
 const RUNS = 5;
 /** Rows of the table; the record has all. */

@@ -1,7 +1,5 @@
 /** `run`: runs a program and shows what it writes. It leaves with the program's own exit code. */
-import { decodeUtf8 } from "../../base/source.ts";
-import type { Exit } from "../../runtime/index.ts";
-import type { Output } from "../../views/index.ts";
+import { exitOutput } from "../failure.ts";
 import { readSubject } from "../subject.ts";
 import type { World } from "../session.ts";
 import { type Command, CommandError, type Context } from "./command.ts";
@@ -47,26 +45,4 @@ export function runSubject(context: Context, subject: Parameters<Context["sessio
   const failure = exitOutput(world.exit);
   if (failure) context.show(failure);
   return failure ? undefined : world;
-}
-
-/** What an exit other than a plain end says: the crash text is in it and nowhere else. */
-export function exitOutput(exit: Exit): Output | undefined {
-  const lines = ("text" in exit ? decodeUtf8(exit.text) : "").replace(/\n$/, "").split("\n");
-  const evalue = lines[0] ?? "";
-  switch (exit.kind) {
-    case "ok":
-      return undefined;
-    case "exit":
-      return exit.code === 0 ? undefined : { kind: "error", ename: "GoExit", evalue: `exit status ${exit.code}`, traceback: [], exit: exit.code };
-    case "panic":
-      return { kind: "error", ename: "GoPanic", evalue, traceback: lines, exit: exit.code };
-    case "fatal":
-      return { kind: "error", ename: "GoFatal", evalue, traceback: lines, exit: exit.code };
-    case "stopped":
-      return undefined;
-    case "unsupported":
-      return { kind: "error", ename: "Unsupported", evalue: `unsupported: ${exit.what}`, traceback: [`unsupported: ${exit.what}`], exit: 6 };
-    case "interrupted":
-      return { kind: "error", ename: "Interrupted", evalue: "interrupted", traceback: ["interrupted"], exit: 130 };
-  }
 }

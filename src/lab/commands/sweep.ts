@@ -5,7 +5,7 @@ import { applySetting, type Settings, settingDefs } from "../settings.ts";
 import { readSubject } from "../subject.ts";
 import { nearest } from "../nearest.ts";
 import { type Command, CommandError } from "./command.ts";
-import { exitOutput } from "./run.ts";
+import { exitOutput } from "../failure.ts";
 import { reportErrors } from "./escape.ts";
 
 /** Most runs of one grid. */
