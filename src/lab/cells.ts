@@ -25,6 +25,12 @@ export interface CellAnswer {
   readonly value?: string;
 }
 
+/** What of a cell is linked, the packages that it is the first to import before it, and what it runs. */
+interface CellCode {
+  readonly units: readonly Runnable[];
+  readonly entry: string | undefined;
+}
+
 /** What a session's first cell calls: its last value is shown by the first. */
 const USUAL = ["fmt.Sprintln", "fmt.Println", "fmt.Printf"];
 
@@ -32,6 +38,8 @@ export class Cells {
   readonly #compiler: Compiler;
   readonly #engine: Runs;
   readonly #ran: RanCell[] = [];
+  /** The code of the cells that ran, in order. */
+  readonly #code: CellCode[] = [];
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
   readonly #modules: CellModules;
   #process: Process | undefined;
@@ -68,16 +76,19 @@ export class Cells {
     const process = this.#started(settings);
     const before = this.#before ?? process.snapshot();
     this.#before = undefined;
-    this.#link(process, compiled);
-    const exit = process.run(cell.entry);
-    if (exit.kind !== "ok") {
-      process.restore(before);
+    let exit: Exit | undefined;
+    let units: readonly Runnable[] = [];
+    try {
+      units = this.#link(process, compiled);
+      exit = process.run(cell.entry);
+    } finally {
+      if (exit?.kind !== "ok") process.restore(before);
       before.release();
-      return { exit };
     }
-    before.release();
+    if (exit.kind !== "ok") return { exit };
     this.#modules.linked();
     this.#keep(cell, file);
+    this.#code.push({ units, entry: cell.entry });
     if (cell.gone.length > 0) show({ kind: "stream", name: "stderr", text: `gomem: gone with the old definition of their types: ${cell.gone.map((n) => decodeUtf8(n)).join(", ")}\n` });
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
@@ -98,11 +109,36 @@ export class Cells {
   }
 
   /** Links a cell's unit, after the packages that it is the first to import. */
-  #link(process: Process, cell: Runnable): void {
-    for (const { program, imports } of [...this.#modules.unlinked(), cell]) {
+  #link(process: Process, cell: Runnable): readonly Runnable[] {
+    const units = [...this.#modules.unlinked(), cell];
+    this.#load(process, units);
+    return units;
+  }
+
+  #load(process: Process, units: readonly Runnable[]): void {
+    for (const { program, imports } of units) {
       this.#engine.extend(process, imports);
       process.load(program);
     }
+  }
+
+  /** Runs all cells once more in a process of its own with other settings, and after them `next`, which is not kept. Nothing is shown but what `next` writes. */
+  again(settings: Settings, next?: { readonly file: SubjectFile; readonly show: (output: Output) => void }): { readonly process: Process; readonly exit: Exit } | { readonly faults: Faults } {
+    const cell = next && this.check(next.file);
+    const compiled = cell && this.#compiler.cell(cell);
+    if (compiled && "faults" in compiled) return compiled;
+    const last: CellCode | undefined = cell && compiled && { units: [...this.#modules.unlinked(), compiled], entry: cell.entry };
+    let show: (output: Output) => void = () => undefined;
+    const process = this.#engine.start(settings, ["fmt"], (o) => show(o));
+    let exit: Exit = { kind: "ok", code: 0 };
+    for (const code of last ? [...this.#code, last] : this.#code) {
+      const { units, entry } = code;
+      if (next && code === last) show = next.show;
+      this.#load(process, units);
+      exit = process.run(entry);
+      if (exit.kind !== "ok") break;
+    }
+    return { process, exit };
   }
 
   /** Runs the statements of `file` several times and counts; afterwards everything is as it was. */
@@ -153,14 +189,14 @@ export class Cells {
     return this.#engine.start(settings, ["fmt"], (o) => this.#show(o));
   }
 
-  /** The program that all cells together are. */
-  together(): Checked {
-    let cells: readonly RanCell[] = this.#ran;
+  /** The program that all cells together are, `next` as the last of them. */
+  together(next?: SubjectFile): Checked {
+    let cells: readonly RanCell[] = next ? [...this.#ran, { ...next, valued: this.check(next).result !== undefined }] : this.#ran;
     for (;;) {
       const checked = { ...checkSession(cells, this.#scope.packages, this.#sources()), ...this.#modules.known };
       // What ran before a type was declared anew does not fit it: its statements are left out, then all of it.
       const wrong = new Set(checked.diagnostics.map((d) => d.at.file));
-      const last = this.#ran.at(-1)?.name;
+      const last = cells.at(-1)?.name;
       if (wrong.size === 0 || (last !== undefined && wrong.has(last)) || !cells.some((c) => wrong.has(c.name) && c.fits !== "nothing")) return checked;
       cells = cells.map((c) => (wrong.has(c.name) ? { ...c, fits: c.fits === "declarations" ? "nothing" : "declarations" } : c));
     }

@@ -12,6 +12,7 @@ import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
+import { noMain, notInLibrary, tooLarge } from "./linking.ts";
 import { type ModulePackage, nameFrom } from "./packages.ts";
 import type { Subject } from "./subject.ts";
 
@@ -153,6 +154,8 @@ export class Compiler {
     const { program, unsupported } = this.#backend.emit(analysed);
     const cannot = faults(unsupported, undefined);
     if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
+    const large = tooLarge(program, analysed.checked);
+    if (large) return { faults: { ename: "Unsupported", lines: [formatDiagnostic(large)] } };
     return { program, imports: this.#backend.linked(program, imports) };
   }
 
@@ -207,23 +210,6 @@ function faults(diagnostics: readonly Diagnostic[], header: string | undefined):
   const ename = diagnostics.every((d) => d.kind === "unsupported") ? "Unsupported" : "CompileError";
   const lines = diagnostics.flatMap((d) => formatDiagnostic(d).split("\n"));
   return { ename, lines: header !== undefined && ename === "CompileError" && !cmdGo(diagnostics) ? [`# ${header}`, ...lines] : lines };
-}
-
-/** Says that a function or variable of the library is not built yet, at its first use. */
-function notInLibrary(symbol: string, checked: Checked): Diagnostic {
-  const name = /[\w~]+$/.exec(symbol.replace(/\[.*\]$/, ""))?.[0] ?? symbol;
-  for (const [at, obj] of checked.info.uses) {
-    const path = obj.pkg?.path;
-    if (obj.name === name && path !== undefined && symbol.startsWith(`${path}.`)) return { kind: "unsupported", at: checked.sources.position(at.pos), message: symbol };
-  }
-  return { kind: "unsupported", at: { file: checked.files[0]?.source.name ?? "", line: 1, col: 1 }, message: symbol };
-}
-
-/** What `go run` says of a package that is no program. */
-function noMain({ pkg }: Checked, header: string): readonly string[] | undefined {
-  if (pkg.name !== "main") return [`package ${header} is not a main package`];
-  if (pkg.scope.names.get("main")?.kind === "Func") return undefined;
-  return [`# ${header}`, "runtime.main_main·f: function main is undeclared in the main package"];
 }
 
 /** Errors that cmd/go finds before the compiler runs have no header. */

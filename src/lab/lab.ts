@@ -169,12 +169,14 @@ export class Laboratory {
 
   /** `%%verb`: the rest of the cell is the subject for this one command and is not kept. */
   #magic(part: Extract<CellPart, { kind: "magic" }>, show: Show): void {
-    const kept = this.#session.subject;
-    this.#session.subject = this.#cellSubject(`cell${this.#cells}.go`, encodeUtf8("\n".repeat(part.line - 1) + part.body));
+    const { subject: kept, world } = this.#session;
+    this.#session.world = undefined;
+    this.#session.subject = this.#session.aside(this.#cellSubject(`cell${this.#cells}.go`, encodeUtf8("\n".repeat(part.line - 1) + part.body)));
     try {
       this.#command(part.command, show, part.body);
     } finally {
       this.#session.subject = kept;
+      this.#session.world = world;
     }
   }
 

@@ -18,6 +18,7 @@ import type { Backend, Runs } from "./backend.ts";
 import type { Stepping } from "./commands/step.ts";
 import type { EngineHooks } from "./engine.ts";
 import { declaredNames, describeAt, namesAt, type NamesPorts } from "./names.ts";
+import { Printed } from "./printed.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 import { packProgram } from "./kept.ts";
@@ -75,6 +76,8 @@ export class Session {
   stepping: Stepping | undefined;
   /** Files that cells have written, by path. */
   readonly written = new Map<string, string>();
+  /** What `escape` has shown of the cells. */
+  printed = new Printed();
   readonly compiler: Compiler;
   readonly #engine: Runs;
   #cells: Cells;
@@ -101,8 +104,15 @@ export class Session {
     return this.compiler.analyseAll(subject, flags);
   }
 
-  /** Compiles and runs a program; what it writes is shown as it comes. The world stays as it was at exit. */
+  /**
+   * Compiles and runs a program; what it writes is shown as it comes. The world stays as it was at exit. The cells of a session run
+   * once more in a world of their own; the session goes on in the old one.
+   */
   run(subject: Subject, settings: Settings, show: (output: Output) => void): World | { readonly faults: Faults } {
+    if (subject.again) {
+      const ran = subject.again(settings, show);
+      return "faults" in ran ? ran : { ...ran, settings };
+    }
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
     const { process, exit } = this.#engine.run(compiled, settings, show);
@@ -146,10 +156,17 @@ export class Session {
     const answer = this.#cells.run(file, { number, imports: subject.imports ?? [] }, this.settings, show);
     const { process } = this.#cells;
     if (answer.exit?.kind === "ok" && process) {
-      this.subject = { files: [file], checked: () => this.#cells.together() };
+      this.subject = { files: [file], checked: () => this.#cells.together(), again: (others) => this.#cells.again(others) };
       this.world = { process, exit: answer.exit, settings: this.settings };
     }
     return answer;
+  }
+
+  /** A cell as the session's next one, for a command that does not keep it. */
+  aside(subject: Subject): Subject {
+    const [file] = subject.files;
+    if (!file || subject.packages || isFile(file.text)) return subject;
+    return { ...subject, aside: true, checked: () => this.#cells.together(file), again: (settings, show) => this.#cells.again(settings, { file, show }) };
   }
 
   /** Does, while nobody waits, what the next cells would have to wait for; a step at a time, the first in no time. Answers and later runs are the same without it. */
@@ -219,6 +236,7 @@ export class Session {
     this.world = undefined;
     this.written.clear();
     this.stepping = undefined;
+    this.printed = new Printed();
     this.#cells = new Cells(this.compiler, this.#engine);
     if (all) this.settings = this.#initial ?? defaultSettings;
   }

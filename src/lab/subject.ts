@@ -1,9 +1,13 @@
 /** What a command is about: the files that it names, or the last Go that was run. */
 import type { Checked } from "../compiler/index.ts";
+import type { Exit, Process } from "../runtime/index.ts";
+import type { Output } from "../views/index.ts";
 import { type Context, CommandError } from "./commands/command.ts";
+import type { Faults } from "./compile.ts";
 import { nearest } from "./nearest.ts";
 import { loadPackages, type ModulePackage } from "./packages.ts";
 import type { CommandCall } from "./parts.ts";
+import type { Settings } from "./settings.ts";
 
 export interface SubjectFile {
   /** As printed: `./main.go`, `./cell3.go`. */
@@ -23,6 +27,10 @@ export interface Subject {
   readonly problems?: readonly string[];
   /** The cells of a session: how they are checked together; `files` is the last one. */
   readonly checked?: () => Checked;
+  /** The cells of a session: runs them once more, in a world of their own. */
+  readonly again?: (settings: Settings, show: (output: Output) => void) => { readonly process: Process; readonly exit: Exit } | { readonly faults: Faults };
+  /** `files` is a cell that is not kept; only what is in it is asked for. */
+  readonly aside?: boolean;
 }
 
 const isFile = (arg: string): boolean => arg === "-" || arg.endsWith(".go") || /[/\\]|^\.\.?$/.test(arg);

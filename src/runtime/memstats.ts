@@ -89,7 +89,7 @@ export function peekMemStats(heap: Heap, collector: Collector, start: number): M
     BuckHashSys: OTHER.buckHash,
     GCSys: OTHER.gc,
     OtherSys: OTHER.other,
-    NextGC: goalAsInteger(collector.pacer.heapGoal()),
+    NextGC: collector.pacer.heapGoal(),
     LastGC: collector.cycles.length === 0 ? 0 : start + collector.lastEnd,
     PauseTotalNs: collector.pauseTotal,
     NumGC: collector.cycles.length,
@@ -105,9 +105,6 @@ export function peekMemStats(heap: Heap, collector: Collector, start: number): M
     })),
   };
 }
-
-/** "No goal" is the largest uint64 in Go; as a number the nearest double. */
-const goalAsInteger = (goal: number): number => (goal === Infinity ? 2 ** 64 : goal);
 
 function pauseRings(collector: Collector, start: number): { PauseNs: readonly number[]; PauseEnd: readonly number[] } {
   const PauseNs = new Array<number>(256).fill(0);

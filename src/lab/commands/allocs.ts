@@ -41,9 +41,10 @@ export const allocs: Command = {
     const most = flagValue(call, "assert") === undefined ? undefined : numberFlag(call, "assert", 0, 0);
     const subject = files.length > 0 ? readSubject(context, files) : context.session.subject;
     if (!subject) throw new CommandError("allocs: there is no Go yet", "run a cell with Go first, or name a file: allocs main.go");
-    const found = text === "" ? wholeProgram(context, subject, call) : measuredCall(context, text, runs, subject);
+    const aside = text === "" && subject.aside;
+    const found = aside ? measuredCall(context, context.body ?? "", runs, subject) : text === "" ? wholeProgram(context, subject, call) : measuredCall(context, text, runs, subject);
     if (!found) return;
-    show(context, subject, { found, what: text === "" ? "the program" : text, perCall: text !== "" });
+    show(context, subject, { found, what: aside ? "the cell" : text === "" ? "the program" : text, perCall: text !== "" || aside === true });
     if (most !== undefined && found.allocs > most) {
       const line = `assertion failed: ${text === "" ? "the program" : text} allocates ${grouped(found.allocs)} times, at most ${grouped(most)} are allowed`;
       context.show({ kind: "error", ename: "AssertionFailed", evalue: line, traceback: [line] });

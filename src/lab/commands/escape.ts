@@ -52,8 +52,10 @@ export const escape: Command = {
       if (flags.m === 0) return reportLast(context, all);
     }
     const only = flagValue(call, "only")?.split(",");
+    const whole = only === undefined && functions.length === 0;
+    const isShown = context.session.printed.filter(subject, `${flags.m} ${flags.analyse.l ?? false}`, whole);
     const wanted = (a: Analysis): Note[] =>
-      a.notes.filter((n) => (only === undefined || only.some((k) => kinds[k]?.includes(n.kind))) && (functions.length === 0 || inFunctions(n, functions)));
+      a.notes.filter((n) => (only === undefined || only.some((k) => kinds[k]?.includes(n.kind))) && (functions.length === 0 || inFunctions(n, functions)) && isShown(n));
     for (const a of all) showAnalysis(context, subject, a, { notes: wanted(a), m: flags.m });
     reportLast(context, all);
     if (all.every((a) => !a.errors)) reportBudgets(context, subject, flags);

@@ -45,7 +45,7 @@ export const sweep: Command = {
     );
     if (grid.length > MOST) throw new CommandError(`sweep: more runs than can be waited for, at most ${MOST} are made`, "sweep GOGC=25..400*2");
     const subject = files.length > 0 ? readSubject(context, files) : context.session.subject;
-    if (!subject || subject.checked) throw new CommandError("sweep: a program is needed", "run a cell with package main first, or name a file: sweep GOGC=50,100 main.go");
+    if (!subject) throw new CommandError("sweep: there is no Go yet", "run a cell with Go first, or name a file: sweep GOGC=50,100 main.go");
     const runs: Run[] = [];
     let output: string | undefined;
     for (const { settings, words } of grid) {

@@ -565,5 +565,6 @@ export class Collector {
   }
 }
 
-/** "No goal" is recorded as 0. */
-const finite = (n: number): number => (n === Infinity ? 0 : n);
+/** What stands for no goal in records: 0. Without a goal by GOGC or a limit Go's is near the largest int64. */
+const finite = (n: number): number => (n > NO_GOAL ? 0 : n);
+const NO_GOAL = 2 ** 60;

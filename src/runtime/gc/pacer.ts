@@ -12,6 +12,8 @@
 export const GC_OFF = -1;
 /** No GOMEMLIMIT. */
 export const NO_LIMIT = Infinity;
+/** The nearest double. */
+const MAX_INT64 = 2 ** 63;
 
 /** The heap below which no collection starts at GOGC=100. Go: defaultHeapMinimum. */
 const DEFAULT_HEAP_MINIMUM = 4 << 20;
@@ -122,7 +124,6 @@ export class Pacer {
     const { goal, minTrigger } = this.#goals();
     const marked = this.heapMarked;
     if (marked >= goal) return goal;
-    if (goal === Infinity) return Infinity;
     const part = Math.floor((goal - marked) / TRIGGER_PARTS);
     const low = Math.max(minTrigger, marked, part * MIN_TRIGGER + marked);
     let high = part * MAX_TRIGGER + marked;
@@ -171,9 +172,7 @@ export class Pacer {
   revise(): void {
     const percent = this.gogc < 0 ? OFF_PACING_PERCENT : this.gogc;
     const done = this.heapScanWork + this.stackScanWork + this.globalsScanWork;
-    // Go converts "no goal" to a signed integer here and gets -1, hence as much help as possible in a forced cycle with GOGC=off.
     let goal = this.heapGoal();
-    if (goal === Infinity) goal = -1;
     let expected = this.lastHeapScan + this.lastStackScan + this.globalsScan;
     const most = this.heapScan + this.maxStackScan + this.globalsScan;
     if (done > expected) {
@@ -247,10 +246,10 @@ export class Pacer {
     return { goal, minTrigger: this.sweepDistMinTrigger };
   }
 
-  /** The goal that keeps all mapped memory below the limit, less a headroom; Infinity without a limit. */
+  /** The goal that keeps all mapped memory below the limit, less a headroom. No limit is Go's largest int64, which is a goal only where GOGC sets none. */
   #limitGoal(): number {
-    const limit = this.memoryLimit;
-    if (limit === NO_LIMIT) return Infinity;
+    if (this.memoryLimit === NO_LIMIT && this.percentGoal !== Infinity) return Infinity;
+    const limit = Math.min(this.memoryLimit, MAX_INT64);
     const { mappedReady, heapFree, heapAlloc } = this.#mapped();
     const nonHeap = mappedReady - heapFree - heapAlloc;
     const over = Math.max(0, mappedReady - limit);

@@ -5,7 +5,7 @@
  *
  * Go: the data segments, and runtime.persistentalloc for what is made at run time.
  */
-import { bug } from "../../base/bug.ts";
+import { Unsupported } from "../../base/diagnostic.ts";
 import type { ByteString } from "../../base/source.ts";
 import { MAP } from "../../abi/structs.ts";
 import type { Memory } from "../memory.ts";
@@ -23,10 +23,10 @@ export class DataSpace {
     this.#limit = limit;
   }
 
-  /** `size` zero bytes at a multiple of `align`, a power of two. */
+  /** `size` zero bytes at a multiple of `align`, a power of two. Throws Unsupported where there is no room. */
   alloc(size: number, align = 8): number {
     const at = Math.ceil(this.#next / align) * align;
-    if (at + size > this.#limit) bug(`linked data needs more than ${this.#limit - MAP.data} bytes`);
+    if (at + size > this.#limit) throw new Unsupported(`package variables, types and constants of more than ${Math.floor((this.#limit - MAP.data) / 2 ** 20)} MiB`, { file: "the last of them", line: 0, col: 0 });
     this.#next = at + size;
     return at;
   }
