@@ -12,7 +12,7 @@ import { parseCell } from "./syntax/index.ts";
 import {
   type CheckedPackage, type CheckOptions, checkPackage, type Info, type NamedType, newInfo, type Obj, type Package, type Packages, retyped, type Scope, type Type, type TypeName, universe, type Var,
 } from "./types/index.ts";
-import type { Checked } from "./check.ts";
+import { type Checked, libraryReader, type LibraryReader } from "./check.ts";
 import { namesIn, type Redeclarable, redeclarable, type Redeclared, redeclared } from "./redeclare.ts";
 
 /** What earlier cells have left: the names that a cell may use, their files, the library as imported so far. */
@@ -20,6 +20,8 @@ export interface CellScope {
   readonly packages: Packages;
   /** One for all cells, so that positions stay apart. */
   readonly sources: Sources;
+  /** Reads the library's own text into `sources`. */
+  readonly library: LibraryReader;
   /** Its parent is the universe. Later declarations replace earlier ones. */
   readonly scope: Scope;
   /** Import declarations of earlier cells. */
@@ -189,7 +191,8 @@ function finished(parts: Parts, checked: CheckedPart, statements: readonly Stmt[
   const exports = [...earlier, ...declared, ...locals.filter((v) => v.name !== "_result").map((v) => [v.name, promotedVar(v, pkg, promoted.get(v) ?? v.name)] as const)];
   return {
     input: { files: [{ name: input.name, text: input.text }], importer: input.session.packages, mode: "cell" },
-    diagnostics: [...checked.diagnostics, ...localsInFunctions(parts, info)], sources: input.session.sources, files: [file], pkg, info, packages: checked.packages, promoted,
+    diagnostics: [...checked.diagnostics, ...localsInFunctions(parts, info)], sources: input.session.sources, files: [file], pkg, info, packages: checked.packages,
+    library: input.session.library, promoted,
     ...(main ? { entry: `main.${own}` } : {}), ...(value ? { result: `main._result·${input.number}` } : {}),
     exports, imports: parts.declarations.filter((d) => d.kind === "ImportDecl"), declarations: parts.declarations, types: parts.written, statements,
     decls: new Map([...redeclarable(parts.with.again, declaredNames), ...redeclarable(parts.declarations, declaredNames)]), gone: parts.with.gone, versions,
@@ -221,7 +224,7 @@ function failed(input: CellInput, diagnostics: readonly Diagnostic[]): CheckedCe
 
 /** An empty session scope. */
 export const emptyCellScope = (packages: Packages, sources: Sources): CellScope => ({
-  packages, sources, imports: [], types: new Map(), decls: new Map(), versions: new Map(), scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
+  packages, sources, library: libraryReader(packages, sources, packages), imports: [], types: new Map(), decls: new Map(), versions: new Map(), scope: { parent: universe, names: new Map(), pos: 0 as Pos, end: 0 as Pos, isFunc: false, children: [] },
 });
 
 /** A cell that has run, for the program that all cells together are. */
@@ -252,7 +255,7 @@ export function checkSession(cells: readonly RanCell[], packages: Packages, sour
     kind: "File", pos, source: last?.source ?? sources.add("./cell.go", ""), pkgName: { kind: "Name", pos, value: "main" }, decls: [...decls, main], eof: last?.eof ?? pos, pragmas: [],
   };
   const { pkg, info, diagnostics } = checkPackage([file], { path: "main", sources, importer: packages, mode: { cell: true } });
-  return { input: { files: cells, importer: packages, mode: "cell" }, diagnostics, sources, files: [file], pkg, info, packages };
+  return { input: { files: cells, importer: packages, mode: "cell" }, diagnostics, sources, files: [file], pkg, info, packages, library: libraryReader(packages, sources, packages) };
 }
 
 function statementsOf(items: readonly (Decl | Stmt)[], valued: boolean): Stmt[] {

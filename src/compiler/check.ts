@@ -107,7 +107,7 @@ export function check(input: CheckInput): Checked {
       std: input.mode === "std", complete: input.mode !== "std" && input.complete !== false,
     },
   });
-  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input, sources, packages), ...(input.imported ? { imported: input.imported } : {}), ...(input.siblings ? { siblings: input.siblings } : {}) };
+  return { input, diagnostics, sources, files, pkg, info, packages, library: libraryReader(input.importer, sources, packages), ...(input.imported ? { imported: input.imported } : {}), ...(input.siblings ? { siblings: input.siblings } : {}) };
 }
 
 /** The go command looks at imports first, and at nothing else. */
@@ -121,18 +121,21 @@ function syntaxFaults(input: CheckInput, errors: readonly Diagnostic[], files: r
   return firstErrors([...errors, ...branchErrors(files, errors, sources)], input);
 }
 
-/** Reads each package of the library at most once, and only when it is asked for. */
-function libraryReader(input: CheckInput, sources: Sources, packages: CheckedPackage["packages"]): (path: string) => LibraryText | undefined {
+/** Where bodies of the library's generic functions come from. */
+export type LibraryReader = (path: string) => LibraryText | undefined;
+
+/** Reads each package of the library at most once, and only when it is asked for. The texts go to `sources`. */
+export function libraryReader(texts: CheckInput["importer"], sources: Sources, packages: Packages): LibraryReader {
   const read = new Map<string, LibraryText | undefined>();
   const library = (path: string): LibraryText | undefined => {
-    if (!read.has(path)) read.set(path, readLibrary(path, input, sources, packages, library));
+    if (!read.has(path)) read.set(path, readLibrary(path, texts, sources, packages, library));
     return read.get(path);
   };
   return library;
 }
 
-function readLibrary(path: string, input: CheckInput, sources: Sources, importer: Packages, library: (path: string) => LibraryText | undefined): LibraryText | undefined {
-  const texts = input.importer instanceof Packages ? input.importer.source(path) : (input.importer.source?.(path) ?? []);
+function readLibrary(path: string, from: CheckInput["importer"], sources: Sources, importer: Packages, library: LibraryReader): LibraryText | undefined {
+  const texts = from instanceof Packages ? from.source(path) : (from.source?.(path) ?? []);
   const files = texts.flatMap(({ name, text }) => parseFile(sources.add(name, text), sources).file ?? []);
   if (files.length === 0 || files.length < texts.length) return undefined;
   for (const other of files.flatMap(importsOf)) {

@@ -4,7 +4,7 @@
  * Each verb returns a new value and goes only as far as its caller needs; what the compiler decided is in the notes, what is
  * wrong is in the diagnostics, nothing is printed.
  */
-export { check, type Checked, type CheckInput, type Sibling, type Siblings, type SourceText } from "./check.ts";
+export { check, type Checked, type CheckInput, libraryReader, type Sibling, type Siblings, type SourceText } from "./check.ts";
 export { type Analysed, type AnalyseFlags, analyseCode, analysePackage as analyse, siblingOf } from "./analyse.ts";
 export { type Importer, type PackageFacts, Packages, type Placed, type VerboseFacts } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";

@@ -4,7 +4,7 @@
  * A cell that fails leaves everything as it was: names, memory, goroutines.
  */
 import { decodeUtf8, Sources } from "../base/source.ts";
-import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession, emptyCellScope, Packages, type RanCell } from "../compiler/index.ts";
+import { type CellScope, type Checked, type CheckedCell, checkCell, checkSession, emptyCellScope, libraryReader, Packages, type RanCell } from "../compiler/index.ts";
 import type { Exit, Process, Snapshot } from "../runtime/index.ts";
 import { stdImporter } from "../std/index.ts";
 import type { Output } from "../views/index.ts";
@@ -96,7 +96,9 @@ export class Cells {
 
   /** Checks a text as the next cell would be, and keeps nothing. */
   check(file: SubjectFile): CheckedCell {
-    return this.#checked(file, 0, { ...this.#scope, sources: this.#sources() });
+    const sources = this.#sources();
+    const library = sources === this.#scope.sources ? this.#scope.library : libraryReader(this.#scope.packages, sources, this.#scope.packages);
+    return this.#checked(file, 0, { ...this.#scope, sources, library });
   }
 
   #checked(file: SubjectFile, number: number, session: CellScope): CheckedCell {

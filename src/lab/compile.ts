@@ -12,7 +12,7 @@ import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
-import { noMain, notInLibrary, tooLarge } from "./linking.ts";
+import { noMain, notInLibrary, packageOf, tooLarge } from "./linking.ts";
 import { type ModulePackage, nameFrom } from "./packages.ts";
 import type { Subject } from "./subject.ts";
 
@@ -144,8 +144,11 @@ export class Compiler {
     const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
     const unit = this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path));
-    if ("faults" in unit || checked.input.mode === "cell") return unit;
-    const unknown = faults(this.#backend.missing(unit.program, unit.imports).map((symbol) => notInLibrary(symbol, checked)), undefined);
+    if ("faults" in unit) return unit;
+    const missing = this.#backend.missing(unit.program, unit.imports);
+    // What earlier cells and their packages have made is looked for when the cell is linked.
+    const wanted = checked.input.mode === "cell" ? missing.filter((symbol) => this.library.has(packageOf(symbol))) : missing;
+    const unknown = faults(wanted.map((symbol) => notInLibrary(symbol, checked)), undefined);
     return unknown ? { faults: unknown } : unit;
   }
 

@@ -9,6 +9,9 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Checked } from "../compiler/index.ts";
 import { formatSize } from "./settings.ts";
 
+/** Path of the package that a symbol begins with: `sync/atomic` of `sync/atomic.(*Pointer[int]).Load`. */
+export const packageOf = (symbol: string): string => /^(?:[^/.[(]+\/)*[^/.[(]+/.exec(symbol)?.[0] ?? "";
+
 /** Says that a function or variable of the library is not built yet, at its first use. */
 export function notInLibrary(symbol: string, checked: Checked): Diagnostic {
   const name = /[\w~]+$/.exec(symbol.replace(/\[.*\]$/, ""))?.[0] ?? symbol;

@@ -68,7 +68,7 @@ export class Packages {
   #pathsByName(): Map<string, string[]> {
     if (this.#names) return this.#names;
     const names = new Map<string, string[]>();
-    for (const path of this.#importer.paths()) {
+    for (const path of [...this.#importer.paths(), "unsafe"]) {
       const name = lastElement(path);
       const list = names.get(name);
       if (list) list.push(path);
