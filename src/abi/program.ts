@@ -39,6 +39,8 @@ export interface FuncInfo {
    * site base + this (and FRAME.func to table base + resumeSlot); resumed there, the function runs its remaining deferred calls and returns its results.
    */
   readonly deferSite?: number;
+  /** Deferred calls that the frame itself holds: at this offset a word with a bit for each that is to run, behind it the closure of each, 8 bytes apart. */
+  readonly openDefers?: { readonly at: number; readonly count: number };
   /** Offsets of pointer slots that hold parameters when the frame stands at state 0 (saved because morestack answered grow). */
   readonly entryPointers?: readonly number[];
   /** A wrapper that the compiler made (deferred call with arguments, method wrapper): recover and tracebacks look through it. */

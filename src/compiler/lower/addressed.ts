@@ -10,11 +10,14 @@ export interface Uses {
   readonly assigned: Set<Name>;
   readonly gotoLabels: Set<string>;
   readonly defers: boolean;
+  /** Defer statements, if none of them can run twice; else 0. */
+  readonly openDefers: number;
 }
 
 /** Looks through the body of `fn`, not into its closures. */
 export function findUses(fn: Func): Uses {
-  const uses = { addressed: new Set<Name>(), assigned: new Set<Name>(), gotoLabels: new Set<string>(), defers: false };
+  const uses = { addressed: new Set<Name>(), assigned: new Set<Name>(), gotoLabels: new Set<string>(), defers: false, openDefers: 0 };
+  let repeated = false;
   const address = (x: Expr): void => {
     const n = outerValue(x);
     if (n.kind === "NAME") uses.addressed.add(n);
@@ -36,10 +39,19 @@ export function findUses(fn: Func): Uses {
       case "AS2": case "AS2FUNC": case "AS2RECV": case "AS2MAPR": case "AS2DOTTYPE": case "SELRECV2": return n.lhs.forEach(target);
       case "RANGE": target(n.key); return target(n.value);
       case "GOTO": return void (n.label !== undefined && uses.gotoLabels.add(n.label));
-      case "DEFER": uses.defers ||= !n.deferAt; return;
-      case "CALLFUNC": uses.defers ||= n.fun.kind === "NAME" && n.fun.runtime === true && n.fun.sym === DEFER_RANGE; return;
+      case "DEFER":
+        uses.defers ||= !n.deferAt;
+        // Escape analysis has found out whether it stands in a loop.
+        repeated ||= n.deferAt === undefined && n.esc !== "none";
+        if (!n.deferAt) uses.openDefers++;
+        return;
+      case "CALLFUNC":
+        if (n.fun.kind !== "NAME" || n.fun.runtime !== true || n.fun.sym !== DEFER_RANGE) return;
+        uses.defers = true;
+        repeated = true;
+        return;
       default:
     }
   });
-  return uses;
+  return repeated ? { ...uses, openDefers: 0 } : uses;
 }

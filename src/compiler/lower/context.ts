@@ -16,6 +16,7 @@ import { isAddressLeaf, type Leaf } from "../../abi/leaves.ts";
 import {
   type FrameObject, type FuncRef, get, i32, type LCall, type LExpr, type LLabel, load, type Local, type LStmt, op, plus, type Region, type Site, valTypes,
 } from "./lir.ts";
+import type { OpenDefers } from "./defers.ts";
 import { readsMemory, setsOrReads } from "./query.ts";
 import type { Unit } from "./unit.ts";
 
@@ -93,6 +94,8 @@ export class Fn {
   outgoing = 0;
   /** Where return goes in a function with defer; its results are variables then. */
   exit: LLabel | undefined;
+  /** Deferred calls that are kept in the frame. */
+  openDefers: OpenDefers | undefined;
   /** Variables that must live in memory, because something holds their address. */
   readonly addressed: ReadonlySet<Name>;
   /** Result variables, in order. */

@@ -13,8 +13,9 @@ import { type Func, type Name, type PtrLitExpr, someNode } from "../ir/index.ts"
 import { findUses, type Uses } from "./addressed.ts";
 import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
+import { bindDefers, runDefers } from "./defers.ts";
 import { value } from "./expr.ts";
-import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, op, plus, type Site, zeroOf } from "./lir.ts";
+import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site, zeroOf } from "./lir.ts";
 import { RESULT_CELLS } from "../../abi/leaves.ts";
 import { loadPlace, place, storageOf } from "./place.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
@@ -45,6 +46,7 @@ export function lowerFunc(unit: Unit, fn: Func, placed?: PtrLitExpr): LFunc {
   const { params, prologue } = bindParameters(c, fn, uses, placed);
   c.resultNames = fn.results;
   const setup = c.capture(() => {
+    bindDefers(c, uses);
     for (const r of fn.results) bindResult(c, r, hasDefer || uses.addressed.has(r));
   });
   let deferSite: Site | undefined;
@@ -62,7 +64,8 @@ export function lowerFunc(unit: Unit, fn: Func, placed?: PtrLitExpr): LFunc {
   return {
     symbol: fn.symbol, at: fn.pos, ...(fn.recv ? { method: fn.name.sym.slice(fn.name.sym.lastIndexOf(".") + 1) } : {}), params, results, hasContext: c.context !== undefined, locals: c.locals, objects: c.objects, body: tail ?? list, cost: c.cost + 5, hasDefer,
     ...(deferSite ? { deferSite } : {}), pinned: hasDefer ? [...c.areas.flatMap((a) => a ?? []), ...fn.results.flatMap((r) => pointerOf(c, r))] : [],
-    pinnedObjects: hasDefer ? fn.results.flatMap((r) => objectOf(c, r)) : [], unpreemptible: fn.pkg.path === RUNTIME_PACKAGE, tail: tail !== undefined,
+    pinnedObjects: hasDefer ? [...(c.openDefers ? [c.openDefers.object] : []), ...fn.results.flatMap((r) => objectOf(c, r))] : [],
+    ...(c.openDefers ? { openDefers: c.openDefers } : {}), unpreemptible: fn.pkg.path === RUNTIME_PACKAGE, tail: tail !== undefined,
   };
 }
 
@@ -200,17 +203,7 @@ function bodyWithDefer(c: Fn, fn: Func): Site {
   c.emit({ kind: "block", label: exit, body });
   c.exit = undefined;
   c.pos = fn.endPos;
-  const out = c.label("out");
-  const again = c.label("again");
-  const site = c.site();
-  const list = c.capture(() => {
-    // A nil func panics when its turn comes, so this may unwind.
-    const [code] = c.callPanicking("deferreturn", [{ kind: "frameStart", type: I32 }]);
-    if (!code) return bug("no deferred call");
-    c.emit({ kind: "br", label: out, cond: op(OP.i32_eqz, code) });
-    c.call({ module: "table", params: [I32], results: [], index: load(OP.i32_load, code) }, [code], { may: "block", site });
-  });
-  c.emit({ kind: "loop", out, again, cost: 10, site: c.site(), body: list });
+  const site = runDefers(c);
   returnValues(c, resultValues(c));
   return site;
 }

@@ -153,6 +153,8 @@ export interface LFunc {
   readonly hasDefer: boolean;
   /** The site of the deferred calls at the end. */
   readonly deferSite?: Site;
+  /** Where its deferred calls are, if in the frame (defers.ts). */
+  readonly openDefers?: { readonly object: FrameObject; readonly count: number };
   /** Locals that keep their slot from the start: what the end of a function with defer needs after a panic. */
   readonly pinned: readonly Local[];
   /** Results in memory of such a function: live at every site. */

@@ -12,6 +12,7 @@ import { assign, assignList, assignOp, declare } from "./assign.ts";
 import { callValues, startedClosure } from "./call.ts";
 import { select, send } from "./chans.ts";
 import type { Fn } from "./context.ts";
+import { deferCall } from "./defers.ts";
 import { single, value } from "./operand.ts";
 import { get, i32, type LExpr, type LStmt, op } from "./lir.ts";
 import { loop } from "./loops.ts";
@@ -214,14 +215,10 @@ export function returnValues(c: Fn, values: readonly (readonly LExpr[])[]): void
 function goDefer(c: Fn, n: GoDeferStmt): void {
   init(c, n);
   c.pos = n.pos;
+  if (n.kind === "DEFER") return deferCall(c, n);
   c.cost += 20;
   const code = startedClosure(c, n.call);
-  if (n.kind === "GO") c.entry("newproc", [code]);
-  else {
-    // A body of a range over a function defers in the function around: its frame is the data word of what deferrangefunc gave.
-    const frame: LExpr = n.deferAt ? (value(c, n.deferAt)[1] ?? bug("no frame")) : { kind: "frameStart", type: I32 };
-    c.entry("deferproc", [frame, code]);
-  }
+  c.entry("newproc", [code]);
   c.keepAlive(code);
 }
 

@@ -14,7 +14,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { METHOD, DESC } from "../../abi/types.ts";
 import type { Linker } from "../link/index.ts";
 import type { Memory } from "../memory.ts";
-import type { Goroutine, Panicking } from "../sched/index.ts";
+import type { Deferred, Goroutine, Panicking } from "../sched/index.ts";
 import { HELPER_SITE, MARKER_FRAME, START_FRAME, TEXT_FRAME } from "../sched/index.ts";
 import { frameAt, type StackReader } from "../stack/index.ts";
 import { MADE_HANDLER } from "../values/index.ts";
@@ -179,7 +179,7 @@ export class Panics {
   /** Puts the next deferred call on the stack; without one, Goexit ends the goroutine and a panic the program. */
   #next(g: Goroutine, panic: Panicking): Decision {
     g.sp = panic.marker;
-    const deferred = g.defers.pop();
+    const deferred = this.#openDefer(g, panic) ?? g.defers.pop();
     if (deferred === undefined) {
       panic.deferring = 0;
       if (panic.goexit) return "goroutine ended";
@@ -196,6 +196,25 @@ export class Panics {
     this.#p.memory.storePtr(panic.call + START_FRAME.closure, deferred.closure);
     g.sp = panic.call;
     return "go on";
+  }
+
+  /** Takes the next deferred call that a frame holds itself; undefined if there is none, or a registered one comes first. O(frames that are left). */
+  #openDefer(g: Goroutine, panic: Panicking): Deferred | undefined {
+    const { memory } = this.#p;
+    const listed = g.defers.at(-1)?.frame ?? g.stack.hi;
+    // Frames below the one that deferred the last call have no more.
+    for (let at = panic.deferring || panic.marker; at < listed; ) {
+      const frame = frameAt(this.#reader, at);
+      const open = frame.site && frame.func.info.openDefers;
+      const bits = open ? memory.load32(at + open.at) : 0;
+      if (open && bits !== 0) {
+        const last = 31 - Math.clz32(bits);
+        memory.store32(at + open.at, bits & ~(1 << last));
+        return { frame: at, closure: memory.loadPtr(at + open.at + 8 + 8 * last) };
+      }
+      at = frame.end;
+    }
+    return undefined;
   }
 
   /** Cuts the stack at the frame that deferred the recovering call; a Goexit that lies in the cut part goes on instead. */
