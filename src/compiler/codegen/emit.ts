@@ -250,6 +250,8 @@ class Emitter {
         this.body.expr(s.x);
         code.set(this.body.local(s.local));
         this.body.clean.delete(s.local.id);
+        // The next site may be that of a panic, which stores nothing.
+        if (this.#ready.fn.pinned.includes(s.local)) storeLocal(this.body, s.local);
         return true;
       case "store":
         this.body.expr(s.addr);
