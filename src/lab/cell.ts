@@ -188,7 +188,7 @@ function known(line: string, place: Place, verbs: readonly string[]): CellPart {
 const isVerb = (word: string, verbs: readonly string[]): boolean => verbs.includes(word) || verbs.includes(`%${word}`);
 
 /** Habits from IPython, and what does the same here. */
-const HABITS: ReadonlyMap<string, string> = new Map([["timeit", "bench"], ["lsmagic", "help"], ["memit", "allocs"], ["who", "%list"], ["whos", "%list"], ["ls", "%list"]]);
+const HABITS: ReadonlyMap<string, string> = new Map([["timeit", "allocs"], ["lsmagic", "help"], ["memit", "allocs"], ["who", "%list"], ["whos", "%list"], ["ls", "%list"]]);
 
 function unknown(verb: string, verbs: readonly string[]): CellPart {
   return problem(`unknown command ${JSON.stringify(verb)}`, HABITS.get(verb) ?? nearest(verb, verbs));

@@ -144,6 +144,7 @@ export class Laboratory {
     const answer = this.#session.runCell(subject, this.#cells, show);
     if (answer.faults) {
       if (indexedVerb(text)) throw new CommandError(`${JSON.stringify(text.trim())} is an index expression in Go`, `%${text.trim()}`);
+      if (isExprOfVerb(text, answer.faults.lines)) throw new CommandError(`${JSON.stringify(text.trim())} is an expression in Go`, `%${text.trim()}`);
       const verb = misspeltVerb(text, answer.faults.lines);
       if (verb !== undefined) throw new CommandError(`unknown command ${JSON.stringify(text.trim())}`, verb);
       show({ kind: "error", ename: answer.faults.ename, evalue: answer.faults.lines.find((l) => !l.startsWith("#")) ?? "", traceback: answer.faults.lines });
@@ -180,7 +181,9 @@ export class Laboratory {
     }
   }
 
-  #command(call: CommandCall, show: Show, body?: string): void {
+  #command(asked: CommandCall, show: Show, body?: string): void {
+    // As with the go command, -h anywhere asks what there is to know of a command.
+    const call = asked.flags.some((f) => f.name === "h" || f.name === "help") ? { ...asked, verb: "help", settings: [], flags: [], args: [asked.verb] } : asked;
     const command: Command = checkCall(commands, call);
     this.#session.disturb();
     const settings = call.settings.reduce((old, { name, value }) => {
@@ -218,6 +221,12 @@ export interface RunResult {
 
 /** A verb before a `[`: Go's, unless it is wrong. */
 const indexedVerb = (text: string): boolean => verbs.includes(/^\s*([\w-]+)[ \t]+\[[^\n]*\s*$/.exec(text)?.[1] ?? "");
+
+/** A verb before an operator or a parenthesis, `sizeclass -1`: Go's, but of a name that it does not know. */
+function isExprOfVerb(text: string, faults: readonly string[]): boolean {
+  const word = /^\s*([\w-]+)[ \t]+[-+*&(][^\n]*\s*$/.exec(text)?.[1];
+  return word !== undefined && verbs.includes(word) && faults.some((l) => l.endsWith(`undefined: ${word}`));
+}
 
 /** A cell that is one unknown word is nearer to a command than to Go, if there is one like it. */
 function misspeltVerb(text: string, faults: readonly string[]): string | undefined {

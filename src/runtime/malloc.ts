@@ -44,6 +44,8 @@ export class Malloc {
   #stress = false;
   /** A span was changed since the last trigger test. */
   #refilled = false;
+  /** No collection starts before the runtime's own objects are all kept. Go: memstats.enablegc. */
+  #enabled = true;
 
   constructor(heap: Heap, collector: Collector, clock: Clock, costs: Costs, recorder: Recorder, outOfMemory: OutOfMemory) {
     this.#heap = heap;
@@ -62,8 +64,10 @@ export class Malloc {
    */
   bootstrap(goroutines: number, os = true): void {
     const { memory, layout } = this.#heap;
+    this.#enabled = false;
     this.#collector.keep(allocateBaseline(memory, layout, (size, type) => this.allocateOwn(size, type), { goroutines, os }));
     for (let i = 0; i < SYSTEM_STACK_SPANS + (os ? 1 : 0); i++) this.#heap.allocManual(STACK_SPAN_PAGES);
+    this.#enabled = true;
     this.#collector.beforeFirstCycle = () => {
       this.#collector.keep(allocateWorker(memory, layout, (size, type) => this.allocateOwn(size, type)));
       this.#heap.allocManual(STACK_SPAN_PAGES);
@@ -109,7 +113,7 @@ export class Malloc {
   /** The same for a given site. */
   allocateAt(size: number, type: number, zero: number, site: number): Addr {
     if (size === 0) return addr(MAP.zerobase);
-    if (this.#stress && !this.#collector.marking) this.#collector.collect();
+    if (this.#stress && this.#enabled && !this.#collector.marking) this.#collector.collect();
     const marking = this.#collector.marking;
     const g = this.#heap.memory.u32[CELL.g >>> 2]!;
     if (marking) {
@@ -120,7 +124,7 @@ export class Malloc {
     this.#refilled = false;
     const p = this.#pick(size, type, noscan, zero, site);
     if (this.#collector.marking && this.#slot > 0) this.#collector.assists.deductRest(g, this.#slot - size);
-    if (this.#refilled) this.#collector.testTrigger();
+    if (this.#refilled && this.#enabled) this.#collector.testTrigger();
     return p;
   }
 

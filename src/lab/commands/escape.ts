@@ -10,6 +10,7 @@ import { brokenBudgets } from "../budget.ts";
 import { type CompilerFlags, compilerFlags } from "../gcflags.ts";
 import { brokenOutput } from "./broken.ts";
 import type { Analysis } from "../compile.ts";
+import { nearest } from "../nearest.ts";
 import { type Subject, subjectOf } from "../subject.ts";
 import { type Command, CommandError, type Context, flagValue } from "./command.ts";
 
@@ -51,6 +52,7 @@ export const escape: Command = {
       for (const a of all) showRecords(context, a.path, compilerRecords(a.notes, { pkg: a.path, whole: (file) => context.files.whole?.(file) ?? file }), flags.json.folder);
       if (flags.m === 0) return reportLast(context, all);
     }
+    refuseUnknown(context, subject, functions, flags);
     const only = flagValue(call, "only")?.split(",");
     const whole = only === undefined && functions.length === 0;
     const isShown = context.session.printed.filter(subject, `${flags.m} ${flags.analyse.l ?? false}`, whole);
@@ -61,6 +63,17 @@ export const escape: Command = {
     if (all.every((a) => !a.errors)) reportBudgets(context, subject, flags);
   },
 };
+
+/** A function that the program lacks has no lines, but that would be said of nothing. */
+function refuseUnknown(context: Context, subject: Subject, functions: readonly string[], flags: CompilerFlags): void {
+  if (functions.length === 0) return;
+  const notes = context.session.analyseAll(subject, { ...flags, m: 2 }).flatMap((a) => a.notes);
+  const names = [...new Set(notes.flatMap((n) => (n.kind === "canInline" || n.kind === "cannotInline" ? [n.func] : [])))];
+  const unknown = functions.find((f) => !notes.some((n) => inFunctions(n, [f])));
+  if (unknown === undefined || notes.length === 0) return;
+  const near = nearest(unknown, names);
+  throw new CommandError(`escape: the program has no function ${unknown}`, near && `escape ${near}`);
+}
 
 /** Budgets in the source that were not kept end the command. */
 function reportBudgets(context: Context, subject: Subject, flags: CompilerFlags): void {
@@ -105,10 +118,10 @@ function showRecords(context: Context, pkg: string, files: readonly RecordFile[]
   }
 }
 
-/** Whether a note speaks of one of the functions: by the function it was decided in, or by its own name. */
+/** Whether a note speaks of one of the functions: by the function it was decided in, or by its own name. `T.M` is `(*T).M` too. */
 function inFunctions(note: Note, functions: readonly string[]): boolean {
   const name = "func" in note ? note.func : undefined;
-  return name !== undefined && functions.includes(name);
+  return name !== undefined && functions.some((f) => f === name || f === name.replace(/^\(\*(.*?)\)\./, "$1."));
 }
 
 /** Shows compile errors or unsupported constructs as the error that ends the command; true if there were none. */

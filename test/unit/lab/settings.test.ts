@@ -1,4 +1,5 @@
 /** Settings: Go's names and forms, and words for what cannot be read. */
+import { Lab } from "gomem";
 import { expect, test } from "vitest";
 import { distance, nearest } from "../../../src/lab/nearest.ts";
 import { applySetting, defaultSettings, parseSize, settingsFromEnvironment, settingsLine } from "../../../src/lab/settings.ts";
@@ -37,4 +38,9 @@ test("a swapped pair of letters is one edit", () => {
   expect(distance("escpae", "escape")).toBe(1);
   expect(nearest("escpae", ["gc", "escape", "explain"])).toBe("escape");
   expect(nearest("xyz", ["gc", "escape"])).toBeUndefined();
+});
+
+test("a memory limit below what the runtime holds itself frees nothing of it and starts no cycle before main", () => {
+  const source = 'package main\n\nimport "runtime"\n\nfunc main() {\n\tvar m runtime.MemStats\n\tfor range 2 {\n\t\truntime.ReadMemStats(&m)\n\t\tprintln(m.HeapAlloc > 30_000, m.NumGC < 4)\n\t\truntime.GC()\n\t}\n}\n';
+  expect(new Lab().run(source, { gomemlimit: 2 ** 20 }).stderr).toBe("true true\ntrue true\n");
 });
