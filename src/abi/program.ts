@@ -34,6 +34,8 @@ export interface FuncInfo {
   readonly valueSlot: number;
   /** Index of the export "f:" + symbol is by name. Whether it has deferred calls. */
   readonly hasDefer: boolean;
+  /** Whether it has polled loops. */
+  readonly loops?: boolean;
   /**
    * With `hasDefer`: index into `sites` of the place where this frame goes on after a recovered panic. Recovering sets FRAME.state to
    * site base + this (and FRAME.func to table base + resumeSlot); resumed there, the function runs its remaining deferred calls and returns its results.
@@ -142,4 +144,9 @@ export interface Program {
   readonly placed?: readonly PlacedMemory[];
   /** The module with resume code for the given functions (indices into `funcs`): exports "r:" + symbol, `(frame: i32) -> ()`. */
   readonly resume: (funcs: readonly number[]) => Uint8Array;
+  /**
+   * As `resume`, for one function with loops: quick code that goes on at their polls, and hands any other frame to the code in the table slot that the
+   * immutable i32 global "b" "elsewhere" names.
+   */
+  readonly resumeLoops: (func: number) => Uint8Array;
 }

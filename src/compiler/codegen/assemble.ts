@@ -10,7 +10,7 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import { type FuncRef, type GlobalRef, type LCall, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
-import { type Inlining, isGo, type ModuleContext, passed, type Ready } from "./body.ts";
+import { type Inlining, isGo, type ModuleContext, passed, type Ready, type Version } from "./body.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";
 import { NO_INLINING, planInlining } from "./inline.ts";
@@ -43,7 +43,7 @@ export function normalModule(all: readonly Ready[], places: Places): { readonly 
   const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values));
   for (const r of all) module.scan(r, false);
   for (const r of all) module.declareFunc(r.fn);
-  for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, false));
+  for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, "normal"));
   for (const r of all) {
     const { symbol } = r.fn;
     module.builder.exportFunc(`f:${symbol}`, module.own(symbol));
@@ -62,14 +62,15 @@ function contextForm(module: Linker, fn: LFunc): number {
   return module.builder.func(module.type([...params, I32], fn.results), code);
 }
 
-/** The module with the resume code of `some`: exports "r:" + symbol. */
-export function resumeModule(all: readonly Ready[], some: readonly Ready[], places: Places): Uint8Array {
+/** The module with the resume code of `some`, in one version: exports "r:" + symbol. */
+export function resumeModule(all: readonly Ready[], some: readonly Ready[], places: Places, version: Version): Uint8Array {
   const module = new Linker(places, true, places.small ? NO_INLINING : planInlining(all, places.values));
+  if (version === "loops") module.elsewhere = module.builder.importGlobal("b", "elsewhere", I32);
   const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
   module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
   for (const r of some) module.scan(r, true);
   const type = module.type([I32], []);
-  for (const r of some) module.builder.exportFunc(`r:${r.fn.symbol}`, module.builder.func(type, emitFunc(module, r, true)));
+  for (const r of some) module.builder.exportFunc(`r:${r.fn.symbol}`, module.builder.func(type, emitFunc(module, r, version)));
   return module.builder.encode();
 }
 
@@ -83,6 +84,7 @@ class Linker implements ModuleContext {
   readonly #funcs = new Map<string, number>();
   readonly #globals = new Map<string, number>();
   #hasTable = false;
+  elsewhere = 0;
   readonly #bases: Record<"data" | "table" | "site", number>;
 
   readonly imported: boolean;
@@ -137,7 +139,7 @@ class Linker implements ModuleContext {
       this.#entry("poll");
     } else if (r.points.count > 1) this.#entry("poll");
     // A poll in a loop may go on in resume code, which it reaches through the table.
-    if (r.points.loops) this.#table();
+    if (r.points.loops.length > 0) this.#table();
     this.#list(r.fn.body);
   }
 

@@ -21,6 +21,8 @@ export interface ModuleContext {
   func(ref: FuncRef): number;
   global(ref: GlobalRef): number;
   base(of: "data" | "table" | "site"): number;
+  /** Resume code for loops: the global that holds the table slot of the whole resume code. */
+  readonly elsewhere: number;
   /** Offset in the unit's data of the variables that start as zero. */
   readonly zeroStart: number;
   type(params: readonly ValType[], results: readonly ValType[]): number;
@@ -98,6 +100,9 @@ export interface Host {
   readonly leave: () => void;
 }
 
+/** Normal code, resume code that goes on anywhere, or resume code that goes on at loops. */
+export type Version = "normal" | "resume" | "loops";
+
 /** One version of one function being written. */
 export class Body {
   readonly code: Code;
@@ -116,6 +121,8 @@ export class Body {
   readonly module: ModuleContext;
   readonly ready: Ready;
   readonly resume: boolean;
+  /** Resume code goes on at loops only. */
+  readonly loopsOnly: boolean;
   /** How much may still be written in place of calls. */
   readonly room: { left: number };
   readonly #indices: Int32Array;
@@ -126,11 +133,12 @@ export class Body {
   /** How deep calls may stand in the place of calls here. */
   readonly nesting: number;
 
-  constructor(module: ModuleContext, ready: Ready, resume: boolean, nesting: number, host?: Host) {
+  constructor(module: ModuleContext, ready: Ready, version: Version, nesting: number, host?: Host) {
     this.nesting = nesting;
     this.module = module;
     this.ready = ready;
-    this.resume = resume;
+    this.resume = version !== "normal";
+    this.loopsOnly = version === "loops";
     this.host = host;
     this.depth = host ? host.body.depth + 1 : 0;
     const { fn } = ready;
@@ -140,12 +148,12 @@ export class Body {
     const key = `${this.depth} ${fn.symbol}`;
     this.#indices = (host && this.#inlined.get(key)) ?? new Int32Array(fn.locals.length).fill(-1);
     if (host) this.#inlined.set(key, this.#indices);
-    this.code = host ? host.body.code : new Code(resume ? 1 : fn.params.length + 1);
+    this.code = host ? host.body.code : new Code(this.resume ? 1 : fn.params.length + 1);
     if (host) {
       this.fuel = host.body.fuel;
       this.cold = host.body.cold;
       this.frame = ready.points.frameless ? host.body.frame : this.scratch(`frame ${this.depth}`, I32);
-    } else if (!resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i + 1; });
+    } else if (!this.resume) fn.params.forEach((p, i) => { this.#indices[p.id] = i + 1; });
     this.clean = new LiveSet(fn.locals.length);
   }
 

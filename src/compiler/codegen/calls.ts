@@ -152,7 +152,7 @@ function inPlace(body: Body, s: LCall, live: LiveSet, callee: Ready, write: Writ
     body.storeState(s.site);
   }
   const ways: Ways = { done: 0, unwound: undefined, unwinds: false };
-  const inner = new Body(body.module, callee, false, body.nesting, hostOf(body, s, live, ways));
+  const inner = new Body(body.module, callee, "normal", body.nesting, hostOf(body, s, live, ways));
   for (const a of s.args) body.expr(a);
   for (let i = s.args.length - 1; i >= 0; i--) code.set(inner.local(callee.fn.params[i] ?? bug("an argument too many")));
   openWays(body, ways);
@@ -184,7 +184,7 @@ function guarded(body: Body, s: LCall, live: LiveSet, likely: readonly Likely[],
     body.based("table", slot);
     code.op(OP.i32_eq);
     code.if();
-    const inner = new Body(body.module, callee, false, body.nesting, hostOf(body, s, live, ways));
+    const inner = new Body(body.module, callee, "normal", body.nesting, hostOf(body, s, live, ways));
     callee.fn.params.forEach((p, i) => {
       code.get(args[i] ?? bug("too few arguments"));
       code.set(inner.local(p));

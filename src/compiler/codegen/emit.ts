@@ -7,17 +7,18 @@
  *
  * Go has nothing like it: its goroutines have stacks of their own.
  */
-import { CELL, FRAME, NATIVE_RATIO, UNWIND } from "../../abi/structs.ts";
+import { CELL, NATIVE_RATIO, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import type { Code, Label } from "../../wasm/code.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
-import { Body, type Cold, type ModuleContext, type Ready } from "./body.ts";
+import { Body, type Cold, type ModuleContext, type Ready, type Version } from "./body.ts";
 import { emitCopy, emitZero } from "./bulk.ts";
 import { emitCall, emitCallee, inPlaceOf, landCall } from "./calls.ts";
 import { charge, defaultUnwind, leave, prologue, save, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
-import { countCalls, countTraps, type Range } from "./points.ts";
+import { countCalls, countTraps, hasLoop, type Range } from "./points.ts";
+import { loopPrologue, resumePrologue } from "./resumed.ts";
 import { loadOp, storeOp } from "./words.ts";
 
 /** A loop with more checks keeps them inside. */
@@ -34,12 +35,12 @@ interface Open {
   readonly fuel: number | undefined;
 }
 
-/** The code of `ready`: normal, or for resumption. */
-export function emitFunc(module: ModuleContext, ready: Ready, resume: boolean): Code {
+/** The code of `ready` in one version. */
+export function emitFunc(module: ModuleContext, ready: Ready, version: Version): Code {
   for (const nesting of NESTING) {
-    const body = new Body(module, ready, resume, nesting);
+    const body = new Body(module, ready, version, nesting);
     new Emitter(body).run();
-    if (nesting === 0 || resume || body.room.left === module.inlining.room || fitsNative(body)) return body.code;
+    if (nesting === 0 || body.resume || body.room.left === module.inlining.room || fitsNative(body)) return body.code;
   }
   return bug("no way to write a function");
 }
@@ -84,7 +85,7 @@ class Emitter {
   run(): void {
     const { fn } = this.#ready;
     if (fn.tail) return this.#tail();
-    if (this.#resume) this.#resumePrologue();
+    if (this.#resume) this.#state = this.body.loopsOnly ? loopPrologue(this.body) : resumePrologue(this.body);
     else if (!this.#ready.points.frameless) prologue(this.body);
     else charge(this.body, fn.cost);
     if (this.#keepsFuel()) {
@@ -141,56 +142,22 @@ class Emitter {
     this.#code.end();
   }
 
-  // ---- prologue and end -------------------------------------------------------------------------------------
-
-  /** Loads the locals and finds out where to go on. */
-  #resumePrologue(): void {
-    const { fn, frame, points, firstSite } = this.#ready;
-    const code = this.#code;
-    this.#state = code.local(I32);
-    code.get(this.body.frame);
-    code.mem(OP.i32_load, FRAME.state);
-    code.tee(this.#state);
-    code.if();
-    fn.locals.forEach((l) => {
-      if ((frame.slots[l.id] ?? -1) < 0) return;
-      code.get(this.body.frame);
-      code.mem(loadOp(l.type), frame.slots[l.id] ?? 0);
-      code.set(this.body.local(l));
-      this.body.clean.add(l.id);
-    });
-    code.get(this.#state);
-    code.globalGet(this.body.module.base("site"));
-    code.op(OP.i32_sub);
-    code.i32(firstSite);
-    code.op(OP.i32_sub);
-    code.set(this.#state);
-    code.else();
-    const context = fn.hasContext ? fn.params[fn.params.length - 1] : undefined;
-    if (context) {
-      this.body.loadCell(OP.i32_load, CELL.context);
-      code.set(this.body.local(context));
-      if ((frame.slots[context.id] ?? -1) >= 0) storeLocal(this.body, context);
-    }
-    for (const p of fn.pinned) if (!fn.params.includes(p)) storeLocal(this.body, p);
-    code.end();
-    // Point 1 is the entry, so the state is now the point's number less one: 0 begins at the top.
-    if (points.count < 1) bug("a function without an entry point");
-    for (const p of fn.pinned) this.body.clean.add(p.id);
-  }
-
-  // ---- saving -----------------------------------------------------------------------------------------------
-
   // ---- statements -------------------------------------------------------------------------------------------
 
   #range(s: LStmt): Range {
     return this.#ready.points.ranges.get(s) ?? bug("a statement that was not numbered");
   }
 
+  /** Whether this version may have to go on at a point inside `s`. */
+  #holdsPoint(s: LStmt): boolean {
+    if (!this.#resume) return false;
+    const range = this.#range(s);
+    return range.high >= range.low && (!this.body.loopsOnly || hasLoop(s));
+  }
+
   /** Writes `stmts`; returns whether control can reach their end. */
   #list(stmts: readonly LStmt[]): boolean {
-    if (!this.#resume) return this.#plain(stmts);
-    const landing = stmts.filter((s) => this.#range(s).high >= this.#range(s).low);
+    const landing = this.#resume ? stmts.filter((s) => this.#holdsPoint(s)) : [];
     return landing.length === 0 ? this.#plain(stmts) : this.#landingList(stmts, landing);
   }
 
@@ -212,7 +179,9 @@ class Emitter {
       land[i] = code.block();
     }
     const low = this.#range(landing[0] ?? bug("no landing place")).low;
-    const table = landing.flatMap((s, i) => new Array<Label>(this.#range(s).high - this.#range(s).low + 1).fill(land[i] ?? 0));
+    const table: Label[] = [];
+    // Between two places there may be points at which another version goes on.
+    landing.forEach((s, i) => { while (table.length <= this.#range(s).high - low) table.push(land[i] ?? 0); });
     code.get(this.#state);
     code.if();
     code.get(this.#state);
@@ -306,7 +275,7 @@ class Emitter {
   #if(s: LIf): boolean {
     const code = this.#code;
     const range = this.#range(s);
-    if (this.#resume && range.high >= range.low) {
+    if (this.#holdsPoint(s)) {
       code.get(this.#state);
       code.if(I32);
       code.get(this.#state);

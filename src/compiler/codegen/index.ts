@@ -106,7 +106,8 @@ function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[]
     sites: ready.flatMap((r, i) => siteInfos(unit, r, i, input.ir)), data: unit.data0, dataSize: unit.dataSize, symbols: unit.allSymbols(),
     relocations: unit.finalRelocations(), types, slots: ready.length + places.values.size, inits,
     ...(main !== undefined && unit.isOwn(main) ? { entry: main } : {}),
-    resume: (some) => resumeModule(ready, some.map((i) => ready[i] ?? bug(`no function ${i}`)), places),
+    resume: (some) => resumeModule(ready, some.map((i) => ready[i] ?? bug(`no function ${i}`)), places, "resume"),
+    resumeLoops: (i) => resumeModule(ready, [ready[i] ?? bug(`no function ${i}`)], places, "loops"),
   };
 }
 
@@ -122,7 +123,7 @@ function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): F
   const source = ir.funcs.find((f) => f.symbol === fn.symbol);
   return {
     symbol: fn.symbol, frame: frame.size, goFrame: frame.goFrame, at: unit.position(fn.at), resumeSlot: r.resumeSlot, valueSlot: places.values.get(fn.symbol) ?? -1,
-    hasDefer: fn.hasDefer, ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}),
+    hasDefer: fn.hasDefer, ...(r.points.loops.length > 0 && !fn.unpreemptible ? { loops: true } : {}), ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}),
     ...(fn.openDefers ? { openDefers: { at: fn.openDefers.object.offset, count: fn.openDefers.count } } : {}), ...((source && isThinWrapper(source)) || fn.tail ? { wrapper: true } : {}),
     ...(objects.length > 0 ? { stackObjects: objects.map((o) => ({ at: o.offset, size: o.size, pointers: o.pointers })) } : {}),
     params: signatureOf(fn.params.slice(0, fn.params.length - (fn.hasContext ? 1 : 0)).map((p) => p.type)), results: signatureOf(fn.results),

@@ -6,6 +6,7 @@
  */
 import type { FuncRef, LCall, LExpr, LFunc, LStmt } from "../lower/index.ts";
 import type { Inlining, Likely, Ready } from "./body.ts";
+import { hasLoop } from "./points.ts";
 
 /** The largest function that is written in place, in nodes of its low form; the most functions that are likely at once. */
 const MAX_WEIGHT = 90;
@@ -88,15 +89,6 @@ function callsOf(s: LStmt): LCall["target"][] {
     case "if": return [...s.then, ...s.else].flatMap(callsOf);
     case "block": case "loop": return s.body.flatMap(callsOf);
     default: return [];
-  }
-}
-
-function hasLoop(s: LStmt): boolean {
-  switch (s.kind) {
-    case "loop": return true;
-    case "if": return s.then.some(hasLoop) || s.else.some(hasLoop);
-    case "block": return s.body.some(hasLoop);
-    default: return false;
   }
 }
 

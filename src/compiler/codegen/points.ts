@@ -31,8 +31,8 @@ export interface Points {
   readonly assigned: Map<LStmt, LiveSet>;
   /** Loops that call nothing that collects or blocks, nor do those inside: fuel stays in a local. */
   readonly leafLoops: Set<LStmt>;
-  /** The function has a loop, at whose polls it may go on in resume code. */
-  readonly loops: boolean;
+  /** The loops of the function, at whose polls it may go on in resume code. */
+  readonly loops: readonly Site[];
   /** The function calls nothing and loops nowhere: it gets a frame only to panic. */
   readonly frameless: boolean;
 }
@@ -53,7 +53,7 @@ export function findPoints(fn: LFunc, entry: Site): Points {
     for (const p of fn.pinned) set.add(p.id);
     for (const object of fn.pinnedObjects) set.add(liveness.objectId(object));
   }
-  const frameless = (fn.tail || (count === 1 && !numbering.loops)) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
+  const frameless = (fn.tail || (count === 1 && numbering.loops.length === 0)) && !numbering.others.some((s) => numbering.collecting.has(s)) && fn.objects.length === 0;
   return { ranges: numbering.ranges, sites, count, live: liveness.live, assigned: liveness.assigned, leafLoops: numbering.leafLoops, loops: numbering.loops, frameless };
 }
 
@@ -70,7 +70,7 @@ class Numbering {
   onCall: ((call: LCall) => void) | undefined;
   /** Whether loops are resume points. */
   polled = true;
-  loops = false;
+  readonly loops: Site[] = [];
 
   constructor(entry?: Site) {
     this.points = entry ? [entry] : [];
@@ -109,7 +109,7 @@ class Numbering {
         break;
       case "block": this.list(s.body); break;
       case "loop": {
-        this.loops = true;
+        this.loops.push(s.site);
         if (this.polled) this.points.push(s.site);
         const before = this.calls;
         this.list(s.body);
@@ -143,6 +143,16 @@ class Numbering {
         return this.expr(e.x);
       default:
     }
+  }
+}
+
+/** Whether a statement is or holds a loop. */
+export function hasLoop(s: LStmt): boolean {
+  switch (s.kind) {
+    case "loop": return true;
+    case "if": return s.then.some(hasLoop) || s.else.some(hasLoop);
+    case "block": return s.body.some(hasLoop);
+    default: return false;
   }
 }
 

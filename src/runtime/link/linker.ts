@@ -74,6 +74,8 @@ export class Linker {
   readonly sites = new SiteTable();
   readonly types: Descriptors;
   readonly #slots = new Slots();
+  /** Where the whole resume code of a function is whose own slot has the code for loops. */
+  readonly #elsewhere = new Map<LinkedFunc, number>();
   readonly #memory: Memory;
   readonly #space: DataSpace;
   readonly #imports: Imports;
@@ -195,7 +197,7 @@ export class Linker {
         else if (module === "s" || module === "i") this.#constant(module, name);
       }
     });
-    const exports = this.#instantiate(unit, moduleOf(unit), false);
+    const exports = this.#instantiate(unit, moduleOf(unit), "unit");
     for (const f of unit.funcs) {
       const code = exports[`f:${f.info.symbol}`];
       if (code !== undefined) this.#code.set(f.info.symbol, code);
@@ -228,30 +230,35 @@ export class Linker {
     return table + 1;
   }
 
-  /** Compiles the resume code of the function whose resume slot is `index`, and whatever its unit delivers with it. */
+  /** Compiles the resume code of the function whose resume slot is `index`. */
   compileResume(index: number): void {
     const func = this.sites.byResume(index);
     const unit = this.#unitOf.get(func);
-    if (unit) this.#placeResume(unit, new WebAssembly.Module(resumeOf(unit, func)));
-    else this.#library.resume(func, false);
+    if (!unit) return void this.#library.resume(func, false);
+    const code = new WebAssembly.Module(Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)])));
+    this.table.set(this.#elsewhere.get(func) ?? func.resume, this.#resumeCode(unit, func, code));
   }
 
-  /** As compileResume, with the optimising compiler: for a function that is busy now. False if it is too large for that. */
+  /**
+   * Resume code for the loops of a function that is busy now, made by the optimising compiler; false if it is too large for that. What it leaves to
+   * the whole resume code stands in a slot of its own from now on.
+   */
   optimiseResume(func: LinkedFunc): boolean {
     const unit = this.#unitOf.get(func);
     if (!unit) return !func.helper && this.#library.resume(func, true);
-    const module = compileOptimised(resumeOf(unit, func));
-    if (!module) return false;
-    this.#placeResume(unit, module);
-    return true;
+    const elsewhere = this.#elsewhere.get(func) ?? this.#slots.take(1);
+    const bytes = Uint8Array.from(unit.program.resumeLoops(unit.funcs.indexOf(func)));
+    const optimised = compileOptimised(bytes);
+    const code = this.#resumeCode(unit, func, optimised ?? new WebAssembly.Module(bytes), elsewhere);
+    if (!this.#elsewhere.has(func)) this.table.set(elsewhere, this.table.get(func.resume));
+    this.#elsewhere.set(func, elsewhere);
+    this.table.set(func.resume, code);
+    return optimised !== undefined;
   }
 
-  #placeResume(unit: LinkedUnit, module: WebAssembly.Module): void {
-    const exports = this.#instantiate(unit, module, true);
-    for (const f of unit.funcs) {
-      const code = exports[`r:${f.info.symbol}`];
-      if (typeof code === "function") this.table.set(f.resume, code);
-    }
+  #resumeCode(unit: LinkedUnit, func: LinkedFunc, module: WebAssembly.Module, elsewhere?: number): Function {
+    const code = this.#instantiate(unit, module, "resume code", elsewhere)[`r:${func.info.symbol}`];
+    return typeof code === "function" ? code : bug(`no resume code of ${func.info.symbol}`);
   }
 
   /** What a snapshot keeps: the symbols as they are now. */
@@ -335,23 +342,24 @@ export class Linker {
     }
   }
 
-  #instantiate(unit: LinkedUnit, module: WebAssembly.Module, resume: boolean): Readonly<Record<string, WebAssembly.ExportValue>> {
+  /** `elsewhere`: the slot of whole resume code, for that of loops. */
+  #instantiate(unit: LinkedUnit, module: WebAssembly.Module, what: "unit" | "resume code", elsewhere = 0): Readonly<Record<string, WebAssembly.ExportValue>> {
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});
-      group[name] ??= this.#resolve(unit, from, name, resume);
+      group[name] ??= name === "elsewhere" && from === "b" ? constant(elsewhere) : this.#resolve(unit, from, name, what);
     }
     return new WebAssembly.Instance(module, wanted).exports;
   }
 
-  #resolve(unit: LinkedUnit, from: string, name: string, resume: boolean): WebAssembly.ImportValue {
+  #resolve(unit: LinkedUnit, from: string, name: string, what: "unit" | "resume code"): WebAssembly.ImportValue {
     switch (from) {
       case "m":
         return name === "table" ? this.table : this.#memory.wasm;
       case "b":
         return constant(name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase);
       case "f":
-        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${resume ? "resume code" : "unit"} of ${unit.program.path} calls ${name}, which is not linked`);
+        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${what} of ${unit.program.path} calls ${name}, which is not linked`);
       case "s": case "v": case "t": case "i":
         return constant(this.#constant(from, name));
       case "r":
@@ -364,7 +372,6 @@ export class Linker {
   }
 }
 
-const resumeOf = (unit: LinkedUnit, func: LinkedFunc): Uint8Array<ArrayBuffer> => Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)]));
 
 /** The compiled code of a unit at its bases; a unit that was linked at the same ones before, in another process, is not compiled again. */
 function moduleOf(unit: LinkedUnit): WebAssembly.Module {

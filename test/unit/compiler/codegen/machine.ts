@@ -11,9 +11,13 @@ export interface Options {
   readonly polls: (n: number, resumed: number) => number;
   readonly slice: bigint;
   readonly small?: boolean;
+  /** Functions with loops go on in the code that is made for these. */
+  readonly loops?: boolean;
 }
 
 const TOP = 0x80000;
+
+const instance = (bytes: Uint8Array, imports: WebAssembly.Imports): WebAssembly.Exports => new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes)), imports).exports;
 
 /** Runs `main(argument)` and returns its result and what was logged; every stop goes through memory. */
 export function execute(funcs: readonly LFunc[], argument: bigint, options: Options): { result: bigint; log: string[]; stops: number } {
@@ -21,7 +25,7 @@ export function execute(funcs: readonly LFunc[], argument: bigint, options: Opti
   const places = { values: new Map<string, number>(), zeroStart: 0, small: options.small ?? false };
   const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
   const view = new DataView(memory.buffer);
-  const table = new WebAssembly.Table({ initial: all.length, element: "anyfunc" });
+  const table = new WebAssembly.Table({ initial: 2 * all.length, element: "anyfunc" });
   const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);
   const log: string[] = [];
   let natives = 0;
@@ -54,8 +58,14 @@ export function execute(funcs: readonly LFunc[], argument: bigint, options: Opti
   for (const p of patches) wasm.set(padded32(readPadded32(wasm, Math.floor(p / 4)) + (bases[p % 4] ?? 0)), Math.floor(p / 4));
   const normal = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(wasm)), imports).exports;
   const own = Object.fromEntries(all.map((r) => [r.fn.symbol, normal[`f:${r.fn.symbol}`] as WebAssembly.ImportValue]));
-  const resumed = new WebAssembly.Instance(new WebAssembly.Module(resumeModule(all, all, places)), { ...imports, f: own }).exports;
-  all.forEach((r) => table.set(r.resumeSlot, resumed[`r:${r.fn.symbol}`] as () => void));
+  const resumed = new WebAssembly.Instance(new WebAssembly.Module(resumeModule(all, all, places, "resume")), { ...imports, f: own }).exports;
+  all.forEach((r, i) => {
+    const elsewhere = all.length + i;
+    table.set(elsewhere, resumed[`r:${r.fn.symbol}`] as () => void);
+    const special = options.loops && r.points.loops.length > 0;
+    const code = special ? instance(resumeModule(all, [r], places, "loops"), { ...imports, b: { ...imports["b"], elsewhere: constant(elsewhere) }, f: own }) : resumed;
+    table.set(r.resumeSlot, code[`r:${r.fn.symbol}`] as () => void);
+  });
   view.setInt32(CELL.sp, TOP, true);
   view.setBigInt64(CELL.fuel, options.slice, true);
   let result = (normal["f:main"] as (sp: number, x: bigint) => bigint)(TOP, argument);

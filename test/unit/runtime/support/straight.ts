@@ -47,6 +47,7 @@ export function handProgram(funcs: readonly HandFunc[], entry: string): Program 
     relocations: funcs.map((f, i) => ({ offset: 8 * i, to: { kind: "slot", symbol: f.name } })), inits: [], entry,
     wasm: build(funcs, index, firstSite, undefined),
     resume: (wanted) => build(funcs, index, firstSite, wanted),
+    resumeLoops: (func) => build(funcs, index, firstSite, [func]),
   };
 }
 
