@@ -125,7 +125,7 @@ describe("what is no command and no Go", () => {
   it("is reported as what it is nearer to", () => {
     expect(parts("escpe main.go")).toEqual(['error unknown command "escpe" (escape)']);
     expect(parts("%esacpe")).toEqual(['error unknown command "esacpe" (escape)']);
-    expect(parts("%timeit f()")).toEqual(['error unknown command "timeit" (bench)']);
+    expect(parts("%timeit f()")).toEqual(['error unknown command "timeit" (allocs)']);
     expect(parts("foo bar")).toEqual(["go@1 foo bar"]);
     expect(parts("!ls")[0]).toMatch(/must replay anywhere; use a terminal/);
   });
