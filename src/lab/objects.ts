@@ -7,9 +7,6 @@ import { placeOfSite } from "./measure.ts";
 export function siteText(process: Process, site: number): string {
   const { at, func } = placeOfSite(process, site);
   if (at.line === 0) return "the runtime";
-  const helper = /^internal\/runtime\.(.*)$/.exec(func)?.[1];
-  // Our counterpart of Go's runtime allocates for `make`, `append` and maps: who called it is not kept with the object.
-  if (helper !== undefined) return /map|slot|group|table|iter/i.test(helper) ? "maps (their tables)" : "make, append, strings (their arrays)";
   return at.file.startsWith("/usr/local/go/") ? func : `${at.file}:${at.line}:${at.col}`;
 }
 

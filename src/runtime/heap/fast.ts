@@ -244,8 +244,14 @@ function emitTake(c: Code, v: Malloc, long: number, loadNext: number): void {
   c.if();
   c.get(v.sc); c.call(loadNext); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
   c.end();
-  c.i32(0); c.mem(OP.i32_load, CELL.sp); c.mem(OP.i32_load, FRAME.state); c.tee(v.t); c.i32(MAX_SITES); c.op(OP.i32_ge_u); c.brIf(long);
-  c.get(v.t); c.i32(31 - Math.clz32(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
+  // The innermost site that is not the runtime's own, as SiteTable.current finds it.
+  c.i32(0); c.mem(OP.i32_load, CELL.sp); c.set(v.p);
+  const outward = c.loop();
+  c.get(v.p); c.mem(OP.i32_load, FRAME.state); c.tee(v.t); c.i32(MAX_SITES); c.op(OP.i32_ge_u); c.brIf(long);
+  c.get(v.t); c.i32(31 - Math.clz32(SITE_RECORD)); c.op(OP.i32_shl); c.tee(v.site); c.mem(OP.i32_load, l.sites + SITE.up); c.tee(v.t);
+  c.if(); c.get(v.p); c.get(v.t); c.op(OP.i32_add); c.set(v.p); c.br(outward); c.end();
+  c.end();
+  c.get(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
   // The slot is ours.
   c.get(v.cell); c.get(v.bits); c.get(v.bits); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.mem(OP.i64_store, CELL.alloc + 8);
   c.get(v.cell); c.mem(OP.i32_load, CELL.alloc + 4); c.tee(v.u); c.i32(0x7fffffff); c.op(OP.i32_and); c.set(v.slot);

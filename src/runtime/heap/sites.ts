@@ -10,8 +10,8 @@ import { CELL, FRAME } from "../../abi/structs.ts";
 import type { Memory } from "../memory.ts";
 import { type Layout, MAX_SITES, SITE_RECORD, SITE_SHIFT } from "./layout.ts";
 
-/** Offsets in a site's record: two doubles and the number that its objects carry. */
-export const SITE = { count: 0, bytes: 8, number: 16 } as const;
+/** Offsets in a site's record: two doubles, the number that its objects carry, and the bytes of its frame if it stands in the runtime itself (see `current`). */
+export const SITE = { count: 0, bytes: 8, number: 16, up: 20 } as const;
 /** Objects carry 16 bits; sites that allocate after so many others share the last number. */
 const MAX_NUMBERS = 65535;
 
@@ -27,10 +27,29 @@ export class SiteTable {
     this.#layout = layout;
   }
 
-  /** The site that is under way in the running goroutine's top frame: who allocates now. */
+  /** Bytes of the frame of a site that stands in the runtime's own Go text, 0 for other sites. Given by who knows the functions. */
+  ownFrame: (site: number) => number = () => 0;
+
+  /** Who allocates now: the site that is under way in the innermost frame that is not the runtime's own (`make`, `append` and maps allocate there). */
   current(): number {
-    const sp = this.#memory.u32[CELL.sp >>> 2]!;
-    return sp === 0 ? 0 : this.#memory.u32[(sp + FRAME.state) >>> 2]!;
+    const m = this.#memory;
+    let frame = m.u32[CELL.sp >>> 2]!;
+    if (frame === 0) return 0;
+    for (;;) {
+      const site = m.u32[(frame + FRAME.state) >>> 2]!;
+      const up = this.#up(site);
+      if (up === 0) return site;
+      frame += up;
+    }
+  }
+
+  /** Asked once a site: compiled code goes by the record (fast.ts). */
+  #up(site: number): number {
+    if (site >= MAX_SITES) return this.ownFrame(site);
+    const m = this.#memory;
+    const at = this.#layout.sites + site * SITE_RECORD;
+    if (m.i32[(at + SITE.number) >>> 2]! !== 0) return 0;
+    return (m.i32[(at + SITE.up) >>> 2]! ||= this.ownFrame(site));
   }
 
   /** Counts an object of `slot` bytes at `p` for `site`, and remembers the site with the object. O(1). */
