@@ -7,7 +7,7 @@ import type { RuntimeSymbolName } from "../../abi/runtime-symbols.ts";
 import { HMAP_SIZE, MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
-import type { CompLitExpr, Expr, IndexMapExpr, MakeExpr } from "../ir/index.ts";
+import { type CompLitExpr, type Expr, type IndexMapExpr, type KeyExpr, type MakeExpr, someNode } from "../ir/index.ts";
 import { type MapType, type Type, under } from "../types/index.ts";
 import type { Fn, Place, Value } from "./context.ts";
 import { orderAll } from "./order.ts";
@@ -157,20 +157,40 @@ function groupObject(c: Fn, m: MapType): ReturnType<Fn["object"]> {
   return c.object(8 + SLOTS * slot, pointers);
 }
 
-/** map[K]V{...}. */
+/**
+ * map[K]V{...}: first the entries of constants, then the others in their order. What was evaluated for a value that turned out to be a constant
+ * (`init` of a conversion) comes before everything else. Go: cmd/compile/internal/walk/order.go (OMAPLIT).
+ */
 export function mapLiteral(c: Fn, n: CompLitExpr): LExpr {
   const m = mapType(n.type);
   const fast = variant(c, m);
   const map = c.save(newMap(c, n.type, i64(n.list.length), n.esc === "none"), true);
-  for (const e of n.list) {
-    if (e.kind !== "KEY") return bug("a map literal without keys");
+  const entries = n.list.map((e) => (e.kind === "KEY" ? e : bug("a map literal without keys")));
+  const evaluate = (e: KeyExpr): readonly [Value, Value] => {
     orderAll(c, [e.key, e.value]);
     const key = c.saveValue(value(c, e.key), m.key);
-    const v = c.saveValue(value(c, e.value), m.elem);
-    const at = assignAt(c, n.type, fast, map, keyWords(c, m, fast, key));
-    c.storeValue(m.elem, v, at, 0, "heap");
-  }
+    return [key, c.saveValue(value(c, e.value), m.elem)];
+  };
+  const store = ([key, v]: readonly [Value, Value]): void => c.storeValue(m.elem, v, assignAt(c, n.type, fast, map, keyWords(c, m, fast, key)), 0, "heap");
+  const [constants, others] = [entries.filter(isConstantEntry), entries.filter((e) => !isConstantEntry(e))];
+  const early = new Map(others.filter((e) => isStaticEntry(e) && someNode(e, (x) => x.init.length > 0)).map((e) => [e, evaluate(e)]));
+  for (const e of constants) store(evaluate(e));
+  for (const e of others) store(early.get(e) ?? evaluate(e));
   return map;
+}
+
+const isConstantEntry = (e: KeyExpr): boolean => isConstantValue(e.key, false) && isConstantValue(e.value, false);
+const isStaticEntry = (e: KeyExpr): boolean => isConstantValue(e.key, true) && isConstantValue(e.value, true);
+
+/** Constants and composites of them; `boxed`: in interfaces too. Go: isStaticCompositeLiteral. */
+function isConstantValue(x: Expr, boxed: boolean): boolean {
+  switch (x.kind) {
+    case "LITERAL": case "NIL": return true;
+    case "ARRAYLIT": return x.list.every((e) => isConstantValue(e.kind === "KEY" ? e.value : e, boxed));
+    case "STRUCTLIT": return x.list.every((e) => isConstantValue(e.kind === "STRUCTKEY" ? e.value : e, boxed));
+    case "CONVIFACE": return boxed && isConstantValue(x.x, boxed) && (under(x.x.type).kind !== "Interface" || x.x.kind === "NIL");
+    default: return false;
+  }
 }
 
 /** The words of an iterator that a range statement reads: address of key and element. */

@@ -136,6 +136,12 @@ func (node *cancelCtx) attach(parent Context, self child) {
 		}
 		return
 	}
+	if watcher, ok := parent.(afterFuncer); ok {
+		node.mu.Lock()
+		node.Context = watched{parent, watcher.AfterFunc(func() { self.cancel(true, parent.Err(), Cause(parent)) })}
+		node.mu.Unlock()
+		return
+	}
 	go func() { // a context of somebody else's: somebody has to watch it
 		select {
 		case <-done:
@@ -145,8 +151,21 @@ func (node *cancelCtx) attach(parent Context, self child) {
 	}()
 }
 
+// afterFuncer is a context of somebody else's that calls when it is cancelled.
+type afterFuncer interface{ AfterFunc(func()) func() bool }
+
+// watched is such a parent; stop ends the watch.
+type watched struct {
+	Context
+	stop func() bool
+}
+
 // detach takes self out of its parent's children.
 func (node *cancelCtx) detach(self child) {
+	if parent, ok := node.Context.(watched); ok {
+		parent.stop()
+		return
+	}
 	p, ok := node.Context.Value(&own).(*cancelCtx)
 	if !ok {
 		return
@@ -154,7 +173,10 @@ func (node *cancelCtx) detach(self child) {
 	p.mu.Lock()
 	for i, other := range p.children {
 		if other == self {
-			p.children = append(p.children[:i:i], p.children[i+1:]...)
+			last := len(p.children) - 1
+			copy(p.children[i:], p.children[i+1:])
+			p.children[last] = nil
+			p.children = p.children[:last]
 			break
 		}
 	}

@@ -10,22 +10,31 @@ import (
 func (set *FlagSet) Var(value Value, name string, usage string) {
 	switch {
 	case len(name) > 0 && name[0] == '-':
-		panic(fmt.Sprintf("flag %q begins with -", name))
+		panic(set.told("flag %q begins with -", name))
 	case hasEquals(name):
-		panic(fmt.Sprintf("flag %q contains =", name))
+		panic(set.told("flag %q contains =", name))
 	}
+	flag := &Flag{name, usage, value, value.String()}
 	if _, again := set.formal[name]; again {
-		text := "flag redefined: " + name
-		if set.name != "" {
-			text = set.name + " " + text
+		if set.name == "" {
+			panic(set.told("flag redefined: %s", name))
 		}
-		fmt.Fprintln(set.Output(), text)
-		panic(text)
+		panic(set.told("%s flag redefined: %s", set.name, name))
+	}
+	if at := set.undef[name]; at != "" {
+		panic(fmt.Sprintf("flag %s set at %s before being defined", name, at))
 	}
 	if set.formal == nil {
 		set.formal = make(map[string]*Flag)
 	}
-	set.formal[name] = &Flag{name, usage, value, value.String()}
+	set.formal[name] = flag
+}
+
+// told makes a text and shows it as well.
+func (set *FlagSet) told(format string, values ...any) string {
+	text := fmt.Sprintf(format, values...)
+	fmt.Fprintln(set.Output(), text)
+	return text
 }
 
 func hasEquals(name string) bool {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,9 +123,20 @@ func (set *FlagSet) Visit(fn func(*Flag)) {
 func (set *FlagSet) Lookup(name string) *Flag { return set.formal[name] }
 
 // Set sets a flag.
-func (set *FlagSet) Set(name, value string) error {
+func (set *FlagSet) Set(name, value string) error { return set.set(name, value) }
+
+// set is called by Set, of a set or of the package: a flag that is not there yet remembers who called that.
+func (set *FlagSet) set(name, value string) error {
 	flag, ok := set.formal[name]
 	if !ok {
+		if set.undef == nil {
+			set.undef = map[string]string{}
+		}
+		_, file, line, known := runtime.Caller(2)
+		if !known {
+			file, line = "?", 0
+		}
+		set.undef[name] = fmt.Sprintf("%s:%d", file, line)
 		return fmt.Errorf("no such flag -%v", name)
 	}
 	return set.give(flag, value)
@@ -172,6 +184,7 @@ func UnquoteUsage(flag *Flag) (name string, usage string) {
 
 // PrintDefaults tells of every flag.
 func (set *FlagSet) PrintDefaults() {
+	var failed []error
 	set.VisitAll(func(flag *Flag) {
 		const indent = "\n    \t"
 		operand, about := UnquoteUsage(flag)
@@ -184,7 +197,9 @@ func (set *FlagSet) PrintDefaults() {
 		}
 		var b strings.Builder
 		b.WriteString(head + gap + strings.ReplaceAll(about, "\n", indent))
-		if !zeroValue(flag) {
+		if zero, err := zeroValue(flag); err != nil {
+			failed = append(failed, err)
+		} else if !zero {
 			shown := flag.DefValue
 			if _, quoted := flag.Value.(*stringValue); quoted {
 				shown = strconv.Quote(shown)
@@ -193,6 +208,13 @@ func (set *FlagSet) PrintDefaults() {
 		}
 		fmt.Fprint(set.Output(), b.String(), "\n")
 	})
+	if len(failed) == 0 {
+		return
+	}
+	fmt.Fprintln(set.Output())
+	for _, err := range failed {
+		fmt.Fprintln(set.Output(), err)
+	}
 }
 
 func (set *FlagSet) defaultUsage() {
@@ -341,7 +363,7 @@ func cutValue(s string) (name, value string, ok bool) {
 func VisitAll(fn func(*Flag))      { CommandLine.VisitAll(fn) }
 func Visit(fn func(*Flag))         { CommandLine.Visit(fn) }
 func Lookup(name string) *Flag     { return CommandLine.Lookup(name) }
-func Set(name, value string) error { return CommandLine.Set(name, value) }
+func Set(name, value string) error { return CommandLine.set(name, value) }
 func PrintDefaults()               { CommandLine.PrintDefaults() }
 func NFlag() int                   { return CommandLine.NFlag() }
 func Arg(i int) string             { return CommandLine.Arg(i) }

@@ -3,6 +3,7 @@ package flag
 import (
 	"encoding"
 	"errors"
+	"fmt"
 	"reflect"
 	"strconv"
 	"time"
@@ -154,8 +155,8 @@ func (fn boolFuncValue) Set(s string) error { return fn(s) }
 func (fn boolFuncValue) String() string     { return "" }
 func (fn boolFuncValue) IsBoolFlag() bool   { return true }
 
-// zeroValue reports whether a flag's default is the zero of its type.
-func zeroValue(flag *Flag) bool {
+// zeroValue reports whether a flag's default is the zero of its type; the error is a panic of that zero's String.
+func zeroValue(flag *Flag) (ok bool, err error) {
 	t := reflect.TypeOf(flag.Value)
 	var zero reflect.Value
 	if t.Kind() == reflect.Pointer {
@@ -163,7 +164,15 @@ func zeroValue(flag *Flag) bool {
 	} else {
 		zero = reflect.Zero(t)
 	}
-	return flag.DefValue == zero.Interface().(Value).String()
+	defer func() {
+		if e := recover(); e != nil {
+			if t.Kind() == reflect.Pointer {
+				t = t.Elem()
+			}
+			err = fmt.Errorf("panic calling String method on zero %v for flag %s: %v", t, flag.Name, e)
+		}
+	}()
+	return flag.DefValue == zero.Interface().(Value).String(), nil
 }
 
 // signed reads a whole number of any base; its error says no more than why.

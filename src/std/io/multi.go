@@ -17,7 +17,7 @@ func (all *multiReader) Read(data []byte) (n int, err error) {
 		}
 		n, err = all.readers[0].Read(data)
 		if err == EOF {
-			all.readers[0] = nil
+			all.readers[0] = atEnd{} // others may read the same list
 			all.readers = all.readers[1:]
 		}
 		if n > 0 || err != EOF {
@@ -29,6 +29,11 @@ func (all *multiReader) Read(data []byte) (n int, err error) {
 	}
 	return 0, EOF
 }
+
+// atEnd is a reader that has nothing.
+type atEnd struct{}
+
+func (atEnd) Read([]byte) (int, error) { return 0, EOF }
 
 func (all *multiReader) WriteTo(out Writer) (sum int64, err error) {
 	buf := make([]byte, 32*1024)

@@ -3,7 +3,10 @@
 // slices.go compares, searches and changes; sort.go sorts; sequence.go goes from and to iterators. Go: src/slices.
 package slices
 
-import "cmp"
+import (
+	"cmp"
+	"unsafe"
+)
 
 // Equal reports whether two slices have the same elements.
 func Equal[S ~[]E, E comparable](first, second S) bool {
@@ -117,17 +120,13 @@ func overlaps[E any](a, b []E) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}
-	for i := range a {
-		if &a[i] == &b[0] {
-			return true
-		}
+	size := unsafe.Sizeof(a[0])
+	if size == 0 {
+		return false
 	}
-	for i := range b {
-		if &b[i] == &a[0] {
-			return true
-		}
-	}
-	return false
+	firstA, lastA := uintptr(unsafe.Pointer(&a[0])), uintptr(unsafe.Pointer(&a[len(a)-1]))
+	firstB, lastB := uintptr(unsafe.Pointer(&b[0])), uintptr(unsafe.Pointer(&b[len(b)-1]))
+	return firstA < lastB+size && firstB < lastA+size
 }
 
 // Delete takes out list[at:j] and clears what becomes free.
@@ -192,7 +191,12 @@ func Replace[S ~[]E, E any](list S, at, j int, v ...E) S {
 }
 
 // Clone returns a copy in memory of its own; nil of nil.
-func Clone[S ~[]E, E any](list S) S { return append(list[:0:0], list...) }
+func Clone[S ~[]E, E any](list S) S {
+	if list == nil {
+		return nil
+	}
+	return append(S{}, list...) // list[:0:0] would keep what list is a part of
+}
 
 // Compact keeps the first of each run of equal elements.
 func Compact[S ~[]E, E comparable](list S) S {
@@ -262,9 +266,9 @@ func Repeat[S ~[]E, E any](list S, times int) S {
 	if times > 0 && len(list) > int(^uint(0)>>1)/times {
 		panic("the result of (len(x) * count) overflows")
 	}
-	out := make([]E, len(list)*times)
-	for n := copy(out, list); n < len(out); n *= 2 {
-		copy(out[n:], out[:n])
+	out := make(S, len(list)*times)
+	for n := copy(out, list); n < len(out); {
+		n += copy(out[n:], out[:n])
 	}
 	return out
 }

@@ -245,19 +245,29 @@ func withoutDots(path string) string {
 	if path == "" {
 		return ""
 	}
+	// The slash at the front makes an empty first segment. It is gone once .. has climbed to it, and an empty segment that follows takes its place.
 	var kept []string
 	last := ""
-	for last = range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
-		switch {
-		case last == "..":
-			kept = kept[:max(0, len(kept)-1)]
-		case last != ".":
+	for last = range strings.SplitSeq(path, "/") {
+		switch last {
+		case "..":
+			if kept = kept[:max(0, len(kept)-1)]; len(kept) == 1 && kept[0] == "" {
+				kept = nil
+			}
+		case ".":
+			if len(kept) == 0 {
+				kept = append(kept, "")
+			}
+		default:
 			kept = append(kept, last)
 		}
 	}
 	out := "/" + strings.Join(kept, "/")
-	if (last == "." || last == "..") && out != "/" {
+	if last == "." || last == ".." {
 		out += "/"
+	}
+	if strings.HasPrefix(out, "//") {
+		return out[1:]
 	}
 	return out
 }

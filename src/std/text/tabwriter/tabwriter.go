@@ -4,6 +4,7 @@
 package tabwriter
 
 import (
+	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -108,6 +109,7 @@ func (tw *Writer) endCell(htab bool) int {
 
 // Write takes text.
 func (tw *Writer) Write(buf []byte) (n int, err error) {
+	defer tw.repanic("Write")
 	done := 0
 	take := func(to int) {
 		tw.text = append(tw.text, buf[done:to]...)
@@ -175,10 +177,21 @@ func (tw *Writer) Write(buf []byte) (n int, err error) {
 
 // Flush sets what has been gathered, whether or not its columns have ended.
 func (tw *Writer) Flush() error {
+	defer tw.repanic("Flush")
 	tw.set()
 	err := tw.failed
 	tw.failed = nil
 	return err
+}
+
+// repanic passes a panic of the writer below on.
+func (tw *Writer) repanic(in string) {
+	if e := recover(); e != nil {
+		if in == "Flush" {
+			tw.clear()
+		}
+		panic(fmt.Sprintf("tabwriter: panic during %s (%v)", in, e))
+	}
 }
 
 func (tw *Writer) set() {
@@ -277,7 +290,7 @@ func (tw *Writer) emit(text string) {
 	if tw.failed != nil {
 		return
 	}
-	n, err := io.WriteString(tw.out, text)
+	n, err := tw.out.Write([]byte(text))
 	if err == nil && n != len(text) {
 		err = io.ErrShortWrite
 	}

@@ -227,14 +227,11 @@ type source struct {
 	base func(name string) string
 }
 
-var system = source{glob, os.ReadFile, filepath.Base}
-
-// glob ends the program as unsupported: programs see no folders.
-func glob(pattern string) ([]string, error)
+var system = source{filepath.Glob, os.ReadFile, filepath.Base}
 
 func filesOf(fsys fs.FS) source {
 	return source{
-		glob,
+		func(pattern string) ([]string, error) { return fs.Glob(fsys, pattern) },
 		func(name string) ([]byte, error) { return fs.ReadFile(fsys, name) },
 		path.Base,
 	}
