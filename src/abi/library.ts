@@ -32,12 +32,14 @@ export interface LibraryBody {
 export interface LibraryUnit {
   readonly path: string;
   /** Packages that it imports itself. */
-  readonly imports: readonly string[];
-  readonly inits: readonly string[];
-  readonly data: Uint8Array;
+  readonly imports: () => readonly string[];
+  readonly inits: () => readonly string[];
+  readonly data: () => Uint8Array;
   readonly dataSize: number;
-  readonly symbols: readonly DataSymbol[];
-  readonly relocations: readonly Relocation[];
+  readonly symbols: () => readonly DataSymbol[];
+  /** Offsets in its data of all pointer words of its variables, in the order of `symbols`. */
+  readonly roots: () => ArrayLike<number>;
+  readonly relocations: () => readonly Relocation[];
   readonly slots: number;
   /** Number of call sites. */
   readonly sites: number;

@@ -24,7 +24,7 @@ export class Again {
   command(_call: unknown, show: Show): { readonly ok: boolean } {
     const { interrupted = () => false, stdin = () => undefined, args = [], settings } = this.#options;
     try {
-      const { exit } = new Engine({ interrupted, stdin, args }, new Image()).run(openProgram(this.#kept), { ...defaultSettings, ...settings }, show);
+      const { exit } = new Engine({ interrupted, stdin, args }, new Image()).again(openProgram(this.#kept), { ...defaultSettings, ...settings }, show);
       const failure = exitOutput(exit);
       if (failure) show(failure);
       return { ok: failure === undefined };

@@ -1,7 +1,7 @@
 /** Runs programs: links Go's library and a program into a process, and turns what it writes into outputs. One process for each run. */
 import type { Program } from "../abi/program.ts";
 import { Recorder } from "../record/recorder.ts";
-import { DEFAULT_SETTINGS, type Exit, Process } from "../runtime/index.ts";
+import { DEFAULT_SETTINGS, type Exit, type LinkableProgram, type LinkImage, Process } from "../runtime/index.ts";
 import { type Image, stdNatives } from "../std/index.ts";
 import { gctraceLine, type Output } from "../views/index.ts";
 import type { Settings } from "./settings.ts";
@@ -13,6 +13,8 @@ export interface EngineHooks {
   readonly stdin: () => string | Uint8Array | undefined;
   /** os.Args[1:]. */
   readonly args: readonly string[];
+  /** Programs are run to be kept: the answer of `run` has what linking made. */
+  readonly keeps?: boolean;
   /** Bytes of native stack that compiled code may use; small by default, large where the thread was given more. */
   readonly nativeStack?: number;
 }
@@ -23,6 +25,14 @@ export interface Runnable {
   readonly imports: readonly string[];
   /** Other packages of the program, each after those it imports. */
   readonly before?: readonly Program[];
+}
+
+/** A program that was linked before, in another process. */
+export interface Linked {
+  readonly program: LinkableProgram;
+  readonly image: LinkImage;
+  readonly inits: readonly string[];
+  readonly entry?: string;
 }
 
 /** A process that was started before anybody asked for it, for one kind of program. */
@@ -49,12 +59,21 @@ export class Engine {
   }
 
   /** Runs a program from its inits and entry to its end. */
-  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit; readonly image?: () => LinkImage | undefined } {
     this.#last = { settings, imports: runnable.imports };
     const process = this.start(settings, runnable.imports, show);
     for (const unit of runnable.before ?? []) process.load(unit);
-    process.load(runnable.program);
-    return { process, exit: process.run(runnable.program.entry) };
+    const unit = process.load(runnable.program);
+    const image = this.#hooks.keeps ? process.linker.capture(unit) : undefined;
+    return { process, exit: process.run(runnable.program.entry), ...(image ? { image } : {}) };
+  }
+
+  /** Runs a program that was linked before. */
+  again({ program, image, inits, entry }: Linked, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+    const { process, attach } = this.#fresh("", settings);
+    attach(show);
+    process.adopt(image, image.units.map((u) => this.#image.later(u)), program, inits);
+    return { process, exit: process.run(entry) };
   }
 
   /** A process that holds the packages that `imports` need, and nothing else. */
@@ -78,6 +97,14 @@ export class Engine {
   }
 
   #make(key: string, settings: Settings, imports: readonly string[]): Spare {
+    const spare = this.#fresh(key, settings);
+    if (this.#hooks.keeps) spare.process.linker.record();
+    this.extend(spare.process, imports);
+    return spare;
+  }
+
+  /** A process that holds nothing. */
+  #fresh(key: string, settings: Settings): Spare {
     let show: Show = () => undefined;
     const shown: Show = (output) => show(output);
     const text = { 1: new Decoder("stdout", shown), 2: new Decoder("stderr", shown) };
@@ -99,13 +126,12 @@ export class Engine {
     );
     if (this.#made++ > 0) process.weigh();
     if (settings.gctrace) process.collector.onCycle = (cycle) => shown({ kind: "stream", name: "stderr", text: `${gctraceLine(cycle)}\n` });
-    this.extend(process, imports);
     return { key, process, attach: (to) => (show = to) };
   }
 
   /** Links the packages that `imports` need and that the process does not hold yet. */
   extend(process: Process, imports: readonly string[]): void {
-    const held = new Set(process.linker.units.map((u) => u.program.path));
+    const held = new Set(process.linker.units.map((u) => u.path));
     process.hold(this.#image.closure(imports).filter((unit) => !held.has(unit.path)));
   }
 }

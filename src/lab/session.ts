@@ -91,7 +91,7 @@ export class Session {
     this.#initial = settings;
     this.#keep = hooks.keep;
     this.compiler = new Compiler(backend);
-    this.#engine = backend.engine(hooks);
+    this.#engine = backend.engine({ ...hooks, keeps: hooks.keep !== undefined });
     this.#cells = new Cells(this.compiler, this.#engine);
   }
 
@@ -115,8 +115,8 @@ export class Session {
     }
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
-    const { process, exit } = this.#engine.run(compiled, settings, show);
-    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled));
+    const { process, exit, image } = this.#engine.run(compiled, settings, show);
+    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled, image?.()));
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;

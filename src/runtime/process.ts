@@ -12,7 +12,7 @@ import { Random } from "../base/random.ts";
 import { Recorder } from "../record/recorder.ts";
 import { ENTRIES } from "../abi/entries.ts";
 import type { LibraryUnit } from "../abi/library.ts";
-import type { FuncInfo, Program } from "../abi/program.ts";
+import type { DataSymbol, FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP, NATIVE_RATIO } from "../abi/structs.ts";
 import { type ByteFunctions, byteFunctions } from "./bytes.ts";
 import { Clock } from "./clock.ts";
@@ -20,7 +20,7 @@ import { makeEntries, visibleAddress } from "./entries.ts";
 import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
 import { CHUNK_SIZE, type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
-import { DataSpace, FIRST_SITE, type LinkedUnit, Linker } from "./link/index.ts";
+import { DataSpace, FIRST_SITE, type LinkableProgram, type LinkedUnit, Linker, type LinkImage } from "./link/index.ts";
 import { Malloc } from "./malloc.ts";
 import { Memory } from "./memory.ts";
 import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
@@ -152,7 +152,7 @@ export class Process {
   load(program: Program): LinkedUnit {
     const unit = this.linker.link(program, this.#pending);
     this.#pending.push(...program.inits);
-    this.#countGlobals(program);
+    this.#countGlobals(program.path, () => program.symbols);
     return unit;
   }
 
@@ -168,9 +168,20 @@ export class Process {
   hold(units: readonly LibraryUnit[]): void {
     this.linker.hold(units);
     for (const unit of units) {
-      this.#pending.push(...unit.inits);
-      this.#countGlobals(unit);
+      this.#pending.push(...unit.inits());
+      this.#countGlobals(unit.path, unit.symbols);
     }
+  }
+
+  /** In place of `hold` and `load`, for a fresh process: a program and its library as they were linked before. */
+  adopt(image: LinkImage, units: readonly LibraryUnit[], program: LinkableProgram, inits: readonly string[]): void {
+    this.linker.adopt(image, units, program);
+    for (const unit of image.units) {
+      this.#pending.push(...unit.inits);
+      this.#countGlobals(unit.path, () => []);
+    }
+    this.#pending.push(...inits);
+    this.#countGlobals(program.path, () => program.symbols);
   }
 
   /**
@@ -359,9 +370,9 @@ export class Process {
   }
 
   /** The library's variables are those of a real binary, whatever ours has; the program's own are counted. */
-  #countGlobals(program: Pick<Program, "path" | "symbols">): void {
-    if (!isOwn(program.path)) this.#library.add(program.path);
-    else this.#ownGlobals += program.symbols.reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
+  #countGlobals(path: string, symbols: () => readonly DataSymbol[]): void {
+    if (!isOwn(path)) this.#library.add(path);
+    else this.#ownGlobals += symbols().reduce((n, s) => n + (s.readonly ? 0 : s.size), 0);
     this.collector.pacer.globalsScan = baseGlobals(this.#library) + this.#ownGlobals;
   }
 

@@ -54,9 +54,7 @@ export class ProcessWorld implements World {
   globalWords(): ArrayLike<number> {
     const units = this.#p.linker.units.length;
     if (units !== this.#units) {
-      const words: number[] = [];
-      for (const { symbol, at } of this.#p.linker.roots()) for (const offset of symbol.pointers) words.push(at + offset);
-      this.#words = Uint32Array.from(words);
+      this.#words = this.#p.linker.rootWords();
       this.#units = units;
     }
     return this.#words;

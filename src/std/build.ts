@@ -108,7 +108,7 @@ function called(units: readonly LibraryUnit[], importer: Packages): Set<string> 
 /** The units that a program with these imports holds. */
 function closureOf(units: readonly LibraryUnit[], imports: readonly string[]): LibraryUnit[] {
   const wanted = new Set<string>([...ALWAYS, ...imports]);
-  for (const path of wanted) for (const p of units.find((u) => u.path === path)?.imports ?? []) wanted.add(p);
+  for (const path of wanted) for (const p of units.find((u) => u.path === path)?.imports() ?? []) wanted.add(p);
   return units.filter((u) => wanted.has(u.path));
 }
 

@@ -7,6 +7,7 @@ import type { LibraryUnit } from "../abi/library.ts";
 import type { Program } from "../abi/program.ts";
 import { assetBytes } from "../base/assets.ts";
 import { bug, NotBuilt } from "../base/bug.ts";
+import { later } from "../base/parts.ts";
 import { importsOf } from "../wasm/split.ts";
 import { staleImage } from "./stamp.ts";
 import { openUnit } from "./store.ts";
@@ -39,11 +40,24 @@ export class Image {
       seen.add(path);
       const unit = this.#unit(path);
       if (!unit) return;
-      for (const p of unit.imports) visit(p);
+      for (const p of unit.imports()) visit(p);
       order.push(unit);
     };
     for (const path of [...ALWAYS, ...imports]) visit(path);
     return order;
+  }
+
+  /** A unit of which `sizes` is known; its file is read when somebody asks for more. */
+  later(sizes: Pick<LibraryUnit, "path" | "dataSize" | "slots" | "sites" | "count" | "bodies">): LibraryUnit {
+    const unit = later(() => this.#unit(sizes.path) ?? bug(`package ${sizes.path} has left the image`));
+    return {
+      path: sizes.path, dataSize: sizes.dataSize, slots: sizes.slots, sites: sizes.sites, count: sizes.count, bodies: sizes.bodies,
+      imports: () => unit().imports(), inits: () => unit().inits(), data: () => unit().data(), symbols: () => unit().symbols(), roots: () => unit().roots(),
+      relocations: () => unit().relocations(), funcs: () => unit().funcs(), refs: () => unit().refs(), signatures: () => unit().signatures(),
+      numberOf: (symbol) => unit().numberOf(symbol), info: (n) => unit().info(n), site: (n) => unit().site(n), valueSlot: (n) => unit().valueSlot(n),
+      funcOfSlot: (slot) => unit().funcOfSlot(slot), cold: (n) => unit().cold(n), form: (n) => unit().form(n), body: (n) => unit().body(n), resume: (n) => unit().resume(n),
+      type: (id) => unit().type(id),
+    };
   }
 
   /** `imports`, and the annexes of them that `program` needs. */
@@ -64,7 +78,7 @@ export class Image {
     const units = this.closure(imports);
     for (const { path, symbols, numberOf } of units) {
       for (const symbol of open) if (symbol.startsWith(path) && numberOf(symbol) !== undefined) open.delete(symbol);
-      for (const { symbol } of symbols) open.delete(symbol);
+      for (const { symbol } of symbols()) open.delete(symbol);
     }
     return [...open].filter((symbol) => units.every((unit) => unit.numberOf(symbol) === undefined));
   }

@@ -15,12 +15,10 @@ import { HOLE, type SplitFunc, type SplitModule, splitModule } from "../wasm/spl
 
 type StoredPosition = readonly [number, number, number];
 
-interface UnitHead extends PartsHead<"data" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
+interface UnitHead extends PartsHead<"data" | "symbols" | "roots" | "relocations" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
   readonly imports: readonly string[];
   readonly inits: readonly string[];
   readonly dataSize: number;
-  readonly symbols: readonly DataSymbol[];
-  readonly relocations: readonly Relocation[];
   readonly slots: number;
   readonly sites: number;
   readonly count: number;
@@ -117,12 +115,12 @@ export function packUnit(program: Program, imports: readonly string[], types: re
   const resumeSignature = names.signature(resume.types[resume.funcs[0]?.type ?? 0] ?? { params: [], results: [] });
   const forms = numberBytes(funcs.map((f, i) => (module.exports.get(`s:${f.symbol}`) ?? i + module.importedFuncs.length) - module.importedFuncs.length));
   const head = {
-    imports, inits: program.inits, dataSize: program.dataSize, symbols: program.symbols, relocations: program.relocations, slots: program.slots,
-    sites: sites.length, count: funcs.length,
+    imports, inits: program.inits, dataSize: program.dataSize, slots: program.slots, sites: sites.length, count: funcs.length,
   };
   return {
     unit: partsFile(head, {
-      data: program.data, code: code.bytes, codeEnds: code.ends, places: places.bytes, placeEnds: places.ends, bodySignatures, forms,
+      data: program.data, symbols: jsonBytes(program.symbols), roots: numberBytes(program.symbols.flatMap((s) => s.pointers.map((p) => s.offset + p))),
+      relocations: jsonBytes(program.relocations), code: code.bytes, codeEnds: code.ends, places: places.bytes, placeEnds: places.ends, bodySignatures, forms,
       valueSlots: numberBytes(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: jsonBytes(funcs.map((f) => f.symbol)),
       refs: jsonBytes(names.refs), signatures: jsonBytes(names.signatures), typeIds: jsonBytes(types.map((t) => t.id)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
     }),
@@ -160,7 +158,8 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
   const descs = new Map<string, TypeDesc>();
   const moreOf = later(() => openMore(more()));
   return {
-    path, imports: head.imports, inits: head.inits, data: parts.bytes("data"), dataSize: head.dataSize, symbols: head.symbols, relocations: head.relocations,
+    path, imports: () => head.imports, inits: () => head.inits, data: () => parts.bytes("data"), dataSize: head.dataSize,
+    symbols: later(() => parts.json("symbols") as DataSymbol[]), roots: later(() => parts.numbers("roots")), relocations: () => parts.json("relocations") as Relocation[],
     slots: head.slots, sites: head.sites, count: head.count, funcs, bodies: signatures.length,
     numberOf: (symbol) => funcNumbers().get(symbol),
     refs: later(() => parts.json("refs") as LibraryRef[]),

@@ -12,6 +12,8 @@ import type { ByteString } from "../../base/source.ts";
 import { DESC, DESC_FLAG, FIELD, IMETHOD, ITAB, KIND, METHOD, type TypeDesc } from "../../abi/types.ts";
 import type { Memory } from "../memory.ts";
 import { layoutMap } from "./maptype.ts";
+import { KeptTypes } from "./kept-types.ts";
+import type { TypesImage } from "./image.ts";
 import type { DataSpace } from "./space.ts";
 
 /** A descriptor and the data it was made from. */
@@ -44,7 +46,10 @@ export class Descriptors {
   readonly #space: DataSpace;
   readonly #byId = new Map<string, LinkedType>();
   readonly #byAddress = new Map<number, LinkedType>();
+  #size = 0;
   readonly #itabs = new Map<number, Map<number, number>>();
+  /** Types of an image that nobody has asked for yet. */
+  #kept: KeptTypes | undefined;
 
   readonly #source: TypeSource;
 
@@ -56,7 +61,20 @@ export class Descriptors {
 
   /** The type of this id, if it is linked or in the library. */
   find(id: string, home?: LibraryUnit): LinkedType | undefined {
-    return this.#byId.get(id) ?? this.#fetch(id, home);
+    return this.#known(id) ?? this.#fetch(id, home);
+  }
+
+  #known(id: string): LinkedType | undefined {
+    return this.#byId.get(id) ?? this.#taken(this.#kept?.byId(id));
+  }
+
+  /** A type of the image, made known. */
+  #taken(n: number | undefined): LinkedType | undefined {
+    if (n === undefined || !this.#kept) return undefined;
+    const linked = this.#kept.type(n);
+    this.#byId.set(linked.desc.id, linked);
+    this.#byAddress.set(linked.at, linked);
+    return linked;
   }
 
   /** Takes a type from the library, and with a named one its pointer type: reflection may ask for that through it. */
@@ -77,31 +95,33 @@ export class Descriptors {
 
   /** The type whose descriptor is at `address`. */
   at(address: number): LinkedType {
-    return this.#byAddress.get(address) ?? bug(`no type descriptor at ${address}`);
+    return this.#byAddress.get(address) ?? this.#taken(this.#kept?.byAddress(address)) ?? bug(`no type descriptor at ${address}`);
   }
 
   /** True if a descriptor begins at `address`. */
   has(address: number): boolean {
-    return this.#byAddress.has(address);
+    return this.#byAddress.has(address) || this.#kept?.byAddress(address) !== undefined;
   }
 
   /** Every type that is linked. */
   all(): Iterable<LinkedType> {
+    this.#takeAll();
     return this.#byAddress.values();
   }
 
   get size(): number {
-    return this.#byAddress.size;
+    return this.#size;
   }
 
   /** Address of the descriptor of `id`, which must be linked. */
   address(id: string, home?: LibraryUnit): number {
-    return this.find(id, home)?.at ?? bug(`type ${id} is not linked`);
+    const kept = this.#kept?.byId(id);
+    return kept !== undefined ? this.#kept!.at(kept) : this.find(id, home)?.at ?? bug(`type ${id} is not linked`);
   }
 
   /** Adds the types of a unit. References among them and to earlier ones are resolved. */
   add(types: readonly TypeDesc[]): void {
-    const known = (t: TypeDesc): boolean => this.#byId.has(t.id) || this.#knownBetter(t);
+    const known = (t: TypeDesc): boolean => this.#known(t.id) !== undefined || this.#knownBetter(t);
     const fresh = types.filter((t) => !known(t)).map((desc) => this.#reserve(desc));
     for (const t of fresh) this.#fill(t);
     for (const t of fresh) if (t.desc.kind === KIND.Map) this.#layoutMap(t);
@@ -117,6 +137,7 @@ export class Descriptors {
 
   /** The itab of concrete type `type` for interface `inter`; 0 if the type lacks a method. */
   itab(inter: number, type: number): number {
+    this.#takeItabs();
     const row = this.#itabs.get(inter) ?? new Map<number, number>();
     this.#itabs.set(inter, row);
     const known = row.get(type);
@@ -129,7 +150,7 @@ export class Descriptors {
   /** The first method of interface `inter` that `type` lacks, in the interface's order. */
   missingMethod(inter: number, type: number): ByteString | undefined {
     // A type that reflection made while the program ran has none.
-    const methods = this.#byAddress.get(type)?.desc.methods ?? [];
+    const methods = (this.has(type) ? this.at(type).desc.methods : undefined) ?? [];
     for (const want of this.at(inter).desc.imethods ?? []) {
       const pkg = isExported(want.name) ? "" : want.pkgPath;
       const found = methods.find((m) => m.name === want.name && (isExported(m.name) || m.pkgPath === pkg));
@@ -140,6 +161,7 @@ export class Descriptors {
 
   /** Forgets what lies at or above `mark` (a failed cell). */
   release(mark: number): void {
+    this.#takeAll();
     while ((this.#grown.at(-1)?.at ?? 0) >= mark) {
       const last = this.#grown.pop();
       if (last) last.linked.desc = last.before;
@@ -149,9 +171,62 @@ export class Descriptors {
       this.#byAddress.delete(at);
       this.#byId.delete(t.desc.id);
     }
+    this.#size = this.#byAddress.size;
     for (const [inter, row] of this.#itabs) {
       if (inter >= mark) this.#itabs.delete(inter);
       for (const [type, at] of row) if (type >= mark || at >= mark || at === 0) row.delete(type);
+    }
+  }
+
+  /** Types and itabs as they are now, for an image; undefined if a session has changed one. `units` numbers their homes. */
+  capture(units: readonly LibraryUnit[]): () => TypesImage | undefined {
+    const used = this.#space.used;
+    return () => {
+      if (this.#grown.length > 0 || this.#kept) return undefined;
+      const types = [...this.#byAddress.values()].filter((t) => t.at < used);
+      const own = types.filter((t) => !t.home);
+      const itabs = [...this.#itabs].flatMap(([inter, row]) => [...row].flatMap(([type, at]) => (at > 0 && at < used ? [inter, type, at] : [])));
+      return {
+        ids: () => types.map((t) => t.desc.id), at: Int32Array.from(types, (t) => t.at), home: Int32Array.from(types, (t) => (t.home ? units.indexOf(t.home) : -1 - own.indexOf(t))),
+        own: () => own.map((t) => t.desc), itabs: Int32Array.from(itabs),
+      };
+    };
+  }
+
+  /** Takes in the types of an image in place of those that are there. */
+  adopt(image: TypesImage, units: readonly LibraryUnit[]): void {
+    this.#byId.clear();
+    this.#byAddress.clear();
+    this.#size = image.at.length;
+    this.#kept = new KeptTypes(image, units);
+    this.#keptItabs = image.itabs;
+  }
+
+  #keptItabs: Int32Array | undefined;
+
+  #takeItabs(): void {
+    const itabs = this.#keptItabs;
+    if (!itabs) return;
+    this.#keptItabs = undefined;
+    for (let i = 0; i < itabs.length; i += 3) {
+      const [inter = 0, type = 0, at = 0] = itabs.subarray(i, i + 3);
+      const row = this.#itabs.get(inter) ?? new Map<number, number>();
+      this.#itabs.set(inter, row.set(type, at));
+    }
+  }
+
+  /** Makes all types of the image known, in their order. */
+  #takeAll(): void {
+    const kept = this.#kept;
+    if (!kept) return;
+    const later = [...this.#byAddress.values()].filter((t) => kept.byAddress(t.at) === undefined);
+    const old = kept.numbers().map((n) => this.#byId.get(kept.id(n)) ?? kept.type(n));
+    this.#kept = undefined;
+    this.#takeItabs();
+    this.#byAddress.clear();
+    for (const t of [...old, ...later]) {
+      this.#byId.set(t.desc.id, t);
+      this.#byAddress.set(t.at, t);
     }
   }
 
@@ -160,14 +235,14 @@ export class Descriptors {
   }
 
   #reserve(desc: TypeDesc, home?: LibraryUnit): LinkedType {
-    const linked = { desc, at: this.#space.alloc(DESC.size), number: this.#byAddress.size + 1, home };
+    const linked = { desc, at: this.#space.alloc(DESC.size), number: ++this.#size, home };
     this.#byId.set(desc.id, linked);
     this.#byAddress.set(linked.at, linked);
     return linked;
   }
 
   #group(desc: TypeDesc): number {
-    const known = this.#byId.get(desc.id);
+    const known = this.#known(desc.id);
     if (known) return known.at;
     const t = this.#reserve(desc);
     this.#fill(t);
@@ -191,7 +266,7 @@ export class Descriptors {
     m.storeInt(at + DESC.len, desc.chanDir ? CHAN_DIR[desc.chanDir] : desc.kind === KIND.Func ? Number(desc.variadic ?? false) : (desc.len ?? 0));
     m.storeInt(at + DESC.number, number);
     if (desc.kind === KIND.Pointer && desc.elem !== undefined) m.storePtr(this.#need(desc.elem, home).at + DESC.ptrTo, at);
-    const pointer = this.#byId.get(`*${desc.id}`);
+    const pointer = this.#known(`*${desc.id}`);
     if (pointer && pointer.desc.elem === desc.id) m.storePtr(at + DESC.ptrTo, pointer.at);
     this.#fillMembers(desc, at, home);
   }
@@ -263,6 +338,7 @@ export class Descriptors {
       changed = true;
     });
     if (!changed) return;
+    this.#takeItabs();
     for (const [inter, row] of this.#itabs) {
       const at = row.get(linked.at);
       if (at) this.#fillItab(at, inter, linked.at);

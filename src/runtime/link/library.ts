@@ -8,6 +8,7 @@
  */
 import { type LibraryBody, type LibraryRef, type LibraryUnit, PLACE } from "../../abi/library.ts";
 import { ENTRIES, type EntryName } from "../../abi/entries.ts";
+import type { DataSymbol } from "../../abi/program.ts";
 import type { TypeDesc } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
@@ -15,6 +16,7 @@ import { putPadded32, readPadded32 } from "../../wasm/bytes.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
+import type { ImageModule, ImageRef } from "./image.ts";
 import type { LinkedFunc } from "./sites.ts";
 import type { Slots } from "./slots.ts";
 
@@ -29,6 +31,8 @@ export interface HeldUnit {
   /** Table slots of functions that are linked at their first call, and what stands there until then. */
   readonly doors: Map<number, Door>;
   readonly funcs: (LinkedFunc | undefined)[];
+  /** Its variables by symbol, once somebody has asked for one. */
+  data?: ReadonlyMap<string, DataSymbol>;
 }
 
 /** A table slot through which a function is called that may not be linked yet. */
@@ -54,6 +58,15 @@ interface Reached {
   readonly body: number;
 }
 
+/** A module that was made: what it imports in order, what it exports, what it calls through new doors, what it put into the table. */
+interface Made {
+  readonly bytes: Uint8Array;
+  readonly refs: readonly (string | Reached)[];
+  readonly reached: readonly Reached[];
+  readonly cold: readonly Reached[];
+  readonly values: readonly Found[];
+}
+
 /** A function of the library by its symbol. */
 type Found = { readonly held: HeldUnit; readonly func: number };
 
@@ -70,14 +83,83 @@ export class Library {
   /** Functions whose value is to stand in the table. */
   #values: Found[] = [];
   #collecting = 0;
+  #made: Made[] | undefined;
 
   constructor(ports: LibraryPorts) {
     this.#p = ports;
   }
 
+  /** Its units, in the order of linking. */
+  get units(): readonly HeldUnit[] {
+    return this.#units;
+  }
+
   /** Takes in a unit whose data has been placed. */
   add(held: HeldUnit): void {
     this.#units.push(held);
+  }
+
+  /** Remembers modules from now on, for an image. */
+  record(): void {
+    this.#made = [];
+  }
+
+  /** What was made since `record`; undefined if nothing was recorded. */
+  capture(): (() => readonly ImageModule[]) | undefined {
+    const made = this.#made;
+    this.#made = undefined;
+    const place = ({ held, body }: Reached): [number, number] => [this.#units.indexOf(held), body];
+    return made && (() => made.map(({ bytes, refs, reached, cold, values }) => ({
+      bytes, imports: refs.map((r) => (typeof r === "string" ? r : place(r))), bodies: reached.flatMap(place),
+      doors: cold.flatMap((r) => [...place(r), r.held.doors.get(r.body)?.slot ?? bug("a door is gone")]),
+      values: values.flatMap(({ held, func }) => [slotOf({ held, func }), ...place({ held, body: held.unit.form(func) })]),
+    })));
+  }
+
+  /** Links the modules of an image whose units have been added. */
+  adopt(modules: readonly ImageModule[]): void {
+    const { memory, slots } = this.#p;
+    const { table } = slots;
+    for (const { bytes, imports, bodies, doors, values } of modules) {
+      const x = Object.fromEntries(imports.map((ref, i) => [i, this.#given(ref)]));
+      // Values alone come without a module.
+      const exports = bytes.length === 0 ? {} : new WebAssembly.Instance(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>), { m: { memory, table }, x }).exports;
+      for (let i = 0; i < doors.length; i += 3) {
+        const held = this.#numbered(doors[i]);
+        if (!held.doors.has(doors[i + 1]!)) held.doors.set(doors[i + 1]!, { slot: doors[i + 2]!, opener: undefined });
+        this.#behind.push({ held, body: doors[i + 1]! });
+      }
+      for (let i = 0; i < bodies.length; i += 2) {
+        const [held, body] = [this.#numbered(bodies[i]), bodies[i + 1]!];
+        held.code[body] = exports[i / 2] as Function;
+        const door = held.doors.get(body);
+        if (door) table.set(door.slot, held.code[body]);
+        this.#log.push({ held, body });
+      }
+      this.#open(exports);
+      for (let i = 0; i < values.length; i += 3) table.set(values[i]!, this.#numbered(values[i + 1]).code[values[i + 2]!] ?? null);
+    }
+  }
+
+  /** The function of the library that an image speaks of. */
+  codeAt([unit, body]: readonly [number, number]): Function {
+    return this.#numbered(unit).code[body] ?? bug("an image speaks of code that is not in it");
+  }
+
+  /** How an image speaks of a function. */
+  placeOf(symbol: string): readonly [number, number] | undefined {
+    const found = this.#lookup(symbol);
+    return found && [this.#units.indexOf(found.held), found.func];
+  }
+
+  #numbered(unit: number | undefined): HeldUnit {
+    return this.#units[unit ?? -1] ?? bug(`no unit ${unit}`);
+  }
+
+  #given(ref: ImageRef): WebAssembly.ImportValue {
+    if (typeof ref !== "string") return this.codeAt(ref);
+    if (ref === "link") return (number: number) => this.#linkCold(number);
+    return ref.startsWith("r ") ? this.#p.entry(ref.slice(2)) : this.#p.native(ref.slice(2));
   }
 
   /** The function of this symbol: in its own package, else (wrappers, instances) wherever it was needed first. */
@@ -102,6 +184,16 @@ export class Library {
   func(symbol: string): LinkedFunc | undefined {
     const found = this.#lookup(symbol);
     return found && funcOf(found.held, found.func);
+  }
+
+  /** A package variable: in its own package, else in an annex of that. */
+  data(symbol: string): { readonly symbol: DataSymbol; readonly at: number } | undefined {
+    const home = this.#units.filter((h) => symbol.startsWith(`${h.unit.path}.`));
+    for (const held of home.length > 0 ? [...home, ...this.#units] : this.#units) {
+      const found = (held.data ??= new Map(held.unit.symbols().map((s) => [s.symbol, s]))).get(symbol);
+      if (found) return { symbol: found, at: held.dataBase + found.offset };
+    }
+    return undefined;
   }
 
   /** Table slot of a function's context-taking form, 0 if there is none. */
@@ -253,7 +345,8 @@ export class Library {
     this.#values = [];
     this.#waiting.clear();
     if (reached.length > 0) {
-      const { bytes, imports } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })));
+      const { bytes, imports, refs, cold } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })));
+      this.#made?.push({ bytes, refs, reached, cold, values });
       const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
       reached.forEach(({ held, body }, i) => {
         held.code[body] = exports[i] as Function;
@@ -263,11 +356,12 @@ export class Library {
       this.#open(exports);
       this.#log.push(...reached);
     }
+    else if (values.length > 0) this.#made?.push({ bytes: new Uint8Array(0), refs: [], reached: [], cold: [], values });
     for (const found of values) this.#p.slots.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
   }
 
   /** A module of these bodies, exported by number, and what it imports. */
-  #module(bodies: readonly { readonly held: HeldUnit; readonly body: LibraryBody; readonly number?: number }[]): { readonly bytes: Uint8Array<ArrayBuffer>; readonly imports: WebAssembly.Imports } {
+  #module(bodies: readonly { readonly held: HeldUnit; readonly body: LibraryBody; readonly number?: number }[]): { readonly bytes: Uint8Array<ArrayBuffer>; readonly imports: WebAssembly.Imports; readonly refs: readonly (string | Reached)[]; readonly cold: readonly Reached[] } {
     const builder = new ModuleBuilder();
     builder.importMemory("m", "memory");
     builder.importTable("m", "table");
@@ -275,11 +369,13 @@ export class Library {
     const inside = new Map<HeldUnit, Map<number, number>>();
     bodies.forEach(({ held, number }, i) => number !== undefined && (inside.get(held) ?? insert(inside, held)).set(number, i));
     const known = new Map<string | Function, number>();
-    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit | undefined, signature: number): number => {
+    const refs: (string | Reached)[] = [];
+    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit | undefined, signature: number, target?: Reached): number => {
       const old = known.get(key);
       if (old !== undefined) return old;
       const name = String(known.size);
       imports.x[name] = value();
+      refs.push(target ?? String(key));
       const index = builder.importFunc("x", name, held ? typeOf(builder, held, signature) : builder.type([I32], []));
       known.set(key, index);
       return index;
@@ -304,7 +400,7 @@ export class Library {
           else if (!target.held.code[target.body] && isCold(target.held, target.body)) found.push(coldCall(target));
           else {
             const code = target.held.code[target.body] ?? bug(`${held.unit.path} calls what is not linked`);
-            found.push(importOf(code, () => code, target.held, target.held.unit.body(target.body).signature));
+            found.push(importOf(code, () => code, target.held, target.held.unit.body(target.body).signature, target));
           }
         }
       }
@@ -318,7 +414,7 @@ export class Library {
       builder.define(indices[i] ?? 0, this.#filled(builder, held, body, calls));
       builder.exportFunc(String(i), indices[i] ?? 0);
     });
-    return { bytes: Uint8Array.from(builder.encode()), imports };
+    return { bytes: Uint8Array.from(builder.encode()), imports, refs, cold };
   }
 
   // ---- calls that link ----------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
-import type { DataSymbol, FuncInfo, Program, Relocation, StackObject } from "../../abi/program.ts";
+import type { DataSymbol, FuncInfo, Program, Relocation, SiteInfo, StackObject } from "../../abi/program.ts";
 import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
 import { funcOf, type HeldUnit, Library } from "./library.ts";
+import type { ImageImport, LinkImage } from "./image.ts";
 import { JournalMap } from "./journal.ts";
 import { type LinkedFunc, SiteTable } from "./sites.ts";
 import { Slots } from "./slots.ts";
@@ -35,15 +36,24 @@ export interface LinkedData {
 
 /** A unit in memory. */
 export interface PlacedUnit {
-  readonly program: Pick<Program, "path" | "symbols" | "relocations" | "data" | "dataSize" | "slots">;
+  readonly path: string;
+  readonly symbols: () => readonly DataSymbol[];
+  /** Offsets in its data of all pointer words of its variables. */
+  readonly roots: () => ArrayLike<number>;
   readonly dataBase: number;
   readonly tableBase: number;
   readonly siteBase: number;
 }
 
+/** What linking needs of a program once its types and data are in memory; call sites are asked for one by one. */
+export interface LinkableProgram extends Pick<Program, "path" | "wasm" | "patches" | "funcs" | "symbols" | "slots" | "resume" | "resumeLoops"> {
+  readonly siteCount: number;
+  readonly site: (n: number) => SiteInfo | undefined;
+}
+
 /** A program's or cell's unit after linking. */
 export interface LinkedUnit extends PlacedUnit {
-  readonly program: Program;
+  readonly program: LinkableProgram;
   readonly funcs: readonly LinkedFunc[];
 }
 
@@ -147,13 +157,22 @@ export class Linker {
 
   /** The newest package variable of this symbol. */
   data(symbol: string): LinkedData | undefined {
-    return this.#data.get(symbol);
+    return this.#data.get(symbol) ?? this.#library.data(symbol);
   }
 
   /** Every package variable with pointers, of all units: roots. */
   *roots(): Generator<LinkedData> {
     for (const unit of this.#units)
-      for (const symbol of unit.program.symbols) if (symbol.pointers.length > 0) yield { symbol, at: unit.dataBase + symbol.offset };
+      for (const symbol of unit.symbols()) if (symbol.pointers.length > 0) yield { symbol, at: unit.dataBase + symbol.offset };
+  }
+
+  /** The addresses of all their pointer words, in that order. */
+  rootWords(): Uint32Array {
+    const roots = this.#units.map((unit) => ({ base: unit.dataBase, offsets: unit.roots() }));
+    const words = new Uint32Array(roots.reduce((n, { offsets }) => n + offsets.length, 0));
+    let n = 0;
+    for (const { base, offsets } of roots) for (let i = 0; i < offsets.length; i++) words[n++] = base + offsets[i]!;
+    return words;
   }
 
   /** Places the data of a package of the library; its functions are linked when something reaches them. */
@@ -162,32 +181,65 @@ export class Linker {
   }
 
   #hold(unit: LibraryUnit): void {
-    const placed = { ...this.#place(unit), program: unit };
-    const held: HeldUnit = { ...placed, unit, code: [], doors: new Map(), funcs: [] };
-    this.#units.push(placed);
-    this.#enter(placed);
-    this.#library.add(held);
-    this.sites.addUnit({
-      ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.count ? funcOf(held, n) : undefined),
-      byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
+    const placed = this.#place(unit, unit.data());
+    this.#add(unit, placed);
+    for (const r of unit.relocations()) this.#relocate(placed, r, unit);
+  }
+
+  /** Remembers how packages of the library are linked from now on, so that `capture` can answer. For a fresh process. */
+  record(): void {
+    this.#library.record();
+  }
+
+  /** What is linked now, of which `unit` is the last and the only program; nothing may have run. Made when it is asked for: undefined, if it cannot be. */
+  capture(unit: LinkedUnit): (() => LinkImage | undefined) | undefined {
+    const modules = this.#library.capture();
+    if (!modules || this.#units.length !== this.#library.units.length + 1) return undefined;
+    const [space, types, slots] = [this.#space.capture(), this.types.capture(this.#library.units.map((h) => h.unit)), this.#slots.taken];
+    const { dataBase, tableBase, siteBase, program } = unit;
+    return () => {
+      const found = types();
+      return found && {
+        space: space(), types: found, modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: importsOf(program.wasm).map((i) => this.#imageImport(unit, i)),
+        units: this.#library.units.map(({ unit: u, ...at }) => ({
+          path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits(),
+        })),
+      };
+    };
+  }
+
+  #imageImport(unit: LinkedUnit, { module: from, name }: { readonly module: string; readonly name: string }): ImageImport {
+    if (from === "f") return { from, name, code: this.#library.placeOf(name) ?? bug(`${name} is not linked`) };
+    if (from === "b") return { from, name, value: name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase };
+    return "svti".includes(from) ? { from, name, value: this.#constant(from, name) } : { from, name };
+  }
+
+  /** Puts an image in place of what is linked, which is nothing yet. `units` are the library's, in the image's order. */
+  adopt(image: LinkImage, units: readonly LibraryUnit[], program: LinkableProgram): LinkedUnit {
+    this.#space.adopt(image.space);
+    this.#slots.take(image.slots - this.#slots.taken);
+    image.units.forEach(({ dataBase, tableBase, siteBase }, i) => {
+      const unit = units[i] ?? bug("an image with more units than it names");
+      this.#add(unit, { path: unit.path, symbols: unit.symbols, roots: unit.roots, dataBase, tableBase, siteBase });
     });
-    for (const r of unit.relocations) this.#relocate(placed, r, unit);
+    this.types.adopt(image.types, units);
+    this.#library.adopt(image.modules);
+    const linked = linkedAt(program, { path: program.path, symbols: () => program.symbols, roots: rootsOf(program.symbols), ...image.program });
+    this.#addProgram(linked);
+    const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
+    for (const { from, name, value, code } of image.imports) {
+      (wanted[from] ??= {})[name] = value !== undefined ? constant(value) : code ? this.#library.codeAt(code) : this.#resolve(linked, from, name, "unit");
+    }
+    this.#takeCode(linked, new WebAssembly.Instance(moduleOf(linked, {}), wanted).exports);
+    return linked;
   }
 
   /** Places data and code of `program`, and makes its functions callable; `roots` are functions of the library that will be called besides. */
   link(program: Program, roots: readonly string[] = []): LinkedUnit {
-    const unit = this.#linked(program);
-    this.#units.push(unit);
-    this.#enter(unit);
-    for (const f of unit.funcs) {
-      this.#funcs.set(f.info.symbol, f);
-      this.#unitOf.set(f, unit);
-    }
-    const values = new Map(unit.funcs.flatMap((f) => (f.value > 0 ? [[f.value - unit.tableBase, f] as const] : [])));
-    const resumes = new Map(unit.funcs.map((f) => [f.resume - unit.tableBase, f]));
-    this.sites.addUnit({
-      ...unit, sites: program.sites.length, slots: program.slots, site: (n) => program.sites[n], func: (n) => unit.funcs[n], byResume: (n) => resumes.get(n), byValue: (n) => values.get(n),
-    });
+    const { symbols, sites } = program;
+    const place = this.#place({ ...program, symbols: () => symbols, roots: rootsOf(symbols) }, program.data);
+    const unit = linkedAt({ ...program, site: (n) => sites[n], siteCount: sites.length }, place);
+    this.#addProgram(unit);
     this.#library.collect(() => {
       this.types.add(program.types);
       for (const r of program.relocations) this.#relocate(unit, r);
@@ -197,14 +249,33 @@ export class Linker {
         else if (module === "s" || module === "i") this.#constant(module, name);
       }
     });
-    const exports = this.#instantiate(unit, moduleOf(unit), "unit");
+    this.#takeCode(unit, this.#instantiate(unit, moduleOf(unit, program), "unit"));
+    return unit;
+  }
+
+  /** Makes a placed program known. */
+  #addProgram(unit: LinkedUnit): void {
+    const { program } = unit;
+    this.#units.push(unit);
+    for (const symbol of program.symbols) this.#data.set(symbol.symbol, { symbol, at: unit.dataBase + symbol.offset });
+    for (const f of unit.funcs) {
+      this.#funcs.set(f.info.symbol, f);
+      this.#unitOf.set(f, unit);
+    }
+    const values = new Map(unit.funcs.flatMap((f) => (f.value > 0 ? [[f.value - unit.tableBase, f] as const] : [])));
+    const resumes = new Map(unit.funcs.map((f) => [f.resume - unit.tableBase, f]));
+    this.sites.addUnit({
+      ...unit, sites: program.siteCount, slots: program.slots, site: program.site, func: (n) => unit.funcs[n], byResume: (n) => resumes.get(n), byValue: (n) => values.get(n),
+    });
+  }
+
+  #takeCode(unit: LinkedUnit, exports: WebAssembly.Exports): void {
     for (const f of unit.funcs) {
       const code = exports[`f:${f.info.symbol}`];
       if (code !== undefined) this.#code.set(f.info.symbol, code);
       const value = exports[`s:${f.info.symbol}`];
       if (typeof value === "function") this.table.set(f.value, value);
     }
-    return unit;
   }
 
   /** Links a function that the runtime made; returns the table slot of its code. */
@@ -277,23 +348,21 @@ export class Linker {
     this.#data.restore(state.data);
   }
 
-  #place(program: PlacedUnit["program"]): PlacedUnit {
+  #place(program: Pick<PlacedUnit, "path" | "symbols" | "roots"> & Pick<Program, "dataSize" | "slots">, data: Uint8Array): PlacedUnit {
     const dataBase = this.#space.alloc(program.dataSize, 16);
-    this.#memory.u8.set(program.data, dataBase);
-    return { program, dataBase, tableBase: this.#slots.take(program.slots), siteBase: this.sites.next };
+    this.#memory.u8.set(data, dataBase);
+    return { path: program.path, symbols: program.symbols, roots: program.roots, dataBase, tableBase: this.#slots.take(program.slots), siteBase: this.sites.next };
   }
 
-  #linked(program: Program): LinkedUnit {
-    const placed = this.#place(program);
-    const { tableBase, siteBase } = placed;
-    const funcs = program.funcs.map((info) => ({
-      info, resume: tableBase + info.resumeSlot, value: info.valueSlot < 0 ? 0 : tableBase + info.valueSlot, siteBase, helper: false, reentries: 0,
-    }));
-    return { ...placed, program, funcs };
-  }
-
-  #enter(unit: PlacedUnit): void {
-    for (const symbol of unit.program.symbols) this.#data.set(symbol.symbol, { symbol, at: unit.dataBase + symbol.offset });
+  /** Makes a placed package of the library known. */
+  #add(unit: LibraryUnit, placed: PlacedUnit): void {
+    const held: HeldUnit = { ...placed, unit, code: [], doors: new Map(), funcs: [] };
+    this.#units.push(placed);
+    this.#library.add(held);
+    this.sites.addUnit({
+      ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.count ? funcOf(held, n) : undefined),
+      byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
+    });
   }
 
   #relocate(unit: PlacedUnit, r: Relocation, home?: LibraryUnit): void {
@@ -313,7 +382,7 @@ export class Linker {
   }
 
   #dataAddress(symbol: string): number {
-    return this.#data.get(symbol)?.at ?? bug(`no variable ${symbol}`);
+    return this.data(symbol)?.at ?? bug(`no variable ${symbol}`);
   }
 
   #slot(symbol: string): number {
@@ -359,7 +428,7 @@ export class Linker {
       case "b":
         return constant(name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase);
       case "f":
-        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${what} of ${unit.program.path} calls ${name}, which is not linked`);
+        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${what} of ${unit.path} calls ${name}, which is not linked`);
       case "s": case "v": case "t": case "i":
         return constant(this.#constant(from, name));
       case "r":
@@ -372,13 +441,22 @@ export class Linker {
   }
 }
 
+const rootsOf = (symbols: readonly DataSymbol[]) => (): number[] => symbols.flatMap((s) => s.pointers.map((p) => s.offset + p));
+
+/** A program at its bases. */
+function linkedAt(program: LinkableProgram, placed: PlacedUnit): LinkedUnit {
+  const { tableBase, siteBase } = placed;
+  const funcs = program.funcs.map((info) => ({
+    info, resume: tableBase + info.resumeSlot, value: info.valueSlot < 0 ? 0 : tableBase + info.valueSlot, siteBase, helper: false, reentries: 0,
+  }));
+  return { ...placed, program, funcs };
+}
 
 /** The compiled code of a unit at its bases; a unit that was linked at the same ones before, in another process, is not compiled again. */
-function moduleOf(unit: LinkedUnit): WebAssembly.Module {
-  const { program } = unit;
+function moduleOf(unit: LinkedUnit, program: Pick<Program, "compiled">): WebAssembly.Module {
   const bases = `${unit.dataBase} ${unit.tableBase} ${unit.siteBase}`;
   if (program.compiled?.bases === bases) return program.compiled.module;
-  const code = Uint8Array.from(program.wasm);
+  const code = Uint8Array.from(unit.program.wasm);
   patch(code, unit);
   const module = new WebAssembly.Module(code);
   program.compiled = { bases, module };

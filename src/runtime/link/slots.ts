@@ -27,6 +27,11 @@ export class Slots {
     this.#filling = stub;
   }
 
+  /** How many slots are taken. */
+  get taken(): number {
+    return this.#next;
+  }
+
   /** The first of `n` slots that nobody had before. */
   take(n: number): number {
     const first = this.#next;

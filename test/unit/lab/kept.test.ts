@@ -1,6 +1,13 @@
 /** A program that runs again from what was kept of it does what it did when it was compiled. */
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { Again, Lab } from "../../../src/lab/index.ts";
+import { MAP } from "../../../src/abi/structs.ts";
+import { analyseCode, check, emit, Packages } from "../../../src/compiler/index.ts";
+import { Engine } from "../../../src/lab/engine.ts";
+import { Again, defaultSettings, Lab } from "../../../src/lab/index.ts";
+import { openProgram, packProgram } from "../../../src/lab/kept.ts";
+import type { Exit, Process } from "../../../src/runtime/index.ts";
+import { Image, stdImporter } from "../../../src/std/index.ts";
 import type { Output } from "../../../src/views/index.ts";
 
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -45,6 +52,24 @@ func main() {
 	for i := 0; i < 30_000_000; i++ { s = s*1664525 + 1013904223 }
 	println(s)
 }`,
+  "uses much of the library": `
+import ("encoding/json"; "errors"; "fmt"; "os"; "regexp"; "sort"; "strings"; "text/tabwriter"; "time"; "unicode")
+type P struct { Name string \`json:"name"\`; Tags map[string][]int; When time.Duration; In any }
+func main() {
+	b, err := json.Marshal([]P{{"a", map[string][]int{"x": {1}}, time.Second, 1.5}, {Name: "b", In: errors.New("e")}})
+	fmt.Println(string(b), err)
+	var back []P
+	fmt.Println(json.Unmarshal(b, &back), back, json.Unmarshal([]byte("{"), &back))
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 1, ' ', 0)
+	for i, m := range regexp.MustCompile("[a-z]+([0-9]*)").FindAllStringSubmatch("ab12 cd3 e", -1) { fmt.Fprintf(w, "%d\\t%q\\t\\n", i, m) }
+	w.Flush()
+	xs := strings.FieldsFunc("q w,e r", func(r rune) bool { return !unicode.IsLetter(r) })
+	sort.Slice(xs, func(i, j int) bool { return xs[i] > xs[j] })
+	fmt.Println(xs, time.Unix(1e9, 0).UTC())
+	defer fmt.Println("last")
+	var m = map[any]int{1: 2}
+	m[func() {}] = 1
+}`,
   "leaves with a code": `
 import "os"
 func main() { os.Stdout.WriteString("bye"); os.Exit(3) }`,
@@ -78,4 +103,27 @@ test("a program of several packages and one that does not compile are not kept",
   const lab = new Lab({ files, keep: (_, pack) => kept.push(pack()) });
   for (const file of ["main.go", "bad.go"]) lab.command({ verb: "run", settings: [], flags: [], args: [file], line: 0, col: 0 }, () => undefined);
   expect(kept.filter((k) => k !== undefined)).toEqual([]);
+});
+
+/** Process state that a later part of the run could depend on. */
+function stateOf({ process, exit }: { readonly process: Process; readonly exit: Exit }): unknown {
+  process.collector.finishMark();
+  const { linker, memory, space, heap } = process;
+  return {
+    exit, now: process.now(), stats: process.memStats(), used: space.used, heap: heap.usedRanges(), types: [...linker.types.all()].map((t) => [t.desc.id, t.at, t.number]),
+    data: createHash("sha256").update(memory.bytes(MAP.data, space.used - MAP.data)).digest("hex"), events: process.recorder.hash(),
+    functions: linker.linkedLibrary(), roots: [...linker.rootWords()],
+  };
+}
+
+test.each(Object.keys(PROGRAMS))("the process of a program that %s is the same in memory, types, clock and events when it was put together from its image", (name) => {
+  const files = [{ name: "./main.go", text: `package main\n${PROGRAMS[name]}\n` }];
+  const { program } = emit(analyseCode(check({ files, importer: new Packages(stdImporter()) })));
+  if (!program) throw new Error("no program");
+  const imports = [...files[0]!.text.matchAll(/"([a-z/]+)"/g)].map((m) => m[1] ?? "").filter((path) => new Image().closure([path]).some((unit) => unit.path === path));
+  const hooks = { interrupted: () => false, stdin: () => undefined, args: [] };
+  const run = new Engine({ ...hooks, keeps: true }, new Image()).run({ program, imports }, defaultSettings, () => undefined);
+  const packed = packProgram({ program, imports }, run.image?.());
+  const again = new Engine(hooks, new Image()).again(openProgram(packed ?? new Uint8Array(0)), defaultSettings, () => undefined);
+  expect(stateOf(again)).toEqual(stateOf(run));
 });
