@@ -59,7 +59,7 @@ export class Engine {
   }
 
   /** Runs a program from its inits and entry to its end. */
-  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit; readonly image?: () => LinkImage | undefined } {
+  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit; readonly image?: () => LinkImage } {
     this.#last = { settings, imports: runnable.imports };
     const process = this.start(settings, runnable.imports, show);
     for (const unit of runnable.before ?? []) process.load(unit);

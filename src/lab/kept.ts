@@ -19,7 +19,7 @@ const LARGEST = 400_000;
 /** What is read in any case. */
 interface Head extends PartsHead<
   | "wasm" | "patches" | "sites" | "siteEnds" | "resume" | "resumeEnds" | "loops" | "loopEnds"
-  | "ranges" | "bytes" | "texts" | "typeIds" | "typeAt" | "typeHome" | "typeOwn" | "itabs" | "modules" | "moduleEnds" | "linked"
+  | "ranges" | "bytes" | "texts" | "typeIds" | "typeAt" | "typeHome" | "typeDesc" | "typeOwn" | "itabs" | "modules" | "moduleEnds" | "linked"
 > {
   readonly path: string;
   readonly slots: number;
@@ -57,7 +57,7 @@ export function packProgram({ program, before }: Runnable, image: LinkImage | un
     wasm: program.wasm, patches: numberBytes(program.patches ?? []), sites: sites.bytes, siteEnds: sites.ends, resume: resume.bytes, resumeEnds: resume.ends,
     loops: loops.bytes, loopEnds: loops.ends,
     ranges: numberBytes(space.ranges), bytes: space.bytes, texts: numberBytes(space.texts), typeIds: jsonBytes(types.ids()), typeAt: numberBytes(types.at),
-    typeHome: numberBytes(types.home), typeOwn: jsonBytes(types.own()), itabs: numberBytes(types.itabs), modules: modules.bytes, moduleEnds: modules.ends,
+    typeHome: numberBytes(types.home), typeDesc: numberBytes(types.desc), typeOwn: jsonBytes(types.own()), itabs: numberBytes(types.itabs), modules: modules.bytes, moduleEnds: modules.ends,
     linked: numberBytes(image.modules.flatMap((m) => [...Array.from(m.bodies), ...Array.from(m.doors), ...Array.from(m.values)])),
   });
 }
@@ -85,7 +85,7 @@ function imageOf(parts: Parts<Head>): LinkImage {
   return {
     space: { used, ranges: parts.numbers("ranges"), bytes: parts.bytes("bytes"), texts: parts.numbers("texts") },
     types: {
-      ids: later(() => parts.json("typeIds") as string[]), at: parts.numbers("typeAt"), home: parts.numbers("typeHome"),
+      ids: later(() => parts.json("typeIds") as string[]), at: parts.numbers("typeAt"), home: parts.numbers("typeHome"), desc: parts.numbers("typeDesc"),
       own: later(() => parts.json("typeOwn") as TypeDesc[]), itabs: parts.numbers("itabs"),
     },
     units, program, imports, slots: allSlots, modules: modulesOf(parts),

@@ -122,7 +122,8 @@ export class Descriptors {
   /** Adds the types of a unit. References among them and to earlier ones are resolved. */
   add(types: readonly TypeDesc[]): void {
     const known = (t: TypeDesc): boolean => this.#known(t.id) !== undefined || this.#knownBetter(t);
-    const fresh = types.filter((t) => !known(t)).map((desc) => this.#reserve(desc));
+    // What was unknown may have come from the library since, with another type that was looked for.
+    const fresh = types.filter((t) => !known(t)).filter((t) => this.#known(t.id) === undefined).map((desc) => this.#reserve(desc));
     for (const t of fresh) this.#fill(t);
     for (const t of fresh) if (t.desc.kind === KIND.Map) this.#layoutMap(t);
     for (const desc of types) this.#complete(desc);
@@ -178,17 +179,18 @@ export class Descriptors {
     }
   }
 
-  /** Types and itabs as they are now, for an image; undefined if a session has changed one. `units` numbers their homes. */
-  capture(units: readonly LibraryUnit[]): () => TypesImage | undefined {
+  /** Types and itabs as they are now, for an image. `units` numbers their homes. */
+  capture(units: readonly LibraryUnit[]): () => TypesImage {
     const used = this.#space.used;
     return () => {
-      if (this.#grown.length > 0 || this.#kept) return undefined;
+      this.#takeAll();
       const types = [...this.#byAddress.values()].filter((t) => t.at < used);
-      const own = types.filter((t) => !t.home);
+      const descs = new Map(types.map((t) => [t, this.#grown.find((g) => g.linked === t && g.at >= used)?.before ?? t.desc]));
+      const own = types.filter((t) => t.home?.type(t.desc.id) !== descs.get(t));
       const itabs = [...this.#itabs].flatMap(([inter, row]) => [...row].flatMap(([type, at]) => (at > 0 && at < used ? [inter, type, at] : [])));
       return {
-        ids: () => types.map((t) => t.desc.id), at: Int32Array.from(types, (t) => t.at), home: Int32Array.from(types, (t) => (t.home ? units.indexOf(t.home) : -1 - own.indexOf(t))),
-        own: () => own.map((t) => t.desc), itabs: Int32Array.from(itabs),
+        ids: () => types.map((t) => t.desc.id), at: Int32Array.from(types, (t) => t.at), home: Int32Array.from(types, (t) => (t.home ? units.indexOf(t.home) : -1)),
+        desc: Int32Array.from(types, (t) => own.indexOf(t)), own: () => own.map((t) => descs.get(t) ?? t.desc), itabs: Int32Array.from(itabs),
       };
     };
   }

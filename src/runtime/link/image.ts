@@ -38,8 +38,10 @@ export interface SpaceImage {
 export interface TypesImage {
   readonly ids: () => readonly string[];
   readonly at: Int32Array;
-  /** The unit that a type came from, or -1 - n for the n-th of `own`. */
+  /** The unit that a type came from, or -1. */
   readonly home: Int32Array;
+  /** Its place in `own`, or -1 where its unit knows as much. */
+  readonly desc: Int32Array;
   readonly own: () => readonly TypeDesc[];
   /** Interface, type and itab, by address. */
   readonly itabs: Int32Array;

@@ -41,9 +41,9 @@ export class KeptTypes {
 
   /** The n-th type. */
   type(n: number): LinkedType {
-    const from = this.#image.home[n] ?? 0;
-    const home = this.#units[from];
-    const desc = from < 0 ? this.#image.own()[-1 - from] : home?.type(this.id(n));
+    const home = this.#units[this.#image.home[n] ?? -1];
+    const own = this.#image.desc[n] ?? -1;
+    const desc = own >= 0 ? this.#image.own()[own] : home?.type(this.id(n));
     return { desc: desc ?? bug(`the library has no type ${this.id(n)}`), at: this.at(n), number: n + 1, home };
   }
 }

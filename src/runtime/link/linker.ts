@@ -191,21 +191,18 @@ export class Linker {
     this.#library.record();
   }
 
-  /** What is linked now, of which `unit` is the last and the only program; nothing may have run. Made when it is asked for: undefined, if it cannot be. */
-  capture(unit: LinkedUnit): (() => LinkImage | undefined) | undefined {
+  /** What is linked now, of which `unit` is the last and the only program; nothing may have run. Made when it is asked for. Undefined if there is no such image. */
+  capture(unit: LinkedUnit): (() => LinkImage) | undefined {
     const modules = this.#library.capture();
-    if (!modules || this.#units.length !== this.#library.units.length + 1) return undefined;
+    if (!modules || this.#units.length !== this.#library.units.length + 1 || this.#space.used > LARGEST_IMAGE) return undefined;
     const [space, types, slots] = [this.#space.capture(), this.types.capture(this.#library.units.map((h) => h.unit)), this.#slots.taken];
     const { dataBase, tableBase, siteBase, program } = unit;
-    return () => {
-      const found = types();
-      return found && {
-        space: space(), types: found, modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: importsOf(program.wasm).map((i) => this.#imageImport(unit, i)),
-        units: this.#library.units.map(({ unit: u, ...at }) => ({
-          path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits(),
-        })),
-      };
-    };
+    return () => ({
+      space: space(), types: types(), modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: importsOf(program.wasm).map((i) => this.#imageImport(unit, i)),
+      units: this.#library.units.map(({ unit: u, ...at }) => ({
+        path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits(),
+      })),
+    });
   }
 
   #imageImport(unit: LinkedUnit, { module: from, name }: { readonly module: string; readonly name: string }): ImageImport {
@@ -440,6 +437,9 @@ export class Linker {
     }
   }
 }
+
+/** Bytes of data beyond which no image is made: it would take long to look for what is not zero. */
+const LARGEST_IMAGE = 2 ** 24;
 
 const rootsOf = (symbols: readonly DataSymbol[]) => (): number[] => symbols.flatMap((s) => s.pointers.map((p) => s.offset + p));
 

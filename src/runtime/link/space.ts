@@ -5,6 +5,7 @@
  *
  * Go: the data segments, and runtime.persistentalloc for what is made at run time.
  */
+import { bug } from "../../base/bug.ts";
 import { Unsupported } from "../../base/diagnostic.ts";
 import type { ByteString } from "../../base/source.ts";
 import { MAP } from "../../abi/structs.ts";

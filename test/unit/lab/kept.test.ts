@@ -126,4 +126,6 @@ test.each(Object.keys(PROGRAMS))("the process of a program that %s is the same i
   const packed = packProgram({ program, imports }, run.image?.());
   const again = new Engine(hooks, new Image()).again(openProgram(packed ?? new Uint8Array(0)), defaultSettings, () => undefined);
   expect(stateOf(again)).toEqual(stateOf(run));
+  const ids = [...run.process.linker.types.all()].map((t) => t.desc.id);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
