@@ -54,6 +54,8 @@ export class Recorder {
   detailed = false;
   /** Who writes the events of switches. */
   source: EventSource | undefined;
+  /** Whoever keeps events back for a while hands them over, by `add`, before another one is added. */
+  before: () => void = () => undefined;
 
   constructor(limit = DEFAULT_LIMIT) {
     this.#limit = limit;
@@ -61,6 +63,7 @@ export class Recorder {
 
   /** Writes one event at virtual time `time`; missing columns are 0. O(1), allocates nothing but when a table doubles. */
   add(kind: EventKind, time: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): void {
+    this.before();
     this.#mix(NUMBER.get(kind) ?? bug(`no event kind ${kind}`), time);
     this.#mix(a, b);
     this.#mix(c, d);
@@ -119,6 +122,7 @@ export class Recorder {
 
   /** Hash of all events so far, 16 hex digits: equal runs have equal hashes. */
   hash(): string {
+    this.before();
     const [low, high] = this.source?.hash() ?? [0, 0];
     return hex(this.#hashHigh ^ high) + hex(this.#hashLow ^ low);
   }
@@ -138,6 +142,7 @@ export class Recorder {
 
   /** What was recorded; tables are cut to their rows. */
   record(): EventRecord {
+    this.before();
     this.source?.flush();
     const record: { [K in EventKind]?: EventTable } = {};
     for (const kind of KINDS) {

@@ -270,6 +270,8 @@ export class Malloc {
   }
 
   #writeCosts(): void {
+    this.#heap.memory.i32[HEAP_CELL.refillCost >>> 2] = Math.round(this.#costs.refill * UNITS_PER_NANO);
+    this.#heap.memory.i32[HEAP_CELL.sweepCost >>> 2] = Math.round(this.#costs.sweepSpan * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.markingCost >>> 2] = Math.round(this.#costs.mallocMarking * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.barrierCost >>> 2] = Math.round(this.#costs.barrierOn * UNITS_PER_NANO);
     this.#heap.memory.i32[HEAP_CELL.tinyCost >>> 2] = Math.round(this.#costs.mallocTiny * UNITS_PER_NANO);

@@ -136,11 +136,12 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
   return {
     size: pieces.reduce((n, p) => n + (p.bytes?.length ?? 0), 0),
     restore: () => {
+      const now = heap.usedRanges();
       p.linker.restore(state.linker, mark);
       p.errors.release(mark);
       space.release(mark);
       for (const piece of pieces) putBack(memory, piece);
-      clearSince(memory, ranges, heap.usedRanges());
+      clearSince(memory, ranges, now);
       heap.restore(state.heap);
       p.collector.restore(state.collector);
       p.scheduler.restore(state.scheduler);

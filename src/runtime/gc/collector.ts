@@ -26,6 +26,7 @@ import { type MappedMemory, NO_LIMIT, Pacer } from "./pacer.ts";
 import { Roots } from "./roots.ts";
 import { Specials, type SpecialsState } from "./specials.ts";
 import { Sweep } from "./sweep.ts";
+import { flushSwept } from "./swept.ts";
 import type { World } from "./world.ts";
 
 /** A fractional worker stops itself at this multiple of its share. */
@@ -66,7 +67,6 @@ type AtStart = Pick<
 /** What a snapshot keeps of a collector. */
 export interface CollectorState {
   readonly pacer: Record<string, number | number[]>;
-  readonly sweep: readonly number[];
   readonly specials: SpecialsState;
   readonly limiter: readonly number[];
   readonly own: readonly number[];
@@ -116,8 +116,6 @@ export class Collector {
   #dedicatedTime = 0;
   #gcTime = 0;
   #sweptReported = true;
-  /** heapLive at the last `heap` event. */
-  #sampled = 0;
   /** True while the first cycle makes its workers. */
   #starting = false;
   /** When the background last had its turn, and when other processors were last looked after. */
@@ -131,7 +129,7 @@ export class Collector {
     this.#world = world;
     this.#recorder = recorder;
     this.#settings = settings;
-    this.pacer = new Pacer(settings.gogc, settings.memoryLimit, () => this.mapped());
+    this.pacer = new Pacer(settings.gogc, settings.memoryLimit, () => this.mapped(), new Float64Array(heap.memory.wasm.buffer, HEAP_CELL.live, 2));
     this.marker = new Marker(heap);
     this.#loop = loop?.(this.marker) ?? this.marker;
     this.barrier = new Barrier(heap, this.#loop);
@@ -166,8 +164,12 @@ export class Collector {
     heap.ports = {
       account: { update: (live, scan) => this.#account(live, scan) },
       sweeper: this.sweep,
+      testTrigger: () => this.testTrigger(),
+      flushSwept: () => flushSwept(heap.memory, recorder),
       spanTaken: () => this.#scavenge(),
     };
+    recorder.before = heap.ports.flushSwept;
+    this.#tellRefill();
   }
 
   /** Memory that is mapped, for the limit and for MemStats. Bytes. */
@@ -304,9 +306,10 @@ export class Collector {
   #account(live: number, scan: number): void {
     const { pacer } = this;
     pacer.update(live, scan, this.marking);
+    const { f64 } = this.#heap.memory;
     const step = Math.max(SAMPLE_STEP, pacer.percentGoal === Infinity ? pacer.heapLive / 64 : pacer.percentGoal / 64);
-    if (Math.abs(pacer.heapLive - this.#sampled) < step) return;
-    this.#sampled = pacer.heapLive;
+    if (Math.abs(pacer.heapLive - f64[HEAP_CELL.sampled >>> 3]!) < step) return;
+    f64[HEAP_CELL.sampled >>> 3] = pacer.heapLive;
     const { pages, stats } = this.#heap;
     this.#recorder.add(
       "heap", this.#clock.now(), pacer.heapLive, stats.heapPages * PAGE_SIZE, pages.grown * PAGE_SIZE, finite(pacer.heapGoal()), finite(pacer.trigger()),
@@ -332,7 +335,6 @@ export class Collector {
     if (this.marking) bug("a snapshot while marking");
     return {
       pacer: this.pacer.save(),
-      sweep: this.sweep.save(),
       specials: this.specials.save(),
       limiter: this.#limiter.save(),
       own: [...this.#roots.own],
@@ -344,7 +346,6 @@ export class Collector {
   restore(state: CollectorState): void {
     this.#setMarking(false);
     this.pacer.restore(state.pacer);
-    this.sweep.restore(state.sweep);
     this.specials.restore(state.specials);
     this.#limiter.restore(state.limiter);
     this.#roots.own.splice(0, this.#roots.own.length, ...state.own);
@@ -543,6 +544,16 @@ export class Collector {
     this.pacer.commit(!this.sweep.active);
     if (this.marking) this.pacer.revise();
     this.sweep.pace(this.pacer.trigger());
+    this.#tellRefill();
+  }
+
+  /** What heap/refill.ts must know: when it has to ask. Only without a goal and with a memory limit does that depend on more than the live heap. */
+  #tellRefill(): void {
+    const { f64, i32 } = this.#heap.memory;
+    const { percentGoal, memoryLimit } = this.pacer;
+    f64[HEAP_CELL.trigger >>> 3] = percentGoal === Infinity ? 0 : this.pacer.trigger();
+    f64[HEAP_CELL.sampleStep >>> 3] = percentGoal === Infinity ? 0 : Math.max(SAMPLE_STEP, percentGoal / 64);
+    i32[HEAP_CELL.noRefill >>> 2] = Number(memoryLimit !== NO_LIMIT);
   }
 
   /** The sweep phase of the last cycle is over: says what it freed. */

@@ -53,10 +53,6 @@ export class Pacer {
   memoryLimit: number;
   /** Bytes marked by the last cycle. */
   heapMarked = 0;
-  /** Bytes considered live: set through `update`. Moves in steps of a span. */
-  heapLive = 0;
-  /** Bytes of scannable heap: up to the last pointer of each object. */
-  heapScan = 0;
   /** Scan work done in this cycle, by kind. Set through `work`. */
   heapScanWork = 0;
   stackScanWork = 0;
@@ -91,12 +87,34 @@ export class Pacer {
   maxIdleWorkers = 0;
   readonly #mapped: () => MappedMemory;
 
-  constructor(gogc: number, memoryLimit: number, mapped: () => MappedMemory) {
+  /** heapLive and heapScan: `account` may lie in memory that others count in, too. */
+  readonly #account: Float64Array;
+
+  constructor(gogc: number, memoryLimit: number, mapped: () => MappedMemory, account = new Float64Array(2)) {
     this.#mapped = mapped;
+    this.#account = account;
     this.gogc = gogc;
     this.memoryLimit = memoryLimit;
     this.setGogc(gogc);
     this.commit(true);
+  }
+
+  /** Bytes considered live: set through `update`. Moves in steps of a span. */
+  get heapLive(): number {
+    return this.#account[0]!;
+  }
+
+  set heapLive(bytes: number) {
+    this.#account[0] = bytes;
+  }
+
+  /** Bytes of scannable heap: up to the last pointer of each object. */
+  get heapScan(): number {
+    return this.#account[1]!;
+  }
+
+  set heapScan(bytes: number) {
+    this.#account[1] = bytes;
   }
 
   /** Sets the percentage; `commit` makes it count. Negative is off. */

@@ -7,7 +7,7 @@
  *
  * Go: GOROOT/src/runtime/mfinal.go, mcleanup.go, mheap.go (specials), mgcsweep.go.
  */
-import { type Heap, visitPointers } from "../heap/index.ts";
+import { type Heap, SPAN, visitPointers } from "../heap/index.ts";
 import type { MarkLoop } from "./mark.ts";
 import type { Sweep } from "./sweep.ts";
 import type { PointerSink } from "./world.ts";
@@ -177,6 +177,7 @@ export class Specials {
       this.#bySlot.set(slot, special);
       const span = this.#heap.spans.of(slot);
       this.#perSpan.set(span, (this.#perSpan.get(span) ?? 0) + 1);
+      this.#heap.spans.set(span, SPAN.flags, this.#heap.spans.get(span, SPAN.flags) | 2);
     }
     return special;
   }

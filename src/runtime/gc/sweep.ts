@@ -4,9 +4,11 @@
  * Who sweeps: an allocation that needs a span (in proportion to what it takes, or the very span it wants), the background sweeper, and
  * the start of the next cycle, which sweeps the rest. Finalizers and weak pointers are told by a port before their object goes.
  *
+ * All state lies in linear memory, because heap/refill.ts does the same in WebAssembly for allocations that change their span.
+ *
  * Go: GOROOT/src/runtime/mgcsweep.go; mheap.go (reclaim).
  */
-import { type Heap, PAGE_SIZE, popCount, SPAN, SPAN_CLASSES, SPAN_HEAP, type Sweeper } from "../heap/index.ts";
+import { type Heap, HEAP_CELL, PAGE_SIZE, popCount, SPAN, SPAN_CLASSES, SPAN_HEAP, type Sweeper } from "../heap/index.ts";
 
 /** Pages that `reclaim` looks at in one go. Go: pagesPerReclaimerChunk. */
 const RECLAIM_CHUNK = 512;
@@ -26,25 +28,95 @@ export class Sweep implements Sweeper {
   readonly #heap: Heap;
   readonly #listener: SweepListener;
   readonly #heapLive: () => number;
-  /** False once somebody looked for a span to sweep and found none. */
-  active = false;
-  /** Pages swept in this cycle. */
-  pagesSwept = 0;
-  /** Objects and bytes freed in this cycle. */
-  freedObjects = 0;
-  freedBytes = 0;
-  #pagesPerByte = 0;
-  #liveBasis = 0;
-  #sweptBasis = 0;
-  #reclaimCredit = 0;
-  #reclaimPage = Infinity;
-  /** Next list to look at: class * 2 + full. */
-  #list = SPAN_CLASSES * 2;
-
   constructor(heap: Heap, heapLive: () => number, listener: SweepListener) {
     this.#heap = heap;
     this.#heapLive = heapLive;
     this.#listener = listener;
+    this.#reclaimPage = Infinity;
+    this.#list = SPAN_CLASSES * 2;
+  }
+
+  /** False once somebody looked for a span to sweep and found none. */
+  get active(): boolean {
+    return this.#heap.memory.i32[HEAP_CELL.sweepActive >>> 2] !== 0;
+  }
+
+  set active(on: boolean) {
+    this.#heap.memory.i32[HEAP_CELL.sweepActive >>> 2] = Number(on);
+  }
+
+  /** Next list to look at: class * 2 + full. */
+  get #list(): number {
+    return this.#heap.memory.i32[HEAP_CELL.sweepList >>> 2]!;
+  }
+
+  set #list(n: number) {
+    this.#heap.memory.i32[HEAP_CELL.sweepList >>> 2] = n;
+  }
+
+  /** Pages swept, objects and bytes freed in this cycle; then the pace, and what was freed ahead of its use. */
+  get pagesSwept(): number {
+    return this.#heap.memory.f64[HEAP_CELL.pagesSwept >>> 3]!;
+  }
+
+  set pagesSwept(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.pagesSwept >>> 3] = n;
+  }
+
+  get freedObjects(): number {
+    return this.#heap.memory.f64[HEAP_CELL.freedObjects >>> 3]!;
+  }
+
+  set freedObjects(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.freedObjects >>> 3] = n;
+  }
+
+  get freedBytes(): number {
+    return this.#heap.memory.f64[HEAP_CELL.freedBytes >>> 3]!;
+  }
+
+  set freedBytes(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.freedBytes >>> 3] = n;
+  }
+
+  get #pagesPerByte(): number {
+    return this.#heap.memory.f64[HEAP_CELL.pagesPerByte >>> 3]!;
+  }
+
+  set #pagesPerByte(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.pagesPerByte >>> 3] = n;
+  }
+
+  get #liveBasis(): number {
+    return this.#heap.memory.f64[HEAP_CELL.liveBasis >>> 3]!;
+  }
+
+  set #liveBasis(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.liveBasis >>> 3] = n;
+  }
+
+  get #sweptBasis(): number {
+    return this.#heap.memory.f64[HEAP_CELL.sweptBasis >>> 3]!;
+  }
+
+  set #sweptBasis(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.sweptBasis >>> 3] = n;
+  }
+
+  get #reclaimCredit(): number {
+    return this.#heap.memory.f64[HEAP_CELL.reclaimCredit >>> 3]!;
+  }
+
+  set #reclaimCredit(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.reclaimCredit >>> 3] = n;
+  }
+
+  get #reclaimPage(): number {
+    return this.#heap.memory.f64[HEAP_CELL.reclaimPage >>> 3]!;
+  }
+
+  set #reclaimPage(n: number) {
+    this.#heap.memory.f64[HEAP_CELL.reclaimPage >>> 3] = n;
   }
 
   /** Marking is done: every span is to be swept. Go: gcSweep. */
@@ -119,6 +191,10 @@ export class Sweep implements Sweeper {
     this.#sweep(span, false);
   }
 
+  sweepOther(span: number, keep: boolean): boolean {
+    return this.#sweep(span, keep);
+  }
+
   reclaim(pages: number): void {
     let wanted = pages;
     while (wanted > 0) {
@@ -135,28 +211,6 @@ export class Sweep implements Sweeper {
       this.#reclaimCredit += Math.max(0, found - wanted);
       wanted -= Math.min(found, wanted);
     }
-  }
-
-  /** All numbers, for a snapshot. */
-  save(): readonly number[] {
-    return [
-      this.active ? 1 : 0, this.pagesSwept, this.freedObjects, this.freedBytes, this.#pagesPerByte, this.#liveBasis, this.#sweptBasis,
-      this.#reclaimCredit, this.#reclaimPage, this.#list,
-    ];
-  }
-
-  /** Back to what `save` gave. */
-  restore(state: readonly number[]): void {
-    this.active = state[0] === 1;
-    this.pagesSwept = state[1]!;
-    this.freedObjects = state[2]!;
-    this.freedBytes = state[3]!;
-    this.#pagesPerByte = state[4]!;
-    this.#liveBasis = state[5]!;
-    this.#sweptBasis = state[6]!;
-    this.#reclaimCredit = state[7]!;
-    this.#reclaimPage = state[8]!;
-    this.#list = state[9]!;
   }
 
   /** Sweeps the spans without a marked object that begin in 512 pages; returns the pages that came free. */

@@ -1,13 +1,13 @@
 /**
  * The lists of spans of each class that are not in the cache: with free slots or full, swept or not.
  *
- * Lists are first in, first out. Which pair is the swept one changes with every cycle, so nothing is moved when a sweep phase begins. A span may leave
+ * Lists are first in, first out: number class * 4 + full * 2 + parity of the generation, in memory, since refill.ts works on them too. Which pair is the swept one changes with every cycle, so nothing is moved when a sweep phase begins. A span may leave
  * by another way (swept alone and freed) and stay listed; its sweep generation says so and whoever pops it passes on.
  *
  * Go: GOROOT/src/runtime/mcentral.go, mspanset.go.
  */
 import type { Memory } from "../memory.ts";
-import { SPAN } from "./layout.ts";
+import { HEAP_CELL, type Layout, SPAN } from "./layout.ts";
 import { SPAN_CLASSES } from "./sizeclass.ts";
 
 /** What the lists need of the sweeper; given by gc/sweep.ts. */
@@ -18,41 +18,34 @@ export interface Sweeper {
   sweepKept(span: number): boolean;
   /** Sweeps `span`, which was cached when the sweep phase began, and files it. */
   sweepStale(span: number): void;
+  /** Sweeps `span`, whose objects have finalizers or the like; `keep`: for the caller. Whether its pages came free. */
+  sweepOther(span: number, keep: boolean): boolean;
   /** Frees whole spans until `pages` pages came free. Go: mheap.reclaim. */
   reclaim(pages: number): void;
   /** Whether spans are left to sweep. */
   readonly active: boolean;
 }
 
-/** Taken spans are dropped from a list in lots of this. */
-const COMPACT = 1024;
 /** Spans that an allocation sweeps at most before it takes a fresh one. */
-const SPAN_BUDGET = 100;
-
-/** The lists, for a snapshot. */
-export interface CentralState {
-  readonly lists: readonly (readonly number[])[];
-  readonly sweepGen: number;
-}
-
-/** A queue of spans; what is before `head` has been taken. */
-interface List {
-  readonly spans: number[];
-  head: number;
-}
-
-const emptyList = (): List => ({ spans: [], head: 0 });
+export const SPAN_BUDGET = 100;
 
 /** The four lists of every class. */
 export class Central {
   readonly #memory: Memory;
-  /** The list of each class * 4 + full * 2 + generation parity. */
-  #lists: List[] = Array.from({ length: SPAN_CLASSES * 4 }, emptyList);
-  /** Go: mheap.sweepgen. Even; grows by 2 a cycle. */
-  sweepGen = 0;
+  readonly #layout: Layout;
 
-  constructor(memory: Memory) {
+  constructor(memory: Memory, layout: Layout) {
     this.#memory = memory;
+    this.#layout = layout;
+  }
+
+  /** Go: mheap.sweepgen. Even; grows by 2 a cycle. */
+  get sweepGen(): number {
+    return this.#memory.u32[HEAP_CELL.sweepGen >>> 2]!;
+  }
+
+  set sweepGen(generation: number) {
+    this.#memory.u32[HEAP_CELL.sweepGen >>> 2] = generation;
   }
 
   /** Files a span that needs no sweeping. */
@@ -72,7 +65,7 @@ export class Central {
 
   /** Forgets what is left of the lists that were unswept: all of it is swept. */
   clearUnswept(): void {
-    for (let i = this.#parity ^ 1; i < this.#lists.length; i += 2) this.#lists[i] = emptyList();
+    for (let list = this.#parity ^ 1; list < SPAN_CLASSES * 4; list += 2) this.#memory.u32.fill(0, head(list), head(list) + 2);
   }
 
   /**
@@ -98,15 +91,6 @@ export class Central {
     return 0;
   }
 
-  save(): CentralState {
-    return { lists: this.#lists.map((l) => l.spans.slice(l.head)), sweepGen: this.sweepGen };
-  }
-
-  restore(state: CentralState): void {
-    this.#lists = state.lists.map((l) => ({ spans: [...l], head: 0 }));
-    this.sweepGen = state.sweepGen;
-  }
-
   get #parity(): number {
     return (this.sweepGen >>> 1) & 1;
   }
@@ -116,17 +100,28 @@ export class Central {
   }
 
   #push(span: number, list: number): void {
-    this.#lists[list]!.spans.push(span);
+    const m = this.#memory;
+    const last = m.u32[head(list) + 1]!;
+    m.u32[this.#link(span, list)] = 0;
+    m.u32[last === 0 ? head(list) : this.#link(last, list)] = span;
+    m.u32[head(list) + 1] = span;
   }
 
   #pop(list: number): number {
-    const l = this.#lists[list]!;
-    if (l.head === l.spans.length) return 0;
-    const span = l.spans[l.head++]!;
-    if (l.head === l.spans.length || l.head === COMPACT) {
-      l.spans.splice(0, l.head);
-      l.head = 0;
-    }
+    const m = this.#memory;
+    const span = m.u32[head(list)]!;
+    if (span === 0) return 0;
+    const next = m.u32[this.#link(span, list)]!;
+    m.u32[head(list)] = next;
+    if (next === 0) m.u32[head(list) + 1] = 0;
     return span;
   }
+
+  /** The word that says which span comes behind `span`: it is at most once in lists of one parity. */
+  #link(span: number, list: number): number {
+    return (this.#layout.links >>> 2) + ((span - this.#layout.spans) / SPAN.size) * 2 + (list & 1);
+  }
 }
+
+/** The word with a list's first span; its last is behind. */
+const head = (list: number): number => (HEAP_CELL.lists >>> 2) + 2 * list;

@@ -17,8 +17,10 @@ import { F64, I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { Heap } from "./heap.ts";
 import { BARRIER_SIZE, BITS_SIZE, HEAP_CELL, type Layout, MAX_SITES, SITE_RECORD, SITE_SHIFT, SPAN } from "./layout.ts";
 import { BITMAP_SIZE } from "./pointers.ts";
+import { refillFunc } from "./refill.ts";
 import { HEADER_SIZE, INLINE_MARKS, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, PAGE_SIZE, TINY_SIZE } from "./sizeclass.ts";
 import { SITE } from "./sites.ts";
+import { pagesOf } from "./span.ts";
 
 /** The long ways. Parameters as in abi/entries.ts. */
 export interface SlowPaths {
@@ -48,6 +50,11 @@ export function fastPaths(heap: Heap, slow: SlowPaths): FastPaths {
       mallocgc: (size: number, type: number, zero: number) => slow.mallocgc(size >>> 0, type >>> 0, zero),
       newarray: (type: number, n: bigint) => slow.newarray(type >>> 0, n),
       gcWriteBarrier: (slot: number, value: number) => slow.gcWriteBarrier(slot >>> 0, value >>> 0),
+      account: (live: number, scan: number) => heap.ports.account.update(live, scan),
+      sweepOther: (span: number, keep: number) => Number(heap.ports.sweeper.sweepOther(span >>> 0, keep !== 0)),
+      fresh: (spanClass: number) => heap.allocSpan(pagesOf(spanClass), spanClass),
+      flushSwept: () => heap.ports.flushSwept(),
+      testTrigger: () => heap.ports.testTrigger(),
     },
   };
   const { exports } = new WebAssembly.Instance(module, imports);
@@ -72,8 +79,14 @@ function buildModule(l: Layout): Uint8Array {
   const slowMalloc = m.importFunc("e", "mallocgc", mallocType);
   const slowArray = m.importFunc("e", "newarray", arrayType);
   const slowBarrier = m.importFunc("e", "gcWriteBarrier", barrierType);
+  const imports = {
+    account: m.importFunc("e", "account", m.type([F64, F64], [])), sweepOther: m.importFunc("e", "sweepOther", m.type([I32, I32], [I32])),
+    fresh: m.importFunc("e", "fresh", m.type([I32], [I32])), flushSwept: m.importFunc("e", "flushSwept", m.type([], [])),
+  };
+  const testTrigger = m.importFunc("e", "testTrigger", m.type([], []));
   const loadNext = m.func(m.type([I32], [I64]), loadNextCode(l));
-  const malloc = m.func(mallocType, mallocCode(l, slowMalloc, loadNext));
+  const refill = refillFunc(m, l, imports, loadNext);
+  const malloc = m.func(mallocType, mallocCode(l, { slow: slowMalloc, loadNext, refill, testTrigger }));
   m.exportFunc("mallocgc", malloc);
   m.exportFunc("newarray", m.func(arrayType, newarrayCode(malloc, slowArray)));
   m.exportFunc("gcWriteBarrier", m.func(barrierType, barrierCode(l, slowBarrier)));
@@ -131,14 +144,24 @@ interface Malloc {
   /** 1 while marking; then the credit that is left after `size`. */
   readonly marking: number;
   readonly credit: number;
+  /** 1 once the cached span was changed. */
+  readonly refilled: number;
 }
 
-function mallocCode(l: Layout, slow: number, loadNext: number): Code {
+/** Numbers of the functions that mallocgc calls. */
+interface MallocCalls {
+  readonly slow: number;
+  readonly loadNext: number;
+  readonly refill: number;
+  readonly testTrigger: number;
+}
+
+function mallocCode(l: Layout, calls: MallocCalls): Code {
   const c = new Code(3);
   const local = (): number => c.local(I32);
   const v: Malloc = {
     l, size: 0, type: 1, zero: 2, noscan: local(), full: local(), sc: local(), cell: local(), bits: c.local(I64), slot: local(),
-    p: local(), site: local(), t: local(), u: local(), tiny: local(), marking: local(), credit: c.local(F64),
+    p: local(), site: local(), t: local(), u: local(), tiny: local(), marking: local(), credit: c.local(F64), refilled: local(),
   };
   const long = c.block();
   c.i32(0); c.mem(OP.i32_load, HEAP_CELL.slow); c.tee(v.marking); c.i32(1); c.op(OP.i32_gt_u); c.brIf(long);
@@ -158,11 +181,11 @@ function mallocCode(l: Layout, slow: number, loadNext: number): Code {
   c.get(v.size); c.i32(MAX_BITMAP_SIZE); c.op(OP.i32_gt_u);
   c.if(); c.get(v.size); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.set(v.full); c.end();
   c.end();
-  emitTake(c, v, long, loadNext);
-  emitFinish(c, v);
+  emitTake(c, v, long, calls);
+  emitFinish(c, v, calls.testTrigger);
   c.return();
   c.end();
-  c.get(v.size); c.get(v.type); c.get(v.zero); c.call(slow);
+  c.get(v.size); c.get(v.type); c.get(v.zero); c.call(calls.slow);
   return c;
 }
 
@@ -178,8 +201,13 @@ function emitSpend(c: Code, v: Malloc, rest: () => void): void {
   c.get(v.marking);
   c.if();
   c.i32(0); c.get(v.credit); rest(); c.mem(OP.f64_store, HEAP_CELL.assistCredit);
-  chargeFuel(c, () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.markingCost); }, () => undefined);
+  c.get(v.refilled); c.op(OP.i32_eqz);
+  c.if(); emitMarkingCost(c); c.end();
   c.end();
+}
+
+function emitMarkingCost(c: Code): void {
+  chargeFuel(c, () => { c.i32(0); c.mem(OP.i64_load32_u, HEAP_CELL.markingCost); }, () => undefined);
 }
 
 /** While marking: the new object is black. Go: gcmarknewobject. */
@@ -236,14 +264,10 @@ function chargeFuel(c: Code, push: () => void, more: () => void): void {
 }
 
 /** Takes a slot into `p` and counts it; leaves for `long` before anything is changed if that can't be done here. */
-function emitTake(c: Code, v: Malloc, long: number, loadNext: number): void {
+function emitTake(c: Code, v: Malloc, long: number, calls: MallocCalls): void {
   const { l } = v;
   c.get(v.full); c.i32(7); c.op(OP.i32_add); c.i32(3); c.op(OP.i32_shr_u); c.mem(OP.i32_load8_u, l.classOf);
   c.i32(1); c.op(OP.i32_shl); c.get(v.noscan); c.op(OP.i32_or); c.set(v.sc);
-  c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz);
-  c.if();
-  c.get(v.sc); c.call(loadNext); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
-  c.end();
   // The innermost site that is not the runtime's own, as SiteTable.current finds it.
   c.i32(0); c.mem(OP.i32_load, CELL.sp); c.set(v.p);
   const outward = c.loop();
@@ -252,6 +276,18 @@ function emitTake(c: Code, v: Malloc, long: number, loadNext: number): void {
   c.if(); c.get(v.p); c.get(v.t); c.op(OP.i32_add); c.set(v.p); c.br(outward); c.end();
   c.end();
   c.get(v.site); c.mem(OP.i32_load, l.sites + SITE.number); c.tee(v.t); c.op(OP.i32_eqz); c.brIf(long);
+  c.get(v.sc); c.i32(4); c.op(OP.i32_shl); c.tee(v.cell); c.mem(OP.i64_load, CELL.alloc + 8); c.tee(v.bits); c.op(OP.i64_eqz);
+  c.if();
+  c.get(v.sc); c.call(calls.loadNext); c.tee(v.bits); c.op(OP.i64_eqz);
+  c.if();
+  c.i32(0); c.mem(OP.i32_load, HEAP_CELL.noRefill); c.brIf(long);
+  c.i32(1); c.set(v.refilled);
+  // Before the events of the change, as the long way does.
+  c.get(v.marking);
+  c.if(); emitMarkingCost(c); c.end();
+  c.get(v.sc); c.call(calls.refill); c.tee(v.bits); c.op(OP.i64_eqz); c.brIf(long);
+  c.end();
+  c.end();
   // The slot is ours.
   c.get(v.cell); c.get(v.bits); c.get(v.bits); c.i64(1); c.op(OP.i64_sub); c.op(OP.i64_and); c.mem(OP.i64_store, CELL.alloc + 8);
   c.get(v.cell); c.mem(OP.i32_load, CELL.alloc + 4); c.tee(v.u); c.i32(0x7fffffff); c.op(OP.i32_and); c.set(v.slot);
@@ -332,7 +368,8 @@ function emitZero(c: Code, v: Malloc): void {
 }
 
 /** Pointer bits, header or tiny block; leaves the object's address on the stack. */
-function emitFinish(c: Code, v: Malloc): void {
+function emitFinish(c: Code, v: Malloc, testTrigger: number): void {
+  const test = (): void => emitTest(c, v, testTrigger);
   c.get(v.noscan);
   c.if();
   c.get(v.tiny);
@@ -345,16 +382,28 @@ function emitFinish(c: Code, v: Malloc): void {
   c.i32(0); c.get(v.size); c.mem(OP.i32_store, HEAP_CELL.tinyOffset);
   c.end();
   c.end();
+  test();
   c.get(v.p); c.return();
   c.end();
   c.get(v.full); c.get(v.size); c.op(OP.i32_ne);
   c.if();
   c.get(v.p); c.get(v.type); c.op(OP.i64_extend_i32_u); c.mem(OP.i64_store, 0);
   addTo(c, HEAP_CELL.scanAlloc, () => c.get(v.slot));
+  test();
   c.get(v.p); c.i32(HEADER_SIZE); c.op(OP.i32_add); c.return();
   c.end();
   emitBitmap(c, v);
+  test();
   c.get(v.p);
+}
+
+/** After a change of spans the heap may have reached the trigger. */
+function emitTest(c: Code, v: Malloc, testTrigger: number): void {
+  c.get(v.refilled);
+  c.if();
+  c.i32(0); c.mem(OP.f64_load, HEAP_CELL.live); c.i32(0); c.mem(OP.f64_load, HEAP_CELL.trigger); c.op(OP.f64_ge);
+  c.if(); c.call(testTrigger); c.end();
+  c.end();
 }
 
 /** Writes the slot's pointer bits and counts its scannable bytes. Go: writeHeapBitsSmall. */

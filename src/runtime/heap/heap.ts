@@ -9,33 +9,36 @@
 import type { Memory } from "../memory.ts";
 import { Cache, type LiveAccount } from "./cache.ts";
 import { Central, type Sweeper } from "./central.ts";
-import { BITS_SIZE, type Layout, layoutFor, SPAN, SPAN_HEAP, SPAN_MANUAL } from "./layout.ts";
-import { Pages, type PagesState } from "./pages.ts";
-import { CLASS_OF, HEADER_SIZE, MAX_BITMAP_SIZE, PAGE_SIZE } from "./sizeclass.ts";
+import { BITS_SIZE, HEAP_CELL, type Layout, layoutFor, SPAN, SPAN_HEAP, SPAN_MANUAL } from "./layout.ts";
+import { Pages } from "./pages.ts";
+import { CLASS_OF, CLASS_SIZE, HEADER_SIZE, MAX_BITMAP_SIZE, objectsPerSpan, PAGE_SIZE, SPAN_CLASSES } from "./sizeclass.ts";
 import { SiteTable } from "./sites.ts";
-import { pagesOf, Spans } from "./span.ts";
-import { type HeapStats, newHeapStats } from "./stats.ts";
+import { divMagic, pagesOf, Spans } from "./span.ts";
+import { type HeapStats, heapStats } from "./stats.ts";
 
 /** What the heap is given by the collector. */
 export interface HeapPorts {
   readonly account: LiveAccount;
   readonly sweeper: Sweeper;
+  /** After an allocation that took a span: a cycle may have to begin. */
+  testTrigger(): void;
+  /** Moves events of swept spans to the recorder. */
+  flushSwept(): void;
   /** A span was taken: memory may have to be given back first. Go: the scavenging in mheap.allocSpan. */
   spanTaken(releasedPages: number): void;
 }
 
 const NO_PORTS: HeapPorts = {
   account: { update: () => undefined },
-  sweeper: { deductCredit: () => undefined, sweepKept: () => false, sweepStale: () => undefined, reclaim: () => undefined, active: false },
+  sweeper: { deductCredit: () => undefined, sweepKept: () => false, sweepStale: () => undefined, sweepOther: () => false, reclaim: () => undefined, active: false },
+  testTrigger: () => undefined,
+  flushSwept: () => undefined,
   spanTaken: () => undefined,
 };
 
 /** Everything of the heap that isn't in linear memory. */
 export interface HeapState {
-  readonly pages: PagesState;
-  readonly central: ReturnType<Central["save"]>;
   readonly sites: readonly number[];
-  readonly stats: HeapStats;
 }
 
 /** Receives each object: its slot's start and size, its span, its index. */
@@ -63,10 +66,11 @@ export class Heap {
     this.layout = layoutFor(limit);
     memory.growTo(this.layout.arena + FIRST_ARENA);
     memory.u8.set(CLASS_OF, this.layout.classOf);
+    writeClasses(memory);
     this.spans = new Spans(memory, this.layout);
     this.pages = new Pages(memory, this.layout);
-    this.central = new Central(memory);
-    this.stats = newHeapStats();
+    this.central = new Central(memory, this.layout);
+    this.stats = heapStats(memory);
     this.cache = new Cache(this.spans, this.central, this.stats);
     this.sites = new SiteTable(memory, this.layout);
   }
@@ -196,6 +200,9 @@ export class Heap {
       [l.marks, l.marks + pages * BITS_SIZE],
       [l.scans, l.scans + pages * BITS_SIZE],
       [l.allocs, l.allocs + pages * BITS_SIZE],
+      [l.links, l.links + pages * 8],
+      [l.taken, l.taken + this.pages.grown / 8],
+      [l.released, l.released + this.pages.grown / 8],
       [l.siteOf, l.siteOf + pages * (PAGE_SIZE / 8)],
       [l.sites, this.sites.end],
       [l.barrier, l.arena],
@@ -205,23 +212,12 @@ export class Heap {
 
   /** State outside linear memory, for a snapshot. */
   save(): HeapState {
-    return {
-      pages: this.pages.save(),
-      central: this.central.save(),
-      sites: this.sites.save(),
-      stats: { ...this.stats, smallAllocs: this.stats.smallAllocs.slice(), smallFrees: this.stats.smallFrees.slice() },
-    };
+    return { sites: this.sites.save() };
   }
 
   /** Back to what `save` gave; the caller has restored the memory. */
   restore(state: HeapState): void {
-    this.pages.restore(state.pages);
-    this.central.restore(state.central);
     this.sites.restore(state.sites);
-    const { smallAllocs, smallFrees, ...numbers } = state.stats;
-    Object.assign(this.stats, numbers);
-    this.stats.smallAllocs.set(smallAllocs);
-    this.stats.smallFrees.set(smallFrees);
   }
 
   /** Pages of a new span that held other things: slots are zeroed one by one when taken, pointer bits at once. */
@@ -230,5 +226,13 @@ export class Heap {
     const end = this.spans.base(s) + npages * PAGE_SIZE;
     const limit = this.spans.get(s, SPAN.limit);
     if (spanClass > 1) this.memory.fill(limit, end - limit);
+  }
+}
+
+/** The table of classes for refill.ts. */
+function writeClasses(memory: Memory): void {
+  for (let c = 2; c < SPAN_CLASSES; c++) {
+    const size = CLASS_SIZE[c >>> 1]!;
+    memory.u32.set([size, pagesOf(c), objectsPerSpan(c >>> 1, (c & 1) === 1), divMagic(size)], (HEAP_CELL.classes >>> 2) + 4 * c);
   }
 }

@@ -51,11 +51,60 @@ export const HEAP_CELL = {
   goroutines: 0x1a50,
   goroutineRoom: 0x1a54,
   goroutineTable: 0x1a58,
+  /** f64: the pacer's heapLive and heapScan; the heap size from which the collector wants to be asked; what was live at the last `heap` event, and how far apart those are. */
+  live: 0x1a60,
+  scan: 0x1a68,
+  trigger: 0x1a70,
+  sampled: 0x1a78,
+  sampleStep: 0x1a80,
+  /** i32: fuel units of a change of spans, and of sweeping one. */
+  refillCost: 0x1a88,
+  sweepCost: 0x1a8c,
+  /** The sweep phase (gc/sweep.ts). i32: whether spans are left, its generation, the next list to look at; not 0 if spans are only to be changed by TypeScript. */
+  sweepActive: 0x1a90,
+  sweepGen: 0x1a94,
+  sweepList: 0x1a98,
+  noRefill: 0x1a9c,
+  /** f64 each: pages swept, objects and bytes freed in this cycle; the pace; pages that were freed ahead of their use, and where to look for more. */
+  pagesSwept: 0x1aa0,
+  freedObjects: 0x1aa8,
+  freedBytes: 0x1ab0,
+  pagesPerByte: 0x1ab8,
+  liveBasis: 0x1ac0,
+  sweptBasis: 0x1ac8,
+  reclaimCredit: 0x1ad0,
+  reclaimPage: 0x1ad8,
+  /** The page allocator (pages.ts). i32: first page of the cache, no free page lies below; i64: free pages of the cache; i32 each: its counts. */
+  cachePage: 0x1ae0,
+  pageSearch: 0x1ae4,
+  cacheBits: 0x1ae8,
+  everUsed: 0x1af0,
+  freeRetained: 0x1af4,
+  releasedPages: 0x1af8,
+  grown: 0x1afc,
   /** Per span class an i32: fuel units of one allocation. */
   cost: 0x1b00,
+  /** f64 each: the numbers of stats.ts, in its order. */
+  stats: 0x1d20,
+  /** i32: events in the buffer of swept spans. */
+  sweptCount: 0x1d68,
   /** Per span class two i32: the cached span, 0 for none, and the next group of 64 slots to load from it. */
   cached: 0x9000,
+  /** The buffer: SWEPT.size bytes each. */
+  swept: 0x9500,
+  /** f64 per size class: objects allocated, and freed. */
+  smallAllocs: 0xb100,
+  smallFrees: 0xb340,
+  /** Per list of central.ts two i32: its first and last span. */
+  lists: 0xb600,
+  /** Per span class four i32: element size, pages, elements, divMagic. */
+  classes: 0xc800,
 } as const;
+
+/** An event of a swept span: time in fuel units (f64), span, objects and bytes freed, objects left (i32 each). */
+export const SWEPT = { time: 0, span: 8, freed: 12, bytes: 16, live: 20, size: 24 } as const;
+/** Such events that the buffer holds. */
+export const SWEPT_EVENTS = 112;
 
 /** A span record: 64 bytes, every field 4 bytes. */
 export const SPAN = {
@@ -80,7 +129,7 @@ export const SPAN = {
   scanned: 52,
   /** Next span of the mark queue; 0 if this one isn't queued, 1 if it is the last. */
   queued: 56,
-  /** Bit 0: slots must be zeroed before use. */
+  /** Bit 0: slots must be zeroed before use; bit 1: objects have, or had, finalizers or the like. */
   flags: 60,
   size: 64,
 } as const;
@@ -117,6 +166,11 @@ export interface Layout {
   readonly marks: number;
   readonly scans: number;
   readonly allocs: number;
+  /** Two u32 a page: the next span of the list that the page's span is in, of either generation. */
+  readonly links: number;
+  /** A bit a page: taken by a span or the cache; given back to the host. */
+  readonly taken: number;
+  readonly released: number;
   /** u16 for each 16 bytes of arena. */
   readonly siteOf: number;
   readonly sites: number;
@@ -145,6 +199,9 @@ export function layoutFor(limit: number): Layout {
   const marks = take(pages * BITS_SIZE);
   const scans = take(pages * BITS_SIZE);
   const allocs = take(pages * BITS_SIZE);
+  const links = take(pages * 8);
+  const taken = take(pages / 8);
+  const released = take(pages / 8);
   const siteOf = take((arenaSize >>> SITE_SHIFT) * 2);
   const sites = take(MAX_SITES * SITE_RECORD);
   const barrier = take(BARRIER_SIZE * 4);
@@ -159,6 +216,9 @@ export function layoutFor(limit: number): Layout {
     marks,
     scans,
     allocs,
+    links,
+    taken,
+    released,
     siteOf,
     sites,
     barrier,

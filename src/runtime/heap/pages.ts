@@ -2,14 +2,15 @@
  * The page allocator: which pages of the arena are taken, first fit by address, growth by 4 MiB.
  *
  * Spans below 16 pages come from a cache of 64 aligned pages, as Go's per-processor cache: it decides where spans lie. A page is also
- * released (given back to the host) or not; new memory begins released. Only numbers depend on that.
+ * released (given back to the host) or not; new memory begins released. Only numbers depend on that. All state lies in linear memory: refill.ts takes
+ * pages from the cache.
  *
  * Go: GOROOT/src/runtime/mpagealloc.go, mpagecache.go; mheap.go (allocSpan, grow, freeSpanLocked).
  */
 import type { Memory } from "../memory.ts";
-import { CHUNK_PAGES, type Layout } from "./layout.ts";
+import { CHUNK_PAGES, HEAP_CELL, type Layout } from "./layout.ts";
 import { PAGE_SIZE } from "./sizeclass.ts";
-import { lowestBit, popCount } from "./span.ts";
+import { lowestBit } from "./span.ts";
 
 /** Pages of the cache, and the span size from which it isn't used. */
 const CACHE_PAGES = 64;
@@ -21,42 +22,88 @@ export interface PageRun {
   readonly released: number;
 }
 
-/** State of the allocator that isn't in the bit tables. */
-export interface PagesState {
-  readonly taken: Uint32Array;
-  readonly released: Uint32Array;
-  readonly grown: number;
-  readonly search: number;
-  readonly cache: readonly [number, number, number];
-  readonly everUsed: number;
-}
-
 /** The pages of one arena. */
 export class Pages {
   readonly #memory: Memory;
   readonly #layout: Layout;
   /** One bit a page: taken (by a span or the cache), released. */
-  #taken: Uint32Array;
-  #released: Uint32Array;
-  /** Pages that exist. */
-  grown = 0;
-  /** No free page lies below. */
-  #search = 0;
-  /** First page of the cache and its free pages, two words. */
-  #cachePage = 0;
-  #cacheLow = 0;
-  #cacheHigh = 0;
-  /** Pages below have been in use at some time: their memory may not be zero. Go: zeroedBase. */
-  everUsed = 0;
-  /** Pages free (the cache's included) and not released; pages released. */
-  freeRetained = 0;
-  releasedPages = 0;
+  readonly #taken: Uint32Array;
+  readonly #released: Uint32Array;
 
   constructor(memory: Memory, layout: Layout) {
     this.#memory = memory;
     this.#layout = layout;
-    this.#taken = new Uint32Array(layout.pages >>> 5);
-    this.#released = new Uint32Array(layout.pages >>> 5);
+    this.#taken = new Uint32Array(memory.wasm.buffer, layout.taken, layout.pages >>> 5);
+    this.#released = new Uint32Array(memory.wasm.buffer, layout.released, layout.pages >>> 5);
+  }
+
+  /** Pages that exist. */
+  get grown(): number {
+    return this.#memory.i32[HEAP_CELL.grown >>> 2]!;
+  }
+
+  set grown(n: number) {
+    this.#memory.i32[HEAP_CELL.grown >>> 2] = n;
+  }
+
+  /** No free page lies below. */
+  get #search(): number {
+    return this.#memory.i32[HEAP_CELL.pageSearch >>> 2]!;
+  }
+
+  set #search(page: number) {
+    this.#memory.i32[HEAP_CELL.pageSearch >>> 2] = page;
+  }
+
+  /** First page of the cache and its free pages, two words. */
+  get #cachePage(): number {
+    return this.#memory.i32[HEAP_CELL.cachePage >>> 2]!;
+  }
+
+  set #cachePage(page: number) {
+    this.#memory.i32[HEAP_CELL.cachePage >>> 2] = page;
+  }
+
+  get #cacheLow(): number {
+    return this.#memory.i32[HEAP_CELL.cacheBits >>> 2]!;
+  }
+
+  set #cacheLow(bits: number) {
+    this.#memory.i32[HEAP_CELL.cacheBits >>> 2] = bits;
+  }
+
+  get #cacheHigh(): number {
+    return this.#memory.i32[(HEAP_CELL.cacheBits >>> 2) + 1]!;
+  }
+
+  set #cacheHigh(bits: number) {
+    this.#memory.i32[(HEAP_CELL.cacheBits >>> 2) + 1] = bits;
+  }
+
+  /** Pages below have been in use at some time: their memory may not be zero. Go: zeroedBase. */
+  get everUsed(): number {
+    return this.#memory.i32[HEAP_CELL.everUsed >>> 2]!;
+  }
+
+  set everUsed(page: number) {
+    this.#memory.i32[HEAP_CELL.everUsed >>> 2] = page;
+  }
+
+  /** Pages free (the cache's included) and not released; pages released. */
+  get freeRetained(): number {
+    return this.#memory.i32[HEAP_CELL.freeRetained >>> 2]!;
+  }
+
+  set freeRetained(n: number) {
+    this.#memory.i32[HEAP_CELL.freeRetained >>> 2] = n;
+  }
+
+  get releasedPages(): number {
+    return this.#memory.i32[HEAP_CELL.releasedPages >>> 2]!;
+  }
+
+  set releasedPages(n: number) {
+    this.#memory.i32[HEAP_CELL.releasedPages >>> 2] = n;
   }
 
   /** Takes `n` adjoining pages, growing the arena if need be; undefined if the heap limit is reached. */
@@ -118,36 +165,6 @@ export class Pages {
     return done;
   }
 
-  save(): PagesState {
-    return {
-      taken: this.#taken.slice(0, this.grown >>> 5),
-      released: this.#released.slice(0, this.grown >>> 5),
-      grown: this.grown,
-      search: this.#search,
-      cache: [this.#cachePage, this.#cacheLow, this.#cacheHigh],
-      everUsed: this.everUsed,
-    };
-  }
-
-  /** Back to what `save` gave; memory that grew since stays mapped and is free. */
-  restore(state: PagesState): void {
-    this.#taken.fill(0);
-    this.#released.fill(0xffffffff);
-    this.#taken.set(state.taken);
-    this.#released.set(state.released);
-    this.grown = state.grown;
-    this.#search = state.search;
-    [this.#cachePage, this.#cacheLow, this.#cacheHigh] = state.cache;
-    this.everUsed = state.everUsed;
-    this.releasedPages = 0;
-    let free = 0;
-    for (let w = 0; w < this.grown >>> 5; w++) {
-      this.releasedPages += popCount(this.#released[w]!);
-      free += 32 - popCount(this.#taken[w]! | this.#released[w]!);
-    }
-    this.freeRetained = free + this.#cachedRetained();
-  }
-
   /** Counts a run that is taken now out of the free pages. */
   #take(page: number, n: number): PageRun {
     let released = 0;
@@ -160,11 +177,6 @@ export class Pages {
     this.releasedPages -= released;
     this.freeRetained -= n - released;
     return { page, released };
-  }
-
-  #cachedRetained(): number {
-    const w = this.#cachePage >>> 5;
-    return popCount(this.#cacheLow & ~this.#released[w]!) + popCount(this.#cacheHigh & ~(this.#released[w + 1] ?? 0));
   }
 
   /** Lowest run of `n` free pages, -1 if there is none. O(words of the arena). */
@@ -224,7 +236,10 @@ export class Pages {
     const ask = Math.ceil(n / CHUNK_PAGES) * CHUNK_PAGES;
     if (this.grown + ask > this.#layout.pages) return false;
     if (!this.#memory.growTo(this.#layout.arena + (this.grown + ask) * PAGE_SIZE)) return false;
-    for (let w = this.grown >>> 5; w < (this.grown + ask) >>> 5; w++) this.#released[w] = 0xffffffff;
+    for (let w = this.grown >>> 5; w < (this.grown + ask) >>> 5; w++) {
+      this.#taken[w] = 0;
+      this.#released[w] = 0xffffffff;
+    }
     this.grown += ask;
     this.releasedPages += ask;
     return true;

@@ -134,7 +134,7 @@ export class Spans {
     const nelems = large ? 1 : objectsPerSpan(cls, (spanClass & 1) === 1);
     this.set(s, SPAN.elemSize, size);
     this.set(s, SPAN.nelems, nelems);
-    this.set(s, SPAN.divMagic, large ? 0 : Math.ceil(2 ** 32 / size));
+    this.set(s, SPAN.divMagic, large ? 0 : divMagic(size));
     this.set(s, SPAN.limit, base + nelems * size);
     const bytes = ((nelems + 63) >>> 6) * 8;
     this.memory.fill(this.marks(s), bytes);
@@ -142,6 +142,9 @@ export class Spans {
     this.memory.fill(this.allocs(s), bytes);
   }
 }
+
+/** What an offset is multiplied by to give an index. */
+export const divMagic = (size: number): number => Math.ceil(2 ** 32 / size);
 
 /** Pages of a span of the class. */
 export const pagesOf = (spanClass: number): number => CLASS_PAGES[spanClass >>> 1]!;
