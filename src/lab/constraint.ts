@@ -1,5 +1,5 @@
 /**
- * Which files of a folder belong to a build: by the endings of their names and by `//go:build` lines, for linux on amd64.
+ * Which files of a folder belong to a build: by the endings of their names and by `//go:build` or `// +build` lines, for linux on amd64.
  *
  * Go: go/build (matchFile, goodOSArchFile), go/build/constraint.
  */
@@ -25,12 +25,19 @@ function nameMatches(name: string): boolean {
   return !SYSTEMS.has(last) || last === "linux";
 }
 
-/** The first `//go:build` line before the package clause. */
+/** The first `//go:build` line before the package clause, or without one all `// +build` lines that a blank line ends. Behind a comment of the other kind these do not count. */
 function textMatches(text: string): boolean {
   const head = /^(?:\s*(?:\/\/[^\n]*\n|\/\*[^]*?\*\/))*/.exec(text)?.[0] ?? "";
   const line = /^\/\/go:build[ \t]+([^\n]*)$/m.exec(head)?.[1];
-  return line === undefined || holds(line.match(/&&|\|\||[!()]|[\w.]+/g) ?? []);
+  if (line !== undefined) return holds(line.match(/&&|\|\||[!()]|[\w.]+/g) ?? []);
+  const lines = /^(?:\s*\/\/[^\n]*\n)*\s*/.exec(text)?.[0] ?? "";
+  const end = [...lines.matchAll(/\n[ \t\r]*(?=\n)/g)].at(-1)?.index ?? 0;
+  const ended = lines.slice(0, end);
+  return [...ended.matchAll(/^[ \t]*\/\/[ \t]*\+build[ \t]+([^\n]*)$/gm)].every(([, options = ""]) => options.trim().split(/\s+/).some(optionHolds));
 }
+
+/** An option of a `// +build` line: `linux,!cgo`. */
+const optionHolds = (option: string): boolean => option.split(",").every((tag) => (tag.startsWith("!") ? !tagHolds(tag.slice(1)) : tagHolds(tag)));
 
 /** Evaluates `a && (b || !c)`. */
 function holds(words: readonly string[]): boolean {
