@@ -29,8 +29,11 @@ export interface EmitOptions {
 }
 
 function make(analysed: Analysed, options: EmitOptions): Emitted {
+  const { sources, info } = analysed.checked;
+  const [embed] = info.embeds;
+  if (embed !== undefined) return { unsupported: [{ kind: "unsupported", at: sources.position(embed), message: "go:embed" }] };
   const { ir, built, unsupported: refused } = forCode(analysed);
-  const { program, unsupported } = emitProgram({ ir, sources: analysed.checked.sources, print: built.print, small: options.small ?? false, placed: options.placed ?? false });
+  const { program, unsupported } = emitProgram({ ir, sources, print: built.print, small: options.small ?? false, placed: options.placed ?? false });
   const all = [...refused, ...unsupported];
   return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

@@ -66,7 +66,7 @@ const DEFAULT_MODE: CheckMode = { version: 0, allErrors: false, cell: false, com
 
 /** Empty side tables. */
 export const newInfo = (): Info => ({
-  types: new Map(), defs: new Map(), uses: new Map(), implicits: new Map(), selections: new Map(), instances: new Map(), scopes: new Map(), initOrder: [],
+  types: new Map(), defs: new Map(), uses: new Map(), implicits: new Map(), selections: new Map(), instances: new Map(), scopes: new Map(), initOrder: [], embeds: [],
 });
 
 /** Checks the files of one package. */

@@ -84,7 +84,7 @@ export function checkDirectivesAfter(c: Checker, f: ast.File): void {
   checkLinknames(c, f);
 }
 
-/** Files that become part of a program: whether the variable may hold them; we cannot read them. */
+/** Files that become part of a program: whether the variable may hold them. What is in them decides nothing here. */
 function checkEmbed(c: Checker, f: ast.File, n: ast.VarDecl, local: boolean): void {
   const p = n.pragmas.find((d) => verb(d) === "go:embed");
   if (!p) return;
@@ -95,7 +95,7 @@ function checkEmbed(c: Checker, f: ast.File, n: ast.VarDecl, local: boolean): vo
   else if (!n.type) message = messages.embedCannot("var without type");
   else if (local) message = messages.embedCannot("var inside func");
   if (message) emit(c, p.pos, textOf(c, message));
-  else c.diagnostics.push({ kind: "unsupported", at: c.sources.position(p.pos), message: "go:embed" });
+  else c.info.embeds.push(p.pos);
 }
 
 function checkLinknames(c: Checker, f: ast.File): void {

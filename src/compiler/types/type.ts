@@ -297,4 +297,6 @@ export interface Info {
   readonly scopes: Map<ast.Node, Scope>;
   /** Package-level initialisation in dependency order. */
   readonly initOrder: { readonly lhs: readonly Var[]; readonly rhs: ast.Expr }[];
+  /** Where go:embed stands: variables that files would fill. */
+  readonly embeds: ast.Pragma["pos"][];
 }
