@@ -5,6 +5,7 @@
  * Interrupts arrive through a shared word, lines of stdin through a shared buffer.
  */
 import { parentPort, workerData } from "node:worker_threads";
+import { haste } from "../src/base/patience.ts";
 import { Lab } from "../src/index.ts";
 import { type Bundle, type DataRecord, type Output, drawChart, toBundle } from "../src/views/index.ts";
 import { type Answers, type Ask, type FromWorker, SHARED, STDIN, type Shown, type ToWorker } from "./engine.ts";
@@ -19,6 +20,9 @@ const lab = new Lab({
   interrupted: () => Atomics.load(words, SHARED.interrupt) !== 0,
   stdin: readLine,
 });
+
+// All of ours is loaded. Without this a function is interpreted some hundred times first, and the first dozens of cells take twice as long.
+haste(true);
 
 /** Blocks until the user has typed a line; undefined is end of file. */
 function readLine(): string | undefined {
@@ -119,7 +123,10 @@ function prepareLater(ms: number, then: number): void {
 async function warmCharts(): Promise<void> {
   if (warmed) return;
   warmed = true;
+  // Much of what is loaded here is never called again.
+  haste(false);
   await drawChart({ $schema: "https://vega.github.io/schema/vega-lite/v5.json", data: { values: [{ x: 1, y: 1 }] }, mark: "line", encoding: { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } } });
+  haste(true);
 }
 let warmed = false;
 

@@ -23,6 +23,8 @@ export const ENTRIES = {
   morestack: { params: "ii", results: "i", may: "block" },
   /** Fuel is used up (resumed 0|1) → 0 go on, 1 unwind, 2 re-enter resume code. */
   poll: { params: "i", results: "i", may: "block" },
+  /** (frame, table slot): goes on in the resume code there, for modules without the table. */
+  enter: { params: "ii", results: "", may: "none" },
   /** (slot address, new pointer): before a pointer store while CELL.writeBarrier is 1. */
   gcWriteBarrier: { params: "ii", results: "", may: "none" },
   /** (type, dst, src) / (type, dst, src, n): bulk barrier only; the copy itself is memory.copy. Go: bulkBarrierPreWrite. */

@@ -1,5 +1,5 @@
 /**
- * How long V8 waits before it optimises a function of ours.
+ * How long V8 waits before it compiles and optimises a function of ours.
  *
  * A program that runs for a second ends before most of that work pays: of the CPU time of a program that sorts, an eighth went into optimising
  * the compiler, which runs once. The value is V8's own flag, for the whole process; who asks for another sets the usual one back before
@@ -13,8 +13,15 @@ const USUAL: Readonly<Record<string, number>> = { "11.3": 67_584 };
 /** What is going on: what is done once, a Go program with our collector beside it, anything else. */
 export type Phase = "compile" | "run" | "usual";
 
+/** Whether V8 makes plain machine code of a function when it is first called, where that is known to pay: for a process that answers many small questions, from the first on. */
+export function haste(on: boolean): void {
+  if (usualBudget() !== undefined) setFlagsFromString(on ? "--always-sparkplug" : "--no-always-sparkplug");
+}
+
+const usualBudget = (): number | undefined => USUAL[/^\d+\.\d+/.exec(process.versions.v8)?.[0] ?? ""];
+
 /** Tells V8 what is going on; nothing where its usual value is not known. */
 export function patience(phase: Phase): void {
-  const usual = USUAL[/^\d+\.\d+/.exec(process.versions.v8)?.[0] ?? ""];
+  const usual = usualBudget();
   if (usual !== undefined) setFlagsFromString(`--interrupt-budget=${usual * (phase === "compile" ? 9 : phase === "run" ? 3 : 1)}`);
 }

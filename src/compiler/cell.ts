@@ -79,9 +79,14 @@ export function checkCell(input: CellInput): CheckedCell {
   const own = new Set(declarations.flatMap(declaredNames));
   const changed = new Set([...own].filter((name) => !name.includes(".") && written.has(name) && input.session.types.has(name)));
   const parts: Parts = { input, declarations, written, eof: cell.eof, source, with: redeclared(input.session, { declared: own, changed, used: namesIn(cell.items) }) };
+  const kept = asked && [...statements.slice(0, -1), keep(asked, `_result`)];
+  if (kept && isMostlyValue(asked.x)) {
+    const guessed = checkParts(parts, kept, undefined);
+    if (guessed.diagnostics.length === 0 && hasValue(guessed, asked)) return finished(parts, guessed, statements, kept, true);
+  }
   const first = checkParts(parts, statements, asked);
   const value = asked && first.diagnostics.length === 0 && hasValue(first, asked);
-  const shown = value && asked ? [...statements.slice(0, -1), keep(asked, `_result`)] : statements;
+  const shown = value && kept ? kept : statements;
   const checked = value ? checkParts(parts, shown, undefined) : first;
   return finished(parts, checked, statements, shown, value === true);
 }
@@ -157,6 +162,9 @@ function cellFunction(name: string, pos: Pos, rbrace: Pos, list: readonly Stmt[]
     body: { kind: "BlockStmt", pos, list, rbrace }, pragmas: [],
   };
 }
+
+/** Whether an expression has a value if it has no fault; of calls only the checker knows. Spares the check that finds it out. */
+const isMostlyValue = (x: ExprStmt["x"]): boolean => x.kind !== "CallExpr" && x.kind !== "ParenExpr" && !(x.kind === "Name" && x.value === "nil");
 
 /** Whether a last expression has something to show; a call with several results, like fmt.Println, is there for what it does. */
 function hasValue(checked: CheckedPackage, stmt: ExprStmt): boolean {

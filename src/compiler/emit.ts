@@ -26,6 +26,8 @@ export interface EmitOptions {
   readonly small?: boolean;
   /** Of a package of the library: functions that return a literal have a form whose caller gives the memory. */
   readonly placed?: boolean;
+  /** Symbol of the function that runs once, empty if there is none: what it calls, and what anybody calls rarely, may be slower to reach and must be quick to link. */
+  readonly once?: string;
 }
 
 function make(analysed: Analysed, options: EmitOptions): Emitted {
@@ -33,7 +35,7 @@ function make(analysed: Analysed, options: EmitOptions): Emitted {
   const [embed] = info.embeds;
   if (embed !== undefined) return { unsupported: [{ kind: "unsupported", at: sources.position(embed), message: "go:embed" }] };
   const { ir, built, unsupported: refused } = forCode(analysed);
-  const { program, unsupported } = emitProgram({ ir, sources, print: built.print, small: options.small ?? false, placed: options.placed ?? false });
+  const { program, unsupported } = emitProgram({ ir, sources, print: built.print, small: false, placed: false, ...options });
   const all = [...refused, ...unsupported];
   return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
 }

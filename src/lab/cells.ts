@@ -43,8 +43,8 @@ export class Cells {
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
   readonly #modules: CellModules;
   #process: Process | undefined;
-  /** Started before the first cell, with these settings. */
-  #ahead: { readonly key: string; readonly process: Process } | undefined;
+  /** Started before the first cell, with these settings, and the snapshot that the first cell begins with. */
+  #ahead: { readonly key: string; readonly process: Process; readonly before: Snapshot } | undefined;
   /** Taken while nobody waited, for the next cell. */
   #before: Snapshot | undefined;
   #show: (output: Output) => void = () => undefined;
@@ -149,8 +149,8 @@ export class Cells {
     const compiled = this.#compiler.cell(cell);
     if ("faults" in compiled) return compiled;
     this.#show = show;
-    this.disturb();
     const process = this.#started(settings);
+    this.disturb();
     const before = process.snapshot();
     this.#link(process, compiled);
     try {
@@ -177,14 +177,17 @@ export class Cells {
     if (this.#process) return;
     const key = JSON.stringify(settings);
     if (this.#ahead?.key === key) return;
-    this.#ahead = { key, process: this.#start(settings) };
-    this.#ahead.process.ready(USUAL);
+    const process = this.#start(settings);
+    process.ready(USUAL);
+    this.#ahead = { key, process, before: process.snapshot() };
   }
 
   #started(settings: Settings): Process {
-    const ahead = this.#ahead?.key === JSON.stringify(settings) ? this.#ahead.process : undefined;
+    if (this.#process) return this.#process;
+    const ahead = this.#ahead?.key === JSON.stringify(settings) ? this.#ahead : undefined;
     this.#ahead = undefined;
-    return (this.#process ??= ahead ?? this.#start(settings));
+    this.#before = ahead?.before;
+    return (this.#process = ahead?.process ?? this.#start(settings));
   }
 
   #start(settings: Settings): Process {

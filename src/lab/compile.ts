@@ -4,7 +4,7 @@
  * Hands the compiler its library (`std`) and keeps the last results, so that `escape` after a run analyses nothing twice.
  */
 import type { Program } from "../abi/program.ts";
-import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Packages, Workspace } from "../compiler/index.ts";
+import { type Analysed, type AnalyseFlags, type Checked, type CheckedCell, type CheckInput, type EmitOptions, analyse, analyseCode, check, declaredTypeAt, isGoCommandError, Packages, Workspace } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Position } from "../base/source.ts";
 import type { Note } from "../record/notes.ts";
@@ -135,15 +135,15 @@ export class Compiler {
 
   /** The unit that a cell is. */
   cell(checked: CheckedCell): Runnable | { readonly faults: Faults } {
-    return this.#runnable(checked, undefined);
+    return this.#runnable(checked, undefined, checked.entry ?? "");
   }
 
-  #runnable(checked: Checked, header: string | undefined): Runnable | { readonly faults: Faults } {
+  #runnable(checked: Checked, header: string | undefined, once?: string): Runnable | { readonly faults: Faults } {
     const errors = faults(checked.diagnostics, header);
     if (errors) return { faults: errors };
     const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
-    const unit = this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path));
+    const unit = this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path), once === undefined ? {} : { once });
     if ("faults" in unit) return unit;
     const missing = this.#backend.missing(unit.program, unit.imports);
     // What earlier cells and their packages have made is looked for when the cell is linked.
@@ -153,8 +153,8 @@ export class Compiler {
   }
 
   /** The code of an analysed package, and what of the library it needs. */
-  #unit(analysed: Analysed, imports: readonly string[]): Runnable | { readonly faults: Faults } {
-    const { program, unsupported } = this.#backend.emit(analysed);
+  #unit(analysed: Analysed, imports: readonly string[], options: EmitOptions = {}): Runnable | { readonly faults: Faults } {
+    const { program, unsupported } = this.#backend.emit(analysed, options);
     const cannot = faults(unsupported, undefined);
     if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };
     const large = tooLarge(program, analysed.checked);

@@ -61,7 +61,8 @@ export const isFile = (text: string): boolean => /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\
 
 /** What is compiled ahead of the first cells: text of the kinds that cells hold, so often that the host finds the compiler worth its optimising. */
 const WARMING = {
-  rounds: 12,
+  first: 2,
+  rounds: 10,
   program: "package main\n\nimport \"fmt\"\n\nfunc f(n int) *int {\n\treturn &n\n}\n\nfunc main() {\n\tfmt.Println(*f(1), \"go\")\n}\n",
   cells: ["1 + 2", "xs := []int{1, 2}\nfor i, x := range xs {\n\tfmt.Println(i, x)\n}", "type T struct{ n int }\n\nfunc (t *T) add(n int) { t.n += n }\n\nvar m = map[string]*T{}"],
 } as const;
@@ -172,27 +173,28 @@ export class Session {
   /** Does, while nobody waits, what the next cells would have to wait for; a step at a time, the first in no time. Answers and later runs are the same without it. */
   *prepare(): Generator<void> {
     yield this.#cells.settle();
-    yield this.#prepareProcesses();
+    yield this.#cells.prepare(this.settings);
     for (let step = this.#warming.next(); !step.done; step = this.#warming.next()) yield;
-    yield this.#prepareProcesses();
+    yield this.#engine.prepare(this.settings);
   }
 
   /** The host compiles our compiler while it is used: without this the first dozens of cells take twice as long. */
   *#warm(): Generator<void> {
+    yield* this.#warmCells(WARMING.first);
     const subject = { files: [{ name: "./cell0.go", text: WARMING.program }] };
     yield void readCommand("help", { line: 1, col: 1 });
     yield void this.compiler.diagnostics(subject);
     yield void this.compiler.program(subject);
-    for (let round = 0; round < WARMING.rounds; round++)
+    yield this.#engine.prepare(this.settings);
+    yield* this.#warmCells(WARMING.rounds);
+  }
+
+  *#warmCells(rounds: number): Generator<void> {
+    for (let round = 0; round < rounds; round++)
       for (const text of WARMING.cells) {
         const session = emptyCellScope(new Packages(stdImporter()), new Sources());
         yield void this.compiler.cell(checkCell({ name: "./cell0.go", text, number: 0, session, goroot: GOROOT }));
       }
-  }
-
-  #prepareProcesses(): void {
-    this.#cells.prepare(this.settings);
-    this.#engine.prepare(this.settings);
   }
 
   /** A command may change what cells left. */

@@ -39,8 +39,8 @@ export interface EntryPorts {
   readonly mustShrink: () => boolean;
 }
 
-/** Entries that are WebAssembly alone: bytes.ts, sched/switch.ts, heap/fast.ts. */
-type Elsewhere = keyof ByteFunctions | "gopark" | "goready" | "visibleAddress" | "offsetOfAddress";
+/** Entries that are WebAssembly alone: bytes.ts, sched/switch.ts, sched/trampoline.ts, heap/fast.ts. */
+type Elsewhere = keyof ByteFunctions | "gopark" | "goready" | "enter" | "visibleAddress" | "offsetOfAddress";
 type EntryTable = { readonly [name in Exclude<EntryName, Elsewhere>]: (...args: never[]) => unknown };
 
 /** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */

@@ -472,7 +472,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "gopark" || name === "goready") return (this.#machine ?? bug("no machine"))[name];
+    if (name === "gopark" || name === "goready" || name === "enter") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
     if (!(name in ENTRIES)) return bug(`runtime call ${name}`);

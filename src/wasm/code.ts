@@ -137,11 +137,11 @@ export class Code {
     this.#out.u32(func);
   }
 
-  /** Calls through table 0; the table index is on top of the stack. */
-  callIndirect(type: number): void {
+  /** Calls through a table; the table index is on top of the stack. */
+  callIndirect(type: number, table = 0): void {
     this.#out.u8(OP.call_indirect);
     this.#out.u32(type);
-    this.#out.u8(0);
+    this.#out.u32(table);
   }
 
   /** Opens a block; a branch to it leaves it. */

@@ -50,6 +50,7 @@ export class ModuleBuilder {
   #memoryPages: number | undefined;
   #importedFuncs = 0;
   #importedGlobals = 0;
+  #importedTables = 0;
 
   /** The index of the function type with these parameters and results. */
   type(params: readonly ValType[], results: readonly ValType[]): number {
@@ -86,13 +87,15 @@ export class ModuleBuilder {
     });
   }
 
-  importTable(module: string, name: string): void {
+  /** Imports a table of functions and returns its index. */
+  importTable(module: string, name: string): number {
     this.#import(module, name, (out) => {
       out.u8(KIND.table);
       out.u8(FUNCREF);
       out.u8(0);
       out.u32(0);
     });
+    return this.#importedTables++;
   }
 
   /** Imports an immutable global and returns its index. */

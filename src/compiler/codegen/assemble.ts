@@ -36,12 +36,15 @@ export interface Places {
   readonly zeroStart: number;
   /** Every call is a call. */
   readonly small: boolean;
+  /** Symbol of the function that runs once, or empty: what only it calls, and only outside loops, is reached by relays, as are rare runtime calls. Absent: everything is imported. */
+  readonly once?: string;
 }
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
 export function normalModule(all: readonly Ready[], places: Places): { readonly wasm: Uint8Array; readonly patches: number[] } {
   const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values));
   for (const r of all) module.scan(r, false);
+  module.makeRelays();
   for (const r of all) module.declareFunc(r.fn);
   for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, "normal"));
   for (const r of all) {
@@ -85,6 +88,11 @@ class Linker implements ModuleContext {
   readonly #globals = new Map<string, number>();
   #hasTable = false;
   elsewhere = 0;
+  /** Functions that are called rarely, as far as the scan has come, by key. */
+  readonly #rare = new Map<string, FuncRef>();
+  readonly #once: string | undefined;
+  /** What is scanned runs at most once. */
+  #scansOnce = false;
   readonly #bases: Record<"data" | "table" | "site", number>;
 
   readonly imported: boolean;
@@ -96,6 +104,7 @@ class Linker implements ModuleContext {
     this.inlining = inlining;
     this.#values = places.values;
     this.zeroStart = places.zeroStart;
+    this.#once = imported ? undefined : places.once;
     this.builder.importMemory("m", "memory");
     this.#bases = {
       data: this.builder.importGlobal("b", "data", I32),
@@ -106,6 +115,10 @@ class Linker implements ModuleContext {
 
   func(ref: FuncRef): number {
     return this.#funcs.get(keyOf(ref)) ?? bug(`${ref.module} ${ref.name} was not found by the scan`);
+  }
+
+  get enter(): number | undefined {
+    return this.#funcs.get(keyOf(ENTER));
   }
 
   own(symbol: string): number {
@@ -139,7 +152,9 @@ class Linker implements ModuleContext {
       this.#entry("poll");
     } else if (r.points.count > 1) this.#entry("poll");
     // A poll in a loop may go on in resume code, which it reaches through the table.
-    if (r.points.loops.length > 0) this.#table();
+    if (r.points.loops.length > 0 && this.#once !== undefined) this.#entry("enter");
+    else if (r.points.loops.length > 0) this.#table();
+    this.#scansOnce = r.fn.symbol === this.#once;
     this.#list(r.fn.body);
   }
 
@@ -161,24 +176,53 @@ class Linker implements ModuleContext {
   }
 
   #entry(name: EntryName): void {
-    this.#func({ module: "r", name, params: [], results: [] });
+    this.#func(entryOf(name));
   }
 
   #func(ref: FuncRef): void {
     const key = keyOf(ref);
     if (this.#funcs.has(key)) return;
+    if (this.#isRare(ref)) return void this.#rare.set(key, ref);
+    this.#rare.delete(key);
     if (ref.module === "own") {
       const own = this.importOwn?.(ref);
       if (own) this.#funcs.set(key, this.builder.importFunc("f", ref.name, this.type(passed(own.fn), own.fn.results)));
       return;
     }
-    const type = ref.module === "r" ? this.#entryType(ref.name) : this.type(isGo(ref) ? [I32, ...ref.params] : ref.params, ref.results);
-    this.#funcs.set(key, this.builder.importFunc(ref.module, ref.name, type));
+    const { params, results } = this.#signature(ref);
+    this.#funcs.set(key, this.builder.importFunc(ref.module, ref.name, this.type(params, results)));
   }
 
-  #entryType(name: string): number {
-    const entry = ENTRIES[name as EntryName] ?? bug(`no runtime call ${name}`);
-    return this.type(valTypes(entry.params), valTypes(entry.results));
+  #isRare(ref: FuncRef): boolean {
+    if (this.#once === undefined) return false;
+    if (ref.module === "r") return this.#scansOnce || isRareEntry(ref.name);
+    return ref.module === "f" && this.#scansOnce;
+  }
+
+  /**
+   * Functions that are called rarely are not imported: a function of the module's own calls them through the table of relays (runtime/link/relays.ts
+   * says why). The slot there is a global that is imported under the function's name.
+   */
+  makeRelays(): void {
+    const rare = [...this.#rare].filter(([key]) => !this.#funcs.has(key));
+    if (rare.length === 0) return;
+    const table = this.builder.importTable("m", "relays");
+    const slots = rare.map(([, ref]) => this.builder.importGlobal(ref.module, ref.name, I32));
+    for (const [i, [key, ref]] of rare.entries()) {
+      const { params, results } = this.#signature(ref);
+      const type = this.type(params, results);
+      const code = new Code(params.length);
+      params.forEach((_, p) => code.get(p));
+      code.globalGet(slots[i] ?? bug("no slot"));
+      code.callIndirect(type, table);
+      this.#funcs.set(key, this.builder.func(type, code));
+    }
+  }
+
+  #signature(ref: FuncRef): { readonly params: readonly ValType[]; readonly results: readonly ValType[] } {
+    if (ref.module !== "r") return { params: isGo(ref) ? [I32, ...ref.params] : ref.params, results: ref.results };
+    const entry = ENTRIES[ref.name as EntryName] ?? bug(`no runtime call ${ref.name}`);
+    return { params: valTypes(entry.params), results: valTypes(entry.results) };
   }
 
   #global(ref: GlobalRef): void {
@@ -188,6 +232,13 @@ class Linker implements ModuleContext {
 
   #list(stmts: readonly LStmt[]): void {
     for (const s of stmts) this.#stmt(s);
+  }
+
+  #loop(body: readonly LStmt[]): void {
+    const before = this.#scansOnce;
+    this.#scansOnce = false;
+    this.#list(body);
+    this.#scansOnce = before;
   }
 
   #stmt(s: LStmt): void {
@@ -207,7 +258,8 @@ class Linker implements ModuleContext {
         if (this.imported) this.#inPlace(s.target);
         return s.args.forEach((a) => this.#expr(a));
       case "if": this.#expr(s.cond); this.#list(s.then); return this.#list(s.else);
-      case "block": case "loop": return this.#list(s.body);
+      case "block": return this.#list(s.body);
+      case "loop": return this.#loop(s.body);
       case "br":
         if (s.cond) this.#expr(s.cond);
         return;
@@ -236,5 +288,11 @@ class Linker implements ModuleContext {
     }
   }
 }
+
+/** Runtime calls that even busy code seldom makes: a larger stack, the end of a slice, panics. */
+const isRareEntry = (name: string): boolean => name === "morestack" || name === "poll" || name === "enter" || ENTRIES[name as EntryName]?.may === "panic";
+
+const entryOf = (name: EntryName): FuncRef => ({ module: "r", name, params: [], results: [] });
+const ENTER = entryOf("enter");
 
 const keyOf = (ref: FuncRef): string => `${ref.module} ${ref.name}`;

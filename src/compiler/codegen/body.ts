@@ -23,6 +23,8 @@ export interface ModuleContext {
   base(of: "data" | "table" | "site"): number;
   /** Resume code for loops: the global that holds the table slot of the whole resume code. */
   readonly elsewhere: number;
+  /** The runtime's call that enters resume code; undefined where the module has the table. */
+  readonly enter: number | undefined;
   /** Offset in the unit's data of the variables that start as zero. */
   readonly zeroStart: number;
   type(params: readonly ValType[], results: readonly ValType[]): number;

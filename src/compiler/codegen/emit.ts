@@ -550,7 +550,9 @@ class Emitter {
     this.body.storeUnwind(UNWIND.none);
     code.get(this.body.frame);
     this.body.resumeIndex();
-    code.callIndirect(this.body.module.type([I32], []));
+    const { enter } = this.body.module;
+    if (enter === undefined) code.callIndirect(this.body.module.type([I32], []));
+    else code.call(enter);
     this.body.loadCell(OP.i32_load, CELL.unw);
     code.i32(UNWIND.reenter);
     code.op(OP.i32_eq);

@@ -99,7 +99,7 @@ function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[]
   for (const [symbol, { code, method, own }] of unit.types.direct) if (own && unit.isOwn(code)) addDirectForm(unit, symbol, code, method);
   const funcs = [...lowered, ...unit.made];
   const ready = prepare(funcs);
-  const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart, small: input.small };
+  const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart, small: input.small, ...(input.once === undefined ? {} : { once: input.once }) };
   const main = input.ir.pkg.name === "main" ? `${unit.path}.main` : undefined;
   return {
     path: unit.path, ...normalModule(ready, places), funcs: ready.map((r) => funcInfo(unit, r, places, input.ir)),

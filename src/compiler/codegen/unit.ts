@@ -27,6 +27,8 @@ export interface UnitInput {
   readonly small: boolean;
   /** Makes the second forms of functions that return a literal (lower/placed.ts). */
   readonly placed?: boolean;
+  /** Symbol of a function that runs once (assemble.ts). */
+  readonly once?: string;
 }
 
 export class UnitBuilder implements Unit {

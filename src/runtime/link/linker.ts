@@ -17,6 +17,7 @@ import { funcOf, type HeldUnit, Library } from "./library.ts";
 import type { ImageImport, LinkImage } from "./image.ts";
 import { JournalMap } from "./journal.ts";
 import { type LinkedFunc, SiteTable } from "./sites.ts";
+import { Relays } from "./relays.ts";
 import { Slots } from "./slots.ts";
 import type { DataSpace } from "./space.ts";
 
@@ -86,6 +87,7 @@ export class Linker {
   readonly #slots = new Slots();
   /** Where the whole resume code of a function is whose own slot has the code for loops. */
   readonly #elsewhere = new Map<LinkedFunc, number>();
+  readonly #relays = new Relays();
   readonly #memory: Memory;
   readonly #space: DataSpace;
   readonly #imports: Imports;
@@ -142,6 +144,7 @@ export class Linker {
   /** Links functions of the library before anybody calls them. */
   ready(symbols: readonly string[]): void {
     this.#library.collect(() => symbols.forEach((symbol) => this.#library.require(symbol)));
+    for (const name of ["morestack", "poll"]) this.#relays.entry(name, this.#imports.entry(name));
   }
 
   /** Functions of the library whose code is linked. */
@@ -411,9 +414,10 @@ export class Linker {
   /** `elsewhere`: the slot of whole resume code, for that of loops. */
   #instantiate(unit: LinkedUnit, module: WebAssembly.Module, what: "unit" | "resume code", elsewhere = 0): Readonly<Record<string, WebAssembly.ExportValue>> {
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
-    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});
-      group[name] ??= name === "elsewhere" && from === "b" ? constant(elsewhere) : this.#resolve(unit, from, name, what);
+      if (from === "b" && name === "elsewhere") group[name] = constant(elsewhere);
+      else group[name] ??= kind === "global" && (from === "f" || from === "r") ? constant(this.#relay(unit, from, name)) : this.#resolve(unit, from, name, what);
     }
     return new WebAssembly.Instance(module, wanted).exports;
   }
@@ -421,11 +425,11 @@ export class Linker {
   #resolve(unit: LinkedUnit, from: string, name: string, what: "unit" | "resume code"): WebAssembly.ImportValue {
     switch (from) {
       case "m":
-        return name === "table" ? this.table : this.#memory.wasm;
+        return name === "table" ? this.table : name === "relays" ? this.#relays.table : this.#memory.wasm;
       case "b":
         return constant(name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase);
       case "f":
-        return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${what} of ${unit.path} calls ${name}, which is not linked`);
+        return this.#called(unit, name, what);
       case "s": case "v": case "t": case "i":
         return constant(this.#constant(from, name));
       case "r":
@@ -435,6 +439,14 @@ export class Linker {
       default:
         return bug(`import from module ${from}`);
     }
+  }
+
+  #called(unit: LinkedUnit, name: string, what: "unit" | "resume code"): WebAssembly.ImportValue {
+    return this.#code.get(name) ?? this.#library.code(name) ?? bug(`${what} of ${unit.path} calls ${name}, which is not linked`);
+  }
+
+  #relay(unit: LinkedUnit, from: "f" | "r", name: string): number {
+    return from === "f" ? this.#relays.code(this.#called(unit, name, "unit")) : this.#relays.entry(name, this.#imports.entry(name));
   }
 }
 

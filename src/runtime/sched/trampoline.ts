@@ -41,6 +41,7 @@ export interface Machine {
   /** The entries of the same names. */
   readonly gopark: (reason: number) => void;
   readonly goready: (g: number) => void;
+  readonly enter: (frame: number, slot: number) => void;
 }
 
 /** What the fixed module asks of the runtime. */
@@ -81,6 +82,7 @@ function machineModule(): Uint8Array {
   const calls = { flush: m.importFunc("r", "flush", m.type([], [])), ready: m.importFunc("r", "ready", frameType) };
   m.exportFunc("gopark", m.func(frameType, parkCode(calls)));
   m.exportFunc("goready", m.func(frameType, readyCode(calls)));
+  m.exportFunc("enter", m.func(closureType, enterCode(frameType)));
   m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
   m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
   m.exportFunc("start", m.func(frameType, startCode(closureType)));
@@ -88,6 +90,14 @@ function machineModule(): Uint8Array {
   m.exportFunc("marker", m.func(frameType, callWith(mark)));
   m.exportFunc("text", m.func(frameType, textCode(textType, texted)));
   return m.encode();
+}
+
+function enterCode(frameType: number): Code {
+  const c = new Code(2);
+  c.get(0);
+  c.get(1);
+  c.callIndirect(frameType);
+  return c;
 }
 
 /** `run() → i32`: locals sp, lim. */
