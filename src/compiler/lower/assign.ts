@@ -14,6 +14,7 @@ import { elemType, receiveOk } from "./chans.ts";
 import type { Fn, Place, Value } from "./context.ts";
 import { single, value, zeroValue } from "./operand.ts";
 import { convertToInterface, dotType } from "./iface.ts";
+import { assignToItself } from "./itself.ts";
 import { isStringType } from "./kinds.ts";
 import { i32, i64, plus } from "./lir.ts";
 import { fill } from "./literal.ts";
@@ -48,6 +49,7 @@ export function assign(c: Fn, n: AssignStmt): void {
     return storePlace(c, c.doors.place(c, x), x.type, kept);
   }
   if (x.kind === "NAME" && x.sym === "_") return c.storeBlank(value(c, y));
+  if (assignToItself(c, n)) return;
   orderAll(c, [x, y]);
   // A write barrier stands between Go's check of the pointer and the store.
   if (c.unit.layouts.of(x.type).pointers.length > 0) c.reaches(x, -1);

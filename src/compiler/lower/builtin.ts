@@ -6,14 +6,15 @@
 import { bug } from "../../base/bug.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { AppendExpr, BuiltinExpr, Expr } from "../ir/index.ts";
-import { type Type, under } from "../types/index.ts";
+import { basic, type Type, under } from "../types/index.ts";
 import { compareNumbers, convertInt } from "./arith.ts";
-import type { Fn, Value } from "./context.ts";
+import type { Fn, Place, Value } from "./context.ts";
 import { asInt, evaluateArray, single, value } from "./operand.ts";
 import { basicName, intKind, isComplexType, isFloat32, isFloat64, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, op } from "./lir.ts";
 import { deleteKey } from "./maps.ts";
 import { madeLength } from "./order.ts";
+import { fixPlace, storePlace } from "./place.ts";
 
 /** The value of a call of a built-in function; of those that return nothing, none. */
 export function builtin(c: Fn, n: BuiltinExpr): Value {
@@ -163,17 +164,17 @@ function printOne(c: Fn, t: Type, v: Value): void {
 
 // ---- append -------------------------------------------------------------------------------------------------
 
-/** append(s, x...) and append(s, t...). */
-export function appendExpr(c: Fn, n: AppendExpr): Value {
+/** append(s, x...) and append(s, t...); `into`: where s is in memory, if the result goes there. */
+export function appendExpr(c: Fn, n: AppendExpr, into?: Place): Value {
   const t = under(n.type);
   if (t.kind !== "Slice") return bug("append to no slice");
   const [s, ...more] = n.args;
   if (s) c.reaches(s, 16);
   const old = c.saveLeaves(value(c, s ?? bug("append to nothing")), n.type);
-  if (n.isDDD) return appendSlice(c, n, t.elem, old, more[0] ?? bug("append of nothing"));
+  if (n.isDDD) return appendSlice(c, n, t.elem, old, more[0] ?? bug("append of nothing"), into);
   if (more.length === 0) return old;
   const values = more.map((x) => ({ type: t.elem, value: c.saveValue(value(c, x), t.elem) }));
-  const grown = grow(c, n, t.elem, old, i64(more.length));
+  const grown = grow(c, n, t.elem, old, i64(more.length), into);
   const { size } = c.unit.layouts.of(t.elem);
   const at = c.save(elementAt(grown[0] ?? bug("no pointer"), old[1] ?? bug("no length"), size), true);
   values.forEach((v, i) => c.storeValue(t.elem, v.value, at, i * size, "heap"));
@@ -183,9 +184,10 @@ export function appendExpr(c: Fn, n: AppendExpr): Value {
 const elementAt = (ptr: LExpr, index: LExpr, size: number): LExpr => op(OP.i32_add, ptr, bytesOf(index, size));
 
 /** The slice with room for `more` further elements, its length already the new one. */
-function grow(c: Fn, n: AppendExpr, elem: Type, old: Value, more: LExpr): Value {
+function grow(c: Fn, n: AppendExpr, elem: Type, old: Value, more: LExpr, into?: Place): Value {
   const [ptr, len, cap] = old;
   if (!ptr || !len || !cap) return bug("a slice without parts");
+  const to = into && fixPlace(c, into);
   const locals = c.localsFor(n.type);
   const [newPtr, newLen, newCap] = locals;
   if (!newPtr || !newLen || !newCap) return bug("a slice without parts");
@@ -196,25 +198,27 @@ function grow(c: Fn, n: AppendExpr, elem: Type, old: Value, more: LExpr): Value 
     const [p, , k] = c.text("growslice", [ptr, get(newLen), cap, more, c.unit.type(elem)], { what: "append", type: c.unit.typeName(elem) });
     c.set(newPtr, p ?? bug("no pointer"));
     c.set(newCap, k ?? bug("no capacity"));
+    if (to) storePlace(c, to, n.type, locals.map(get));
   });
-  c.emit({ kind: "if", cond: op(OP.i64_gt_u, get(newLen), cap), then: slow, else: [] });
+  const quick = to?.kind === "memory" ? c.branch(() => storePlace(c, { ...to, offset: to.offset + 8 }, basic.int, [get(newLen)])) : [];
+  c.emit({ kind: "if", cond: op(OP.i64_gt_u, get(newLen), cap), then: slow, else: quick });
   return locals.map(get);
 }
 
-function appendSlice(c: Fn, n: AppendExpr, elem: Type, old: Value, x: Expr): Value {
+function appendSlice(c: Fn, n: AppendExpr, elem: Type, old: Value, x: Expr, into: Place | undefined): Value {
   const { size } = c.unit.layouts.of(elem);
   const len = old[1] ?? bug("no length");
   const made = madeLength(n);
   if (made) {
     const count = c.save(asInt(c, made));
     c.check(op(OP.i64_lt_s, count, i64(0)), "panicMakeSliceLen", []);
-    const grown = grow(c, n, elem, old, count);
+    const grown = grow(c, n, elem, old, count, into);
     zeroElements(c, elem, c.save(elementAt(grown[0] ?? bug("no pointer"), len, size), true), count);
     return grown;
   }
   const [from, count] = value(c, x).map((v, i) => c.save(v, i === 0));
   if (!from || !count) return bug("a slice without parts");
-  const grown = grow(c, n, elem, old, count);
+  const grown = grow(c, n, elem, old, count, into);
   moveElements(c, elem, c.save(elementAt(grown[0] ?? bug("no pointer"), len, size), true), from, count);
   return grown;
 }

@@ -7,7 +7,7 @@
  */
 import { bug, unreachable } from "../../base/bug.ts";
 import { I32 } from "../../wasm/opcodes.ts";
-import type { Expr, LogicalExpr } from "../ir/index.ts";
+import type { AppendExpr, Expr, LogicalExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { addressOf, index, slice, slice2Array } from "./access.ts";
 import { arithmetic, convertNumber, shift, unary } from "./arith.ts";
@@ -15,7 +15,7 @@ import { appendExpr, builtin } from "./builtin.ts";
 import { call, closure, funcValue, methodValue } from "./call.ts";
 import { receive } from "./chans.ts";
 import { compare } from "./compare.ts";
-import type { Fn, Value } from "./context.ts";
+import type { Fn, Place, Value } from "./context.ts";
 import { dotType, toInterface } from "./iface.ts";
 import { intKind, isStringType } from "./kinds.ts";
 import { get, i32, i64, type LExpr } from "./lir.ts";
@@ -47,6 +47,17 @@ export function value(c: Fn, n: Expr): Value {
   const v = dispatch(c, n);
   c.pos = outer;
   return v;
+}
+
+/** Appends to the slice in `into`, which is what `n` appends to. */
+export function appendInPlace(c: Fn, n: AppendExpr, into: Place): void {
+  c.runInit(n);
+  orderOperands(c, n);
+  c.cost += COST[n.kind] ?? 2;
+  const outer = c.pos;
+  c.pos = n.pos;
+  appendExpr(c, n, into);
+  c.pos = outer;
 }
 
 function dispatch(c: Fn, n: Expr): Value {
