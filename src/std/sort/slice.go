@@ -2,7 +2,7 @@ package sort
 
 import (
 	"internal/desc"
-	"internal/order"
+	"math/bits"
 )
 
 // sliceOrder is a slice of any type with an order.
@@ -11,22 +11,27 @@ type sliceOrder struct {
 	less func(i, j int) bool
 }
 
-func (s *sliceOrder) Less(i, j int) bool { return s.less(i, j) }
-
 // Slice sorts the slice x; equal elements may change places.
 func Slice(x any, less func(i, j int) bool) {
 	s := sliceOrder{desc.NewSwapper(x), less}
-	order.Quick(&s, s.Len())
+	if n := s.Len(); n > 1 {
+		quickSlice(&s, 0, n, bits.Len(uint(n)))
+	}
 }
 
 // SliceStable sorts the slice x and keeps the order of equal elements.
 func SliceStable(x any, less func(i, j int) bool) {
 	s := sliceOrder{desc.NewSwapper(x), less}
-	order.Stable(&s, s.Len())
+	stableSlice(&s, s.Len())
 }
 
 // SliceIsSorted reports whether the slice x is sorted.
 func SliceIsSorted(x any, less func(i, j int) bool) bool {
 	s := sliceOrder{desc.NewSwapper(x), less}
-	return ordered(&s, s.Len())
+	for i := s.Len() - 1; i > 0; i-- {
+		if less(i, i-1) {
+			return false
+		}
+	}
+	return true
 }

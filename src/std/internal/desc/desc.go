@@ -232,6 +232,8 @@ func New(t *Type) unsafe.Pointer { return runtime.NewObject(unsafe.Pointer(t)) }
 // Move copies a value, with the write barriers that its type needs.
 func Move(t *Type, to, from unsafe.Pointer) { runtime.TypedMove(unsafe.Pointer(t), to, from) }
 
+func exchange(t *Type, p, q unsafe.Pointer) { runtime.TypedSwap(unsafe.Pointer(t), p, q) }
+
 func findItab(inter, t *Type) *itab {
 	return (*itab)(runtime.FindItab(unsafe.Pointer(inter), unsafe.Pointer(t)))
 }

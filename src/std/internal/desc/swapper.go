@@ -2,7 +2,7 @@ package desc
 
 import "unsafe"
 
-// Swapper swaps elements of a slice whose type is known only at run time.
+// Swapper swaps elements of a slice whose type is known only at run time. (Its tmp is what Go's allocates; nothing is moved through it.)
 type Swapper struct {
 	base unsafe.Pointer
 	len  int
@@ -99,8 +99,6 @@ func (s *Swapper) Swap(i, j int) {
 		a, b := (*uint8)(p), (*uint8)(q)
 		*a, *b = *b, *a
 	case byMoving:
-		Move(s.elem, s.tmp, p)
-		Move(s.elem, p, q)
-		Move(s.elem, q, s.tmp)
+		exchange(s.elem, p, q)
 	}
 }

@@ -10,6 +10,24 @@ func getitab(inter, t *rtype, canFail int32) *itab
 // TypedMove copies a value of type t.
 func TypedMove(t, dst, src unsafe.Pointer) { typedmemmove((*rtype)(t), dst, src) }
 
+// TypedSwap exchanges two values of type t, word by word.
+func TypedSwap(t, p, q unsafe.Pointer) {
+	typ := (*rtype)(t)
+	if typ.ptrdata != 0 && barrierOn() {
+		bulkBarrier(typ, p, q, 1)
+		bulkBarrier(typ, q, p, 1)
+	}
+	at := uintptr(0)
+	for ; at+8 <= typ.size; at += 8 {
+		a, b := (*uint64)(unsafe.Add(p, at)), (*uint64)(unsafe.Add(q, at))
+		*a, *b = *b, *a
+	}
+	for ; at < typ.size; at++ {
+		a, b := (*uint8)(unsafe.Add(p, at)), (*uint8)(unsafe.Add(q, at))
+		*a, *b = *b, *a
+	}
+}
+
 // TypedClear zeroes a value of type t.
 func TypedClear(t, p unsafe.Pointer) { typedmemclr((*rtype)(t), p) }
 
