@@ -1,4 +1,4 @@
-// Package image holds pictures in memory. Reading and writing of files (formats, Decode) and the pictures of video and print are not here.
+// Package image holds pictures in memory, and finds out in which format one is written (format.go).
 // Go keeps the original in image/image.go and image/names.go.
 package image
 
