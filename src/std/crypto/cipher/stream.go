@@ -27,7 +27,12 @@ func streamOf(b Block, iv []byte, kind int, who string) Stream {
 }
 
 // NewCTR returns a stream of encrypted numbers, from iv on.
-func NewCTR(block Block, iv []byte) Stream { return streamOf(block, iv, counter, "NewCTR") }
+func NewCTR(block Block, iv []byte) Stream {
+	if isAES(block) && len(iv) != block.BlockSize() {
+		panic("bad IV length")
+	}
+	return streamOf(block, iv, counter, "NewCTR")
+}
 
 // NewOFB returns a stream of iv, encrypted again and again.
 func NewOFB(b Block, iv []byte) Stream { return streamOf(b, iv, output, "NewOFB") }

@@ -37,8 +37,8 @@ func Marshal(v any) ([]byte, error) { return marshal(v, "", "") }
 func MarshalIndent(v any, prefix, indent string) ([]byte, error) { return marshal(v, prefix, indent) }
 
 func marshal(v any, prefix, indent string) ([]byte, error) {
-	var text bytes.Buffer
-	enc := NewEncoder(&text)
+	var out bytes.Buffer
+	enc := NewEncoder(&out)
 	enc.Indent(prefix, indent)
 	if err := enc.Encode(v); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func marshal(v any, prefix, indent string) ([]byte, error) {
 	if err := enc.Close(); err != nil {
 		return nil, err
 	}
-	return text.Bytes(), nil
+	return out.Bytes(), nil
 }
 
 // Encoder writes tokens and values.
@@ -75,7 +75,9 @@ func (enc *Encoder) Indent(prefix, indent string) { enc.prefix, enc.indent = pre
 func (enc *Encoder) Encode(v any) error { return enc.whole(reflect.ValueOf(v), nil) }
 
 // EncodeElement is Encode with another name and more attributes.
-func (enc *Encoder) EncodeElement(v any, start StartElement) error { return enc.whole(reflect.ValueOf(v), &start) }
+func (enc *Encoder) EncodeElement(v any, start StartElement) error {
+	return enc.whole(reflect.ValueOf(v), &start)
+}
 
 func (enc *Encoder) whole(v reflect.Value, start *StartElement) error {
 	if err := enc.value(v, nil, start); err != nil {
@@ -96,7 +98,7 @@ func (enc *Encoder) EncodeToken(t Token) error {
 			return err
 		}
 	case CharData:
-		escape(enc, t, false)
+		escape((*text)(enc), t, false)
 	case Comment:
 		if bytes.Contains(t, []byte("-->")) {
 			return errors.New("xml: EncodeToken of Comment containing --> marker")
@@ -174,8 +176,10 @@ func (enc *Encoder) Close() error {
 	return nil
 }
 
-// Write is that of the text; programs can't see it.
-func (enc *Encoder) Write(p []byte) (n int, err error) {
+// text is where an Encoder's text goes: nowhere once there is an error.
+type text Encoder
+
+func (enc *text) Write(p []byte) (n int, err error) {
 	if enc.closed && enc.err == nil {
 		enc.err = errors.New("use of closed Encoder")
 	}
@@ -186,22 +190,18 @@ func (enc *Encoder) Write(p []byte) (n int, err error) {
 }
 
 func (enc *Encoder) put(texts ...string) {
-	for _, text := range texts {
-		io.WriteString(enc.writer(), text)
+	for _, s := range texts {
+		if enc.closed || enc.err != nil {
+			(*text)(enc).Write(nil)
+		} else {
+			_, enc.err = enc.out.WriteString(s)
+		}
 	}
-}
-
-// writer is where text goes: nowhere once there is an error.
-func (enc *Encoder) writer() io.Writer {
-	if enc.closed || enc.err != nil {
-		return enc
-	}
-	return enc.out
 }
 
 // failed is the error of writing, if there was one.
 func (enc *Encoder) failed() error {
-	_, err := enc.Write(nil)
+	_, err := (*text)(enc).Write(nil)
 	return err
 }
 
@@ -239,7 +239,7 @@ func (enc *Encoder) begin(e *StartElement) error {
 	enc.put("<", e.Name.Local)
 	if e.Name.Space != "" {
 		enc.put(` xmlns="`)
-		escape(enc, []byte(e.Name.Space), true)
+		escape((*text)(enc), []byte(e.Name.Space), true)
 		enc.put(`"`)
 	}
 	for _, a := range e.Attr {
@@ -251,7 +251,7 @@ func (enc *Encoder) begin(e *StartElement) error {
 			enc.put(enc.prefixOf(a.Name.Space), ":")
 		}
 		enc.put(a.Name.Local, `="`)
-		escape(enc, []byte(a.Value), true)
+		escape((*text)(enc), []byte(a.Value), true)
 		enc.put(`"`)
 	}
 	enc.put(">")
@@ -294,7 +294,7 @@ func (enc *Encoder) prefixOf(url string) string {
 	}
 	enc.prefixes = append(enc.prefixes, spacePrefix{prefix, url})
 	enc.put("xmlns:", prefix, `="`)
-	escape(enc, []byte(url), true)
+	escape((*text)(enc), []byte(url), true)
 	enc.put(`" `)
 	return prefix
 }

@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"strconv"
 	"strings"
@@ -50,9 +49,9 @@ func (enc *Encoder) value(v reflect.Value, of *field, start *StartElement) error
 	if v.Kind() == reflect.Struct {
 		err = enc.fields(l, v)
 	} else {
-		var text string
-		if text, err = plainText(v); err == nil {
-			escape(enc, []byte(text), true)
+		var plain string
+		if plain, err = plainText(v); err == nil {
+			escape((*text)(enc), []byte(plain), true)
 		}
 	}
 	if err != nil {
@@ -115,11 +114,11 @@ func (enc *Encoder) byText(m encoding.TextMarshaler, start StartElement) error {
 	if err := enc.begin(&start); err != nil {
 		return err
 	}
-	text, err := m.MarshalText()
+	plain, err := m.MarshalText()
 	if err != nil {
 		return err
 	}
-	escape(enc, text, true)
+	escape((*text)(enc), plain, true)
 	return enc.end(start.Name)
 }
 
@@ -299,29 +298,31 @@ func (enc *Encoder) leave(around *[]string, next []string) error {
 
 // text writes a field that is the text of its element.
 func (enc *Encoder) text(v reflect.Value, section bool) error {
-	write := func(w io.Writer, text []byte) error { return escape(w, text, true) }
-	if section {
-		write = cdata
+	write := func(plain []byte) error {
+		if section {
+			return cdata((*text)(enc), plain)
+		}
+		return escape((*text)(enc), plain, true)
 	}
 	if m, _, ok := as[encoding.TextMarshaler](v); ok {
-		text, err := m.MarshalText()
+		plain, err := m.MarshalText()
 		if err != nil {
 			return err
 		}
-		return write(enc, text)
+		return write(plain)
 	}
 	v = inner(v)
 	switch v.Kind() {
 	case reflect.Slice:
-		if text, ok := v.Interface().([]byte); ok {
-			return write(enc, text)
+		if plain, ok := v.Interface().([]byte); ok {
+			return write(plain)
 		}
 		return nil
 	case reflect.Array:
 		return nil
 	}
-	if text, err := plainText(v); err == nil {
-		return write(enc, []byte(text))
+	if plain, err := plainText(v); err == nil {
+		return write([]byte(plain))
 	}
 	return nil
 }

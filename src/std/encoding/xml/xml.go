@@ -17,7 +17,9 @@ type SyntaxError struct {
 	Line int
 }
 
-func (e *SyntaxError) Error() string { return "XML syntax error on line " + strconv.Itoa(e.Line) + ": " + e.Msg }
+func (e *SyntaxError) Error() string {
+	return "XML syntax error on line " + strconv.Itoa(e.Line) + ": " + e.Msg
+}
 
 // Name is a name in a name space, which is a URL.
 type Name struct{ Space, Local string }
