@@ -171,7 +171,8 @@ func Fields(data []byte) [][]byte { return FieldsFunc(data, unicode.IsSpace) }
 
 // FieldsFunc returns what stands between characters that satisfy test.
 func FieldsFunc(data []byte, test func(rune) bool) [][]byte {
-	var list [][]byte
+	type span struct{ from, to int }
+	spans := make([]span, 0, 32)
 	from := -1
 	for i, r := range view(data) {
 		switch {
@@ -180,15 +181,16 @@ func FieldsFunc(data []byte, test func(rune) bool) [][]byte {
 				from = i
 			}
 		case from >= 0:
-			list = append(list, data[from:i:i])
+			spans = append(spans, span{from, i})
 			from = -1
 		}
 	}
 	if from >= 0 {
-		list = append(list, data[from:len(data):len(data)])
+		spans = append(spans, span{from, len(data)})
 	}
-	if list == nil {
-		list = [][]byte{}
+	list := make([][]byte, len(spans))
+	for i, s := range spans {
+		list[i] = data[s.from:s.to:s.to]
 	}
 	return list
 }

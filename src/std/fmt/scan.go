@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -136,7 +137,8 @@ type scan struct {
 }
 
 func newScan(r io.Reader, lines int) *scan {
-	s := &scan{limit: endless, width: endless, lines: lines}
+	s := idleScans.Get().(*scan)
+	*s = scan{limit: endless, width: endless, lines: lines, token: s.token[:0]}
 	if from, can := r.(io.RuneScanner); can {
 		s.from = from
 	} else {
@@ -149,9 +151,22 @@ func (s *scan) fail(text string) { panic(scanFault{errors.New(text)}) }
 
 func (s *scan) failWith(err error) { panic(scanFault{err}) }
 
+// idleScans are those that nobody uses.
+var idleScans = sync.Pool{New: func() any { return new(scan) }}
+
 // caught turns a fault into the error of a call.
-func caught(err *error) {
-	switch fault := recover().(type) {
+func caught(err *error) { take(recover(), err) }
+
+// finished is caught at the end of a call; the scan is given back.
+func (s *scan) finished(err *error) {
+	if s.from = nil; cap(s.token) <= 1024 {
+		idleScans.Put(s)
+	}
+	take(recover(), err)
+}
+
+func take(thrown any, err *error) {
+	switch fault := thrown.(type) {
 	case nil:
 	case scanFault:
 		*err = fault.err
@@ -322,7 +337,7 @@ func notSpace(r rune) bool { return !isSpace(r) }
 
 // words reads each variable in turn.
 func (s *scan) words(a []any) (n int, err error) {
-	defer caught(&err)
+	defer s.finished(&err)
 	for _, to := range a {
 		s.one('v', to)
 		n++
@@ -339,7 +354,7 @@ func (s *scan) words(a []any) (n int, err error) {
 
 // along reads along a format.
 func (s *scan) along(format string, a []any) (n int, err error) {
-	defer caught(&err)
+	defer s.finished(&err)
 	rest := format
 	for rest != "" {
 		size, fits := s.literal(rest)

@@ -144,15 +144,23 @@ func (logger *Logger) write(calldepth int, s string) error {
 			file, line = "???", 0
 		}
 	}
-	b := append(logger.head(nil, now, file, line), s...)
+	room := idle.Get().(*[]byte)
+	b := append(logger.head((*room)[:0], now, file, line), s...)
 	if len(s) == 0 || s[len(s)-1] != '\n' {
 		b = append(b, '\n')
 	}
+	if *room = b; cap(b) > 64<<10 {
+		*room = nil
+	}
+	defer idle.Put(room)
 	logger.outMu.Lock()
 	defer logger.outMu.Unlock()
 	_, err := logger.out.Write(b)
 	return err
 }
+
+// idle are buffers that nobody uses.
+var idle = sync.Pool{New: func() any { return new([]byte) }}
 
 func (logger *Logger) Print(v ...any)                 { logger.write(2, fmt.Sprint(v...)) }
 func (logger *Logger) Printf(format string, v ...any) { logger.write(2, fmt.Sprintf(format, v...)) }

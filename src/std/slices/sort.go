@@ -2,7 +2,6 @@ package slices
 
 import (
 	"cmp"
-	"internal/order"
 )
 
 // Sort sorts list, NaN first. (Equal elements of ordered types cannot be told apart, so how it is done does not show.)
@@ -99,18 +98,9 @@ func siftOrdered[E cmp.Ordered](x []E, root int) {
 	}
 }
 
-// comparison is a slice with an order, for package order.
-type comparison[E any] struct {
-	s   []E
-	cmp func(a, b E) int
-}
-
-func (c *comparison[E]) Less(at, j int) bool { return c.cmp(c.s[at], c.s[j]) < 0 }
-func (c *comparison[E]) Swap(at, j int)      { c.s[at], c.s[j] = c.s[j], c.s[at] }
-
 // SortFunc sorts list by cmp; equal elements may change places.
 func SortFunc[S ~[]E, E any](list S, cmp func(a, b E) int) {
-	order.Quick(&comparison[E]{list, cmp}, len(list))
+	quickFunc([]E(list), cmp)
 }
 
 // SortStableFunc sorts list by cmp and keeps the order of equal elements.

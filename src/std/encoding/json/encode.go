@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -57,7 +58,14 @@ func (bad *MarshalerError) Error() string {
 func (bad *MarshalerError) Unwrap() error { return bad.Err }
 
 // Marshal returns v as JSON.
-func Marshal(v any) ([]byte, error) { return encodeAll(v, true) }
+func Marshal(v any) ([]byte, error) {
+	state, err := encodeAll(v, true)
+	if err != nil {
+		return nil, err
+	}
+	defer idle.Put(state)
+	return append([]byte(nil), state.out...), nil
+}
 
 // MarshalIndent is Marshal on several lines.
 func MarshalIndent(v any, head, indent string) ([]byte, error) {
@@ -65,7 +73,7 @@ func MarshalIndent(v any, head, indent string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return appendIndent(nil, compact, head, indent)
+	return appendIndent(make([]byte, 0, 2*len(compact)), compact, head, indent)
 }
 
 // encoding of one value: what was written, and how.
@@ -79,19 +87,27 @@ type encodeState struct {
 // failure is thrown to give up a value.
 type failure struct{ error }
 
-func encodeAll(v any, escapeHTML bool) (out []byte, err error) {
-	state := &encodeState{escapeHTML: escapeHTML}
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			f, ours := thrown.(failure)
-			if !ours {
-				panic(thrown)
-			}
-			out, err = nil, f.error
-		}
-	}()
+// idle are states that nobody uses.
+var idle = sync.Pool{New: func() any { return new(encodeState) }}
+
+// encodeAll encodes v; the state is to be given back.
+func encodeAll(v any, escapeHTML bool) (state *encodeState, err error) {
+	state = idle.Get().(*encodeState)
+	state.out, state.escapeHTML, state.depth, state.seen = state.out[:0], escapeHTML, 0, nil
+	defer caught(&err)
 	state.value(reflect.ValueOf(v), false)
-	return state.out, nil
+	return state, nil
+}
+
+// caught turns a failure into the error of a call.
+func caught(err *error) {
+	if thrown := recover(); thrown != nil {
+		f, ours := thrown.(failure)
+		if !ours {
+			panic(thrown)
+		}
+		*err = f.error
+	}
 }
 
 func (state *encodeState) text(str string) { state.out = append(state.out, str...) }
@@ -115,13 +131,21 @@ func (state *encodeState) value(v reflect.Value, quoted bool) {
 	case reflect.Bool:
 		state.plain(strconv.FormatBool(v.Bool()), quoted)
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		state.plain(strconv.FormatInt(v.Int(), 10), quoted)
+		state.quote(quoted)
+		state.out = strconv.AppendInt(state.out, v.Int(), 10)
+		state.quote(quoted)
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		state.plain(strconv.FormatUint(v.Uint(), 10), quoted)
+		state.quote(quoted)
+		state.out = strconv.AppendUint(state.out, v.Uint(), 10)
+		state.quote(quoted)
 	case reflect.Float32:
-		state.plain(state.float(v, 32), quoted)
+		state.quote(quoted)
+		state.float(v, 32)
+		state.quote(quoted)
 	case reflect.Float64:
-		state.plain(state.float(v, 64), quoted)
+		state.quote(quoted)
+		state.float(v, 64)
+		state.quote(quoted)
 	case reflect.String:
 		state.str(v, quoted)
 	case reflect.Struct:
@@ -140,10 +164,15 @@ func (state *encodeState) value(v reflect.Value, quoted bool) {
 }
 
 func (state *encodeState) plain(text string, quoted bool) {
-	if quoted {
-		text = `"` + text + `"`
-	}
+	state.quote(quoted)
 	state.text(text)
+	state.quote(quoted)
+}
+
+func (state *encodeState) quote(quoted bool) {
+	if quoted {
+		state.out = append(state.out, '"')
+	}
 }
 
 // byMethod lets a value write itself.
@@ -195,20 +224,22 @@ func (state *encodeState) byMethod(v reflect.Value) bool {
 	return true
 }
 
-func (state *encodeState) float(v reflect.Value, bits int) string {
+func (state *encodeState) float(v reflect.Value, bits int) {
 	f := v.Float()
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		panic(failure{&UnsupportedValueError{v, strconv.FormatFloat(f, 'g', -1, bits)}})
 	}
 	size := math.Abs(f)
 	if size == 0 || bits == 64 && size >= 1e-6 && size < 1e21 || bits == 32 && float32(size) >= 1e-6 && float32(size) < 1e21 {
-		return strconv.FormatFloat(f, 'f', -1, bits)
+		state.out = strconv.AppendFloat(state.out, f, 'f', -1, bits)
+		return
 	}
-	text := strconv.FormatFloat(f, 'e', -1, bits)
-	if n := len(text); n >= 4 && text[n-4] == 'e' && (text[n-3] == '-' || text[n-3] == '+') && text[n-2] == '0' {
-		text = text[:n-2] + text[n-1:]
+	text := strconv.AppendFloat(state.out, f, 'e', -1, bits)
+	if n := len(text); text[n-4] == 'e' && (text[n-3] == '-' || text[n-3] == '+') && text[n-2] == '0' {
+		text[n-2] = text[n-1]
+		text = text[:n-1]
 	}
-	return text
+	state.out = text
 }
 
 func (state *encodeState) str(v reflect.Value, quoted bool) {

@@ -8,7 +8,7 @@ func escape(to, from []byte) ([]byte, error) {
 		switch c := from[i]; {
 		case c == '<' || c == '>' || c == '&':
 			to = append(to, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		case c == 0xE2 && i+2 < len(from) && from[i+1] == 0x80 && from[i+2]&^1 == 0xA8:
+		case lineEnd(from[i:]):
 			to = append(to, '\\', 'u', '2', '0', '2', hexDigits[from[i+2]&15])
 			i += 2
 		default:
@@ -23,31 +23,41 @@ func appendCompact(to, from []byte, escapeHTML bool) ([]byte, error) {
 	if err := check(from); err != nil {
 		return to, err
 	}
-	compact := make([]byte, 0, len(from))
 	inString := false
 	for i := 0; i < len(from); i++ {
 		c := from[i]
 		if !inString && isBlank(c) {
 			continue
 		}
-		compact = append(compact, c)
 		switch {
 		case c == '"':
 			inString = !inString
 		case c == '\\' && inString:
 			i++
-			compact = append(compact, from[i])
+			to = append(to, c, from[i])
+			continue
+		case escapeHTML && (c == '<' || c == '>' || c == '&'):
+			to = append(to, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+			continue
+		case escapeHTML && lineEnd(from[i:]):
+			to = append(to, '\\', 'u', '2', '0', '2', hexDigits[from[i+2]&15])
+			i += 2
+			continue
 		}
+		to = append(to, c)
 	}
-	if escapeHTML {
-		return escape(to, compact)
-	}
-	return append(to, compact...), nil
+	return to, nil
+}
+
+// lineEnd tells whether data begins with one of the line ends of JavaScript that JSON has no escape for.
+func lineEnd(data []byte) bool {
+	return data[0] == 0xE2 && len(data) > 2 && data[1] == 0x80 && data[2]&^1 == 0xA8
 }
 
 // Compact appends from without blanks.
 func Compact(dst *bytes.Buffer, from []byte) error {
-	out, err := appendCompact(nil, from, false)
+	dst.Grow(len(from))
+	out, err := appendCompact(dst.AvailableBuffer(), from, false)
 	if err == nil {
 		dst.Write(out)
 	}
@@ -56,7 +66,8 @@ func Compact(dst *bytes.Buffer, from []byte) error {
 
 // Indent appends from on several lines.
 func Indent(dst *bytes.Buffer, from []byte, head, indent string) error {
-	out, err := appendIndent(nil, from, head, indent)
+	dst.Grow(2 * len(from))
+	out, err := appendIndent(dst.AvailableBuffer(), from, head, indent)
 	if err == nil {
 		dst.Write(out)
 	}
@@ -68,12 +79,6 @@ func appendIndent(to, from []byte, head, indent string) ([]byte, error) {
 		return to, err
 	}
 	depth, inString, opened := 0, false, false
-	line := func() {
-		to = append(append(to, '\n'), head...)
-		for range depth {
-			to = append(to, indent...)
-		}
-	}
 	for i := 0; i < len(from); i++ {
 		c := from[i]
 		if inString {
@@ -97,15 +102,14 @@ func appendIndent(to, from []byte, head, indent string) ([]byte, error) {
 		if opened && c != ']' && c != '}' {
 			opened = false
 			depth++
-			line()
+			to = appendLine(to, head, indent, depth)
 		}
 		switch c {
 		case '{', '[':
 			opened = true
 			to = append(to, c)
 		case ',':
-			to = append(to, c)
-			line()
+			to = appendLine(append(to, c), head, indent, depth)
 		case ':':
 			to = append(to, c, ' ')
 		case '}', ']':
@@ -113,7 +117,7 @@ func appendIndent(to, from []byte, head, indent string) ([]byte, error) {
 				opened = false
 			} else {
 				depth--
-				line()
+				to = appendLine(to, head, indent, depth)
 			}
 			to = append(to, c)
 		default:
@@ -122,6 +126,15 @@ func appendIndent(to, from []byte, head, indent string) ([]byte, error) {
 		}
 	}
 	return to, nil
+}
+
+// appendLine begins a line.
+func appendLine(to []byte, head, indent string, depth int) []byte {
+	to = append(append(to, '\n'), head...)
+	for range depth {
+		to = append(to, indent...)
+	}
+	return to
 }
 
 // trailing is what of data is not blank.

@@ -289,16 +289,22 @@ func (out *Encoder) Encode(v any) error {
 	if out.err != nil {
 		return out.err
 	}
-	b, err := encodeAll(v, out.escape)
+	state, err := encodeAll(v, out.escape)
 	if err != nil {
 		return err
 	}
+	defer idle.Put(state)
+	b := state.out
 	if out.prefix != "" || out.indent != "" {
 		if b, err = appendIndent(nil, b, out.prefix, out.indent); err != nil {
 			return err
 		}
 	}
-	if _, err = out.to.Write(append(b, '\n')); err != nil {
+	b = append(b, '\n')
+	if out.prefix == "" && out.indent == "" {
+		state.out = b
+	}
+	if _, err = out.to.Write(b); err != nil {
 		out.err = err
 	}
 	return err

@@ -209,7 +209,11 @@ func Assign(v any, t *Type, p unsafe.Pointer) bool {
 		if e.typ != t {
 			return false
 		}
-		Move(t, p, Address(&v))
+		if t.Flags&FlagDirect != 0 {
+			*(*unsafe.Pointer)(p) = e.data
+		} else {
+			Move(t, p, e.data)
+		}
 		return true
 	}
 	if t.fieldCount == 0 {

@@ -34,19 +34,19 @@ func (z *Int) Set(x *Int) *Int {
 	if x == z {
 		return z
 	}
-	return z.become(x.neg, x.abs.copied())
+	return z.become(x.neg, z.abs.set(x.abs))
 }
 
 // SetInt64 makes z equal to x.
 func (z *Int) SetInt64(x int64) *Int {
 	if x < 0 {
-		return z.become(true, natOf(-uint64(x)))
+		return z.become(true, z.abs.setWord(-uint64(x)))
 	}
-	return z.become(false, natOf(uint64(x)))
+	return z.become(false, z.abs.setWord(uint64(x)))
 }
 
 // SetUint64 makes z equal to x.
-func (z *Int) SetUint64(x uint64) *Int { return z.become(false, natOf(x)) }
+func (z *Int) SetUint64(x uint64) *Int { return z.become(false, z.abs.setWord(x)) }
 
 // SetBits makes z of digits, the least first; they stay shared.
 func (z *Int) SetBits(abs []Word) *Int { return z.become(false, nat(abs).trim()) }
@@ -55,19 +55,25 @@ func (z *Int) SetBits(abs []Word) *Int { return z.become(false, nat(abs).trim())
 func (x *Int) Bits() []Word { return []Word(x.abs) }
 
 // Neg is -x.
-func (z *Int) Neg(x *Int) *Int { return z.become(!x.neg, x.abs.copied()) }
+func (z *Int) Neg(x *Int) *Int {
+	z.Set(x)
+	return z.become(!z.neg, z.abs)
+}
 
 // Abs is |x|.
-func (z *Int) Abs(x *Int) *Int { return z.become(false, x.abs.copied()) }
+func (z *Int) Abs(x *Int) *Int {
+	z.Set(x)
+	return z.become(false, z.abs)
+}
 
 func (z *Int) sum(x *Int, negative bool, y nat) *Int {
 	switch order := x.abs.compare(y); {
 	case x.neg == negative:
-		return z.become(negative, x.abs.plus(y))
+		return z.become(negative, z.abs.add(x.abs, y))
 	case order < 0:
-		return z.become(negative, y.minus(x.abs))
+		return z.become(negative, z.abs.sub(y, x.abs))
 	default:
-		return z.become(x.neg, x.abs.minus(y))
+		return z.become(x.neg, z.abs.sub(x.abs, y))
 	}
 }
 
@@ -78,7 +84,7 @@ func (z *Int) Add(x, y *Int) *Int { return z.sum(x, y.neg, y.abs) }
 func (z *Int) Sub(x, y *Int) *Int { return z.sum(x, !y.neg, y.abs) }
 
 // Mul is x * y.
-func (z *Int) Mul(x, y *Int) *Int { return z.become(x.neg != y.neg, x.abs.times(y.abs)) }
+func (z *Int) Mul(x, y *Int) *Int { return z.become(x.neg != y.neg, z.abs.mul(x.abs, y.abs)) }
 
 // MulRange is the product of all numbers from a to b.
 func (z *Int) MulRange(a, b int64) *Int {
@@ -113,7 +119,7 @@ func (z *Int) Binomial(n, k int64) *Int {
 // QuoRem is the quotient, cut towards zero, and what is left.
 func (z *Int) QuoRem(x, y, r *Int) (*Int, *Int) {
 	negative, signs := x.neg, x.neg != y.neg
-	quotient, rest := x.abs.divide(y.abs)
+	quotient, rest := z.abs.apart(y.abs).div(r.abs.apart(x.abs, y.abs), x.abs, y.abs)
 	z.become(signs, quotient)
 	return z, r.become(negative, rest)
 }
@@ -132,16 +138,19 @@ func (z *Int) Rem(x, y *Int) *Int {
 
 // DivMod is the quotient of which the rest is not negative, and that rest.
 func (z *Int) DivMod(x, y, m *Int) (*Int, *Int) {
-	divisor := *y
+	divisor := y
+	if z == y || m == y {
+		divisor = new(Int).Set(y)
+	}
 	z.QuoRem(x, y, m)
 	if m.neg {
-		one := NewInt(1)
+		one := nat{1}
 		if divisor.neg {
-			z.Add(z, one)
-			m.Sub(m, &divisor)
+			z.sum(z, false, one)
+			m.Sub(m, divisor)
 		} else {
-			z.Sub(z, one)
-			m.Add(m, &divisor)
+			z.sum(z, true, one)
+			m.Add(m, divisor)
 		}
 	}
 	return z, m

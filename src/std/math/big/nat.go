@@ -24,6 +24,42 @@ func (a nat) trim() nat {
 	return a
 }
 
+// sized is z with n digits, whatever they are; new ones come with room for four more.
+func (z nat) sized(n int) nat {
+	switch {
+	case n <= cap(z):
+		return z[:n]
+	case n == 1:
+		return make(nat, 1)
+	}
+	return make(nat, n, n+4)
+}
+
+// apart is z, unless it shares its memory with one of the others.
+func (z nat) apart(others ...nat) nat {
+	for _, a := range others {
+		if cap(z) > 0 && cap(a) > 0 && &z[:cap(z)][cap(z)-1] == &a[:cap(a)][cap(a)-1] {
+			return nil
+		}
+	}
+	return z
+}
+
+func (z nat) set(a nat) nat {
+	z = z.sized(len(a))
+	copy(z, a)
+	return z
+}
+
+func (z nat) setWord(x uint64) nat {
+	if x == 0 {
+		return z[:0]
+	}
+	z = z.sized(1)
+	z[0] = Word(x)
+	return z
+}
+
 func (a nat) copied() nat { return append(make(nat, 0, len(a)), a...) }
 
 func (a nat) compare(b nat) int {
@@ -44,11 +80,19 @@ func (a nat) compare(b nat) int {
 	return 0
 }
 
-func (a nat) plus(b nat) nat {
+func (a nat) plus(b nat) nat  { return nat(nil).add(a, b) }
+func (a nat) minus(b nat) nat { return nat(nil).sub(a, b) }
+func (a nat) times(b nat) nat { return nat(nil).mul(a, b) }
+
+// add is a + b, in the memory of z. So are the others.
+func (z nat) add(a, b nat) nat {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
-	out := make(nat, len(a)+1)
+	if len(b) == 0 {
+		return z.set(a)
+	}
+	out := z.sized(len(a) + 1)
 	carry := uint(0)
 	for i := range a {
 		other := uint(0)
@@ -62,9 +106,12 @@ func (a nat) plus(b nat) nat {
 	return out.trim()
 }
 
-// minus takes the smaller b away from a.
-func (a nat) minus(b nat) nat {
-	out := make(nat, len(a))
+// sub takes the smaller b away from a.
+func (z nat) sub(a, b nat) nat {
+	if len(b) == 0 {
+		return z.set(a)
+	}
+	out := z.sized(len(a))
 	borrow := uint(0)
 	for i := range a {
 		other := uint(0)
@@ -77,11 +124,24 @@ func (a nat) minus(b nat) nat {
 	return out.trim()
 }
 
-func (a nat) times(b nat) nat {
-	if len(a) == 0 || len(b) == 0 {
-		return nil
+func (z nat) mul(a, b nat) nat {
+	if len(a) < len(b) {
+		a, b = b, a
 	}
-	out := make(nat, len(a)+len(b))
+	switch len(b) {
+	case 0:
+		return z[:0]
+	case 1:
+		by := uint(b[0])
+		n := len(a)
+		z = z.sized(n + 1)
+		copy(z, a)
+		z[n] = 0
+		z[:n:n+1].timesPlus(by, 0)
+		return z.trim()
+	}
+	out := z.apart(a, b).sized(len(a) + len(b))
+	clear(out)
 	for i, x := range a {
 		carry := uint(0)
 		row := out[i : i+len(b)+1]
@@ -120,17 +180,20 @@ func (a nat) divideSmall(by uint) (quotient nat, rest uint) {
 	return a.trim(), rest
 }
 
-// divide is the schoolbook division, one digit of the quotient after the other.
-func (a nat) divide(by nat) (quotient, rest nat) {
+func (a nat) divide(by nat) (quotient, rest nat) { return nat(nil).div(nil, a, by) }
+
+// div is the schoolbook division, one digit of the quotient after the other; the rest gets the memory of r.
+func (z nat) div(r, a, by nat) (quotient, rest nat) {
 	if len(by) == 0 {
 		panic("division by zero")
 	}
 	if a.compare(by) < 0 {
-		return nil, a.copied()
+		rest = r.set(a)
+		return z[:0], rest
 	}
 	if len(by) == 1 {
-		q, r := a.copied().divideSmall(uint(by[0]))
-		return q, natOf(uint64(r))
+		q, left := z.set(a).divideSmall(uint(by[0]))
+		return q, r.setWord(uint64(left))
 	}
 	shift := uint(bits.LeadingZeros(uint(by[len(by)-1])))
 	divisor := by.left(shift)
@@ -139,7 +202,7 @@ func (a nat) divide(by nat) (quotient, rest nat) {
 		rest = append(rest, 0)
 	}
 	n := len(divisor)
-	quotient = make(nat, len(rest)-n)
+	quotient = z.apart(a, by).sized(len(rest) - n)
 	for at := len(quotient) - 1; at >= 0; at-- {
 		digit := guess(rest[at:at+n+1], divisor)
 		if takeAway(rest[at:at+n+1], divisor, digit) {
