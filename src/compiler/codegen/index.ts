@@ -14,7 +14,7 @@ import { type Expr, type Func, inliningStack, type Name, type PackageIR, type St
 import { outerValue } from "../ir/index.ts";
 import { int64Val, toInt } from "../constant/index.ts";
 import { type Func as Method, isDirect, under } from "../types/index.ts";
-import { directForm, freeContext, isThinWrapper, initialise, isStaticCall, type LFunc, lowerFunc, placedLiteral, placedSymbol, signatureOf, type StaticData } from "../lower/index.ts";
+import { directForm, freeContext, isThinWrapper, initialise, isStaticCall, type LFunc, lowerFunc, onlyReturns, placedLiteral, placedSymbol, signatureOf, type StaticData } from "../lower/index.ts";
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { liveWords, stackObjects } from "./frame.ts";
@@ -57,15 +57,16 @@ export function emitProgram(input: UnitInput): Generated {
 
 /** The second form of a function that returns a literal, and what memory it wants. */
 function placedForm(f: Func, unit: UnitBuilder): { readonly form: LFunc; readonly memory: PlacedMemory }[] {
-  const literal = placedLiteral(f);
-  if (!literal) return [];
-  const { size, pointers } = unit.layouts.of(literal.x.type);
-  const fields = storedParameters(f, literal.x);
+  const fresh = placedLiteral(f);
+  if (!fresh) return [];
+  const literal = fresh.kind === "PTRLIT" ? fresh : undefined;
+  const { size, pointers } = unit.layouts.of(literal?.x.type ?? fresh.type);
+  const fields = literal && onlyReturns(f) ? storedParameters(f, literal.x) : undefined;
   const to = f.results[0]?.type;
   const isInterface = to && under(to).kind === "Interface";
-  const result = isInterface ? { result: { iface: unit.types.id(to), type: unit.types.id(literal.type) } } : {};
+  const result = isInterface && literal ? { result: { iface: unit.types.id(to), type: unit.types.id(literal.type) } } : {};
   const memory = { symbol: f.symbol, size, pointers, ...(fields && (!isInterface || interfaceMethods(to).length > 0) ? { fields, ...result } : {}) };
-  return [{ form: lowerFunc(unit, { ...f, symbol: placedSymbol(f.symbol) }, literal), memory }];
+  return [{ form: lowerFunc(unit, { ...f, symbol: placedSymbol(f.symbol) }, fresh), memory }];
 }
 
 /** Where a literal stores parameters of its function; undefined if it stores anything else. */

@@ -9,7 +9,7 @@
 import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import { bug } from "../../base/bug.ts";
 import { I32, OP } from "../../wasm/opcodes.ts";
-import { type Func, type Name, type PtrLitExpr, someNode } from "../ir/index.ts";
+import { type Func, type Name, someNode } from "../ir/index.ts";
 import { findUses, type Uses } from "./addressed.ts";
 import { capturedLayout } from "./call.ts";
 import { type Doors, Fn } from "./context.ts";
@@ -18,13 +18,14 @@ import { value } from "./expr.ts";
 import { type FrameObject, get, type LExpr, type LFunc, load, type Local, type LStmt, plus, type Site, zeroOf } from "./lir.ts";
 import { RESULT_CELLS } from "../../abi/leaves.ts";
 import { loadPlace, place, storageOf } from "./place.ts";
+import type { Placeable } from "./placed.ts";
 import { returnValues, stmt, stmts } from "./stmt.ts";
 import type { Unit } from "./unit.ts";
 
 export * from "./lir.ts";
 export type { StaticData, Unit } from "./unit.ts";
 export { kindOf, Layouts } from "./layout.ts";
-export { placedLiteral, placedSymbol } from "./placed.ts";
+export { onlyReturns, placedLiteral, placedSymbol } from "./placed.ts";
 export { isPlainMemory } from "./kinds.ts";
 export { initialise } from "./literal.ts";
 export { isStaticCall } from "./static.ts";
@@ -38,7 +39,7 @@ export function freeContext(unit: Unit, fn: Func): Fn {
 }
 
 /** The low form of `fn`; with `placed`, its second form (placed.ts). Throws Unsupported at a construct that we cannot do. */
-export function lowerFunc(unit: Unit, fn: Func, placed?: PtrLitExpr): LFunc {
+export function lowerFunc(unit: Unit, fn: Func, placed?: Placeable): LFunc {
   const uses = findUses(fn);
   const hasDefer = uses.defers;
   const c = new Fn(unit, fn, doors, uses.addressed);
@@ -99,7 +100,7 @@ function tailBody(fn: Func, list: readonly LStmt[], c: Fn): LStmt[] | undefined 
 
 // ---- parameters and results ---------------------------------------------------------------------------------
 
-function bindParameters(c: Fn, fn: Func, uses: Uses, placed: PtrLitExpr | undefined): { params: Local[]; prologue: LStmt[] } {
+function bindParameters(c: Fn, fn: Func, uses: Uses, placed: Placeable | undefined): { params: Local[]; prologue: LStmt[] } {
   const { layouts } = c.unit;
   const params: Local[] = [];
   const param = (type: Local["type"], pointer: boolean): Local => {

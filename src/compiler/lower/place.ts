@@ -79,8 +79,7 @@ function newStorage(c: Fn, n: Name): Storage {
   const known = c.storage.get(n);
   if (n.class === "autoheap" && !n.outer) {
     const local = known?.kind === "pointer" ? known.local : c.local(I32, true);
-    const p = c.newObject(n.type, n.sym);
-    c.set(local, p);
+    c.set(local, c.placed?.literal === n ? get(c.placed.at) : c.newObject(n.type, n.sym));
     return { kind: "pointer", local, home: "heap" };
   }
   const { leaves, size, pointers } = c.unit.layouts.of(n.type);

@@ -42,13 +42,16 @@ func NewReaderSize(rd io.Reader, size int) *Reader {
 	if b, ok := rd.(*Reader); ok && len(b.buf) >= size {
 		return b
 	}
-	r := new(Reader)
-	r.begin(make([]byte, max(size, leastSize)), rd)
-	return r
+	return &Reader{buf: make([]byte, max(size, leastSize)), rd: rd, lastByte: -1, lastRuneSize: -1}
 }
 
 // NewReader returns a Reader with the usual room.
-func NewReader(rd io.Reader) *Reader { return NewReaderSize(rd, usualSize) }
+func NewReader(rd io.Reader) *Reader {
+	if b, ok := rd.(*Reader); ok && len(b.buf) >= usualSize {
+		return b
+	}
+	return &Reader{buf: make([]byte, usualSize), rd: rd, lastByte: -1, lastRuneSize: -1}
+}
 
 func (in *Reader) begin(room []byte, rd io.Reader) {
 	*in = Reader{buf: room, rd: rd, lastByte: -1, lastRuneSize: -1}

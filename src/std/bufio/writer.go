@@ -25,7 +25,12 @@ func NewWriterSize(out io.Writer, size int) *Writer {
 }
 
 // NewWriter returns a Writer with the usual room.
-func NewWriter(out io.Writer) *Writer { return NewWriterSize(out, usualSize) }
+func NewWriter(out io.Writer) *Writer {
+	if b, ok := out.(*Writer); ok && len(b.buf) >= usualSize {
+		return b
+	}
+	return &Writer{buf: make([]byte, usualSize), wr: out}
+}
 
 // Size is the size of the buffer.
 func (out *Writer) Size() int { return len(out.buf) }

@@ -36,11 +36,17 @@ var std = New(os.Stderr, "", LstdFlags)
 
 // New returns a Logger.
 func New(out io.Writer, prefix string, flag int) *Logger {
-	l := new(Logger)
-	l.SetOutput(out)
-	l.SetPrefix(prefix)
-	l.SetFlags(flag)
-	return l
+	return &Logger{out: out, prefix: &prefix, flag: number(flag), isDiscard: boolean(out == io.Discard)}
+}
+
+func number(n int) (v atomic.Int32) {
+	v.Store(int32(n))
+	return v
+}
+
+func boolean(b bool) (v atomic.Bool) {
+	v.Store(b)
+	return v
 }
 
 // Default returns the Logger of the package's functions.

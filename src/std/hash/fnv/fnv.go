@@ -27,27 +27,34 @@ type (
 )
 
 // New32 is FNV-1 of 32 bits.
-func New32() hash.Hash32 { return start(new(sum32)) }
+func New32() hash.Hash32 {
+	h := sum32(offset32)
+	return &h
+}
 
 // New32a is FNV-1a of 32 bits.
-func New32a() hash.Hash32 { return start(new(sum32a)) }
+func New32a() hash.Hash32 {
+	h := sum32a(offset32)
+	return &h
+}
 
 // New64 is FNV-1 of 64 bits.
-func New64() hash.Hash64 { return start(new(sum64)) }
+func New64() hash.Hash64 {
+	h := sum64(offset64)
+	return &h
+}
 
 // New64a is FNV-1a of 64 bits.
-func New64a() hash.Hash64 { return start(new(sum64a)) }
+func New64a() hash.Hash64 {
+	h := sum64a(offset64)
+	return &h
+}
 
 // New128 is FNV-1 of 128 bits.
-func New128() hash.Hash { return start(new(sum128)) }
+func New128() hash.Hash { return &sum128{offset128High, offset128Low} }
 
 // New128a is FNV-1a of 128 bits.
-func New128a() hash.Hash { return start(new(sum128a)) }
-
-func start[T interface{ Reset() }](h T) T {
-	h.Reset()
-	return h
-}
+func New128a() hash.Hash { return &sum128a{offset128High, offset128Low} }
 
 func (h *sum32) Reset()   { *h = offset32 }
 func (h *sum32a) Reset()  { *h = offset32 }
