@@ -3,6 +3,7 @@ package sort
 import (
 	"internal/desc"
 	"math/bits"
+	"unsafe"
 )
 
 // sliceOrder is a slice of any type with an order.
@@ -11,10 +12,14 @@ type sliceOrder struct {
 	less func(i, j int) bool
 }
 
+// swapFunction is what Go allocates for the function that swaps elements; nothing is kept in it here.
+var swapFunction = desc.Elem((*[4]unsafe.Pointer)(nil))
+
 // Slice sorts the slice x; equal elements may change places.
 func Slice(x any, less func(i, j int) bool) {
 	s := sliceOrder{desc.NewSwapper(x), less}
 	if n := s.Len(); n > 1 {
+		desc.New(swapFunction)
 		quickSlice(&s, 0, n, bits.Len(uint(n)))
 	}
 }
@@ -22,6 +27,9 @@ func Slice(x any, less func(i, j int) bool) {
 // SliceStable sorts the slice x and keeps the order of equal elements.
 func SliceStable(x any, less func(i, j int) bool) {
 	s := sliceOrder{desc.NewSwapper(x), less}
+	if s.Len() > 1 {
+		desc.New(swapFunction)
+	}
 	stableSlice(&s, s.Len())
 }
 
