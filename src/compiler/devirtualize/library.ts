@@ -26,7 +26,8 @@ export class LibraryTypes {
     const text = whole ? callee?.facts?.t?.[index] : undefined;
     if (!callee || typeof text !== "string") return undefined;
     const type = this.#type(callee.pkg, text);
-    return type && { type, base: call };
+    // What the facts know of methods stands with the function whose result the first of them was called upon.
+    return type && { type, base: call.std?.base ?? call.base ?? call };
   }
 
   /** Method `sel` of a value of type `type`, called upon the result of `base`. */

@@ -93,7 +93,7 @@ function importable() {
 const TESTED = ["internal/runtime/atomic"];
 
 // As in list/wrappers.go: wrappers of calls upon results.
-const [RESULT_CALLED, RESULT_METHOD, RESULT_PASSED, VALUE_CALLED, MAX_METHODS] = [1_000_000, 2_000_000, 3_000_000, 4_000_000, 100];
+const [RESULT_CALLED, RESULT_METHOD, RESULT_PASSED, VALUE_CALLED, RESULT_CHAINED, MAX_METHODS] = [1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000, 100];
 const CONSUMERS = ["slices.Collect", "maps.Collect"];
 
 /** The method that wrapper `number` calls upon a result. */
@@ -125,7 +125,7 @@ function summaries(compiler, path) {
   const packed = found.filter((f) => f.number < RESULT_CALLED).map(({ number, graph }) => ({ index: number, summary: withMore(packGraph(graph, lines.get(number) ?? [], places.get(graph.w)), bounds.get(graph.w), mentions.get(graph.w)) }));
   const byIndex = new Map(packed.map((p) => [p.index, p.summary]));
   for (const { number, graph } of found) {
-    if (number < RESULT_CALLED) continue;
+    if (number < RESULT_CALLED || number >= RESULT_CHAINED) continue;
     if (number >= VALUE_CALLED) {
       // Called by its name the compiler has instructions for it; called as a value it is inlined like any function.
       const known = byIndex.get(number - VALUE_CALLED);
@@ -146,7 +146,16 @@ function summaries(compiler, path) {
     else if (number < RESULT_METHOD) base.then = upon;
     else (base.methods ??= {})[methodName(rows, number)] = upon;
   }
+  for (const { number } of found) if (number >= RESULT_CHAINED) chained(byIndex.get(Math.floor((number - RESULT_CHAINED) / MAX_METHODS)), rows, number, lines.get(number) ?? []);
   return { summaries: packed, instances, verbose };
+}
+
+/** The dynamic type of what a method returns that is called upon a result: the compiler names it at a call upon that. */
+function chained(base, rows, number, lines) {
+  const types = lines.map((l) => /^devirtualizing \S+ to (\S+)$/.exec(l)?.[1]).filter((t) => t);
+  const method = /\.(\w+)\([^()]*\)\.\w+\(\) \}$/.exec(rows.find((r) => r.startsWith(`func w${number}(`)) ?? "")?.[1] ?? "";
+  const known = base?.methods?.[method];
+  if (known?.i && types.length === 2) known.t = [types[1]];
 }
 
 /** A summary with places of the back end, and, if it is inlined, with the instances that its body mentions. */

@@ -298,7 +298,9 @@ const (
 	resultMethod = 2_000_000
 	resultPassed = 3_000_000
 	valueCalled  = 4_000_000
-	maxMethods   = 100
+	// A method of what such a method returns.
+	resultChained = 5_000_000
+	maxMethods    = 100
 )
 
 // Generic functions that an iterator is passed to: their bodies call it, and the compiler sees what it is.
@@ -346,7 +348,26 @@ func (w *wrapperFile) onResult(index int, params []string, call string, result t
 		for i := range min(t.NumMethods(), maxMethods) {
 			if m := t.Method(i); m.Exported() {
 				w.resultLine(resultMethod+index*maxMethods+i, params, call+"."+m.Name(), m.Signature())
+				w.chainedLine(resultChained+index*maxMethods+i, params, call+"."+m.Name(), m.Signature())
 			}
+		}
+	}
+}
+
+// chainedLine writes a wrapper that calls a method of the interface that target returns: which type that has, only the call shows.
+func (w *wrapperFile) chainedLine(number int, outer []string, target string, sig *types.Signature) {
+	if sig.Results().Len() != 1 || !nameable(sig) {
+		return
+	}
+	t, ok := sig.Results().At(0).Type().Underlying().(*types.Interface)
+	if _, generic := sig.Results().At(0).Type().(*types.TypeParam); !ok || generic {
+		return
+	}
+	for m := range t.Methods() {
+		if m.Exported() && m.Signature().Params().Len() == 0 && nameable(m.Signature()) {
+			params, args := w.parameters(outer, sig)
+			w.resultLine(number, params, target+"("+args+")."+m.Name(), m.Signature())
+			return
 		}
 	}
 }
@@ -355,26 +376,33 @@ func (w *wrapperFile) resultLine(number int, outer []string, target string, sig 
 	if !nameable(sig) {
 		return
 	}
+	params, args := w.parameters(outer, sig)
+	var results []string
+	keyword := ""
+	for v := range sig.Results().Variables() {
+		results = append(results, w.spell(v.Type()))
+		keyword = "return "
+	}
+	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s(%s) }", number, strings.Join(params, ", "), strings.Join(results, ", "), keyword, target, args))
+}
+
+// parameters adds parameters for a call of sig to those of a wrapper, and answers the call's arguments with them.
+func (w *wrapperFile) parameters(outer []string, sig *types.Signature) (params []string, args string) {
 	first := len(outer)
 	if first > 0 && strings.HasPrefix(outer[0], "zr ") {
 		first--
 	}
-	params := slices.Clone(outer)
-	var args, results []string
+	params = slices.Clone(outer)
+	var names []string
 	for i := range sig.Params().Len() {
 		name := fmt.Sprintf("z%d", first+i)
 		params = append(params, name+" "+w.spell(sig.Params().At(i).Type()))
 		if sig.Variadic() && i == sig.Params().Len()-1 {
 			name += "..."
 		}
-		args = append(args, name)
+		names = append(names, name)
 	}
-	keyword := ""
-	for v := range sig.Results().Variables() {
-		results = append(results, w.spell(v.Type()))
-		keyword = "return "
-	}
-	w.lines = append(w.lines, fmt.Sprintf("func w%d(%s) (%s) { %s%s(%s) }", number, strings.Join(params, ", "), strings.Join(results, ", "), keyword, target, strings.Join(args, ", ")))
+	return params, strings.Join(names, ", ")
 }
 
 func (w *wrapperFile) spell(t types.Type) string { return types.TypeString(t, w.qualify) }
