@@ -7,11 +7,7 @@
  */
 "use strict";
 const { readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
-const { join } = require("node:path");
-const { pathToFileURL } = require("node:url");
 const { Script } = require("node:vm");
-const { isMainThread } = require("node:worker_threads");
 
 const edition = `${process.version}-${process.arch}.code`;
 const loaded = new Map();
@@ -27,14 +23,23 @@ function read(file) {
   }
 }
 
+/** This folder as a URL. Node's own function for that costs as much as reading a small script. */
+const folder = process.platform === "win32" ? `${require("node:url").pathToFileURL(__dirname).href}/` : `file://${encodeURI(__dirname).replace(/[?#]/g, encodeURIComponent)}/`;
+
 /** The script `name` of this folder, compiled. */
 function compile(name) {
-  const filename = join(__dirname, name);
+  const filename = `${__dirname}/${name}`;
   const text = `(function (exports, require, module, __filename, __dirname, __url, __import) {${readFileSync(filename, "latin1")}\n})`;
   const cachedData = read(`${filename}.${edition}`);
-  const script = new Script(text, { filename: pathToFileURL(filename).href, cachedData });
-  if (cachedData === undefined || renewing) fresh.push({ filename, script });
+  const script = new Script(text, { filename: folder + name, cachedData });
+  if (cachedData === undefined || renewing) remember({ filename, script });
   return script;
+}
+
+/** Lets V8's form of a script be written when the process ends; worker threads leave that to others. Asking which this is loads much of Node. */
+function remember(script) {
+  if (fresh.length === 0 && require("node:worker_threads").isMainThread) process.once("exit", keep);
+  fresh.push(script);
 }
 
 /** The exports of the script `name`. */
@@ -43,10 +48,8 @@ function load(name) {
   if (known) return known.exports;
   const module = { exports: {} };
   loaded.set(name, module);
-  const filename = join(__dirname, name);
-  const outside = createRequire(filename);
-  const inside = (wanted) => (wanted.startsWith("./") ? load(wanted.slice(2)) : outside(wanted));
-  compile(name).runInThisContext()(module.exports, inside, module, filename, __dirname, pathToFileURL(filename).href, (name) => import(name));
+  const inside = (wanted) => (wanted.startsWith("./") ? load(wanted.slice(2)) : require(wanted));
+  compile(name).runInThisContext()(module.exports, inside, module, `${__dirname}/${name}`, __dirname, folder + name, (name) => import(name));
   return module.exports;
 }
 
@@ -62,8 +65,6 @@ function keep() {
     }
   }
 }
-
-if (isMainThread) process.once("exit", keep);
 
 function renew() {
   renewing = true;

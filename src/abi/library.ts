@@ -56,6 +56,8 @@ export interface LibraryUnit {
   readonly bodies: number;
   readonly info: (func: number) => FuncInfo;
   readonly site: (site: number) => SiteInfo;
+  /** Bytes of the frame of the function that a site stands in, 0 for functions of other packages that were needed here. */
+  readonly siteFrame: (site: number) => number;
   /** Slot of the context-taking form, -1 if there is none; and the other way round. */
   readonly valueSlot: (func: number) => number;
   readonly funcOfSlot: (slot: number) => number;

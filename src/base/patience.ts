@@ -5,7 +5,8 @@
  * the compiler, which runs once. The value is V8's own flag, for the whole process; who asks for another sets the usual one back before
  * anything is loaded or kept in compiled form (src/load.cjs), for V8 refuses that under other flags.
  */
-import { setFlagsFromString } from "node:v8";
+import { createRequire } from "node:module";
+import type * as V8 from "node:v8";
 
 /** `--interrupt-budget` of V8 by version, where it is known: bytes of bytecode that a function runs through before V8 looks at it. */
 const USUAL: Readonly<Record<string, number>> = { "11.3": 67_584 };
@@ -23,5 +24,11 @@ const usualBudget = (): number | undefined => USUAL[/^\d+\.\d+/.exec(process.ver
 /** Tells V8 what is going on; nothing where its usual value is not known. */
 export function patience(phase: Phase): void {
   const usual = usualBudget();
-  if (usual !== undefined) setFlagsFromString(`--interrupt-budget=${usual * (phase === "compile" ? 9 : phase === "run" ? 3 : 1)}`);
+  if (usual === undefined) return;
+  setFlagsFromString(`--interrupt-budget=${usual * (phase === "compile" ? 9 : phase === "run" ? 3 : 1)}`);
+}
+
+/** Sets a flag of V8. The module is loaded when it is needed: it brings Node's streams with it. */
+function setFlagsFromString(flag: string): void {
+  (createRequire(import.meta.url)("node:v8") as typeof V8).setFlagsFromString(flag);
 }

@@ -7,7 +7,7 @@ import { executeHere } from "./here.ts";
 /** Executes `words`; answers the exit code, or that the program is nested too deep for this thread's stack. */
 export async function runAfresh(words: Arguments, cache: ProgramCache | undefined): Promise<number | "too deep"> {
   let pack: (() => Uint8Array | undefined) | undefined;
-  const code = await executeHere(words, (options) => new Lab(cache ? { ...options, keep: (files, made) => void (cache.isOf(files) && (pack = made)) } : options));
+  const code = await executeHere(words, (options) => new Lab(cache ? { ...options, keep: (files, made) => void (cache.isOf(files) && (pack = made)) } : options), "compile");
   const packed = pack?.();
   if (packed) cache?.write(packed);
   return code;

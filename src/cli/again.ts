@@ -4,4 +4,4 @@ import type { Arguments } from "./arguments.ts";
 import { executeHere } from "./here.ts";
 
 /** Executes `words`, a run of the program that these bytes are; answers the exit code. */
-export const runAgain = (words: Arguments, kept: Uint8Array): Promise<number | "too deep"> => executeHere(words, (options) => new Again(options, kept));
+export const runAgain = (words: Arguments, kept: Uint8Array): Promise<number | "too deep"> => executeHere(words, (options) => new Again(options, kept), "usual");

@@ -5,7 +5,7 @@
  * is kept. A program that is nested too deeply for this thread's stack is left to a worker.
  */
 import { Script } from "node:vm";
-import { patience } from "../base/patience.ts";
+import { type Phase, patience } from "../base/patience.ts";
 import type { LabOptions } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { type Bench, execute } from "./execute.ts";
@@ -15,23 +15,22 @@ import type { Terminal } from "./terminal.ts";
 /** The property under which the watched script finds its work. */
 const WORK = "gomem.work";
 
-/** Executes `words` in the laboratory that `lab` makes; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
-export async function executeHere(words: Arguments, lab: (options: LabOptions) => Bench): Promise<number | "too deep"> {
+/** Executes `words` in the laboratory that `lab` makes, where `before` goes on until Go runs; answers the exit code, or that a deeper stack is needed: then nothing has run or been shown. */
+export async function executeHere(words: Arguments, lab: (options: LabOptions) => Bench, before: Phase): Promise<number | "too deep"> {
   let terminal: Terminal | undefined;
-  let compiling = true;
+  let phase = before;
   const work = (): Promise<number | "too deep"> =>
     execute(words, {
       lab,
       // First asked when Go runs.
       interrupted: () => {
-        if (compiling) patience("run");
-        compiling = false;
+        if (phase !== "run") patience((phase = "run"));
         return false;
       },
       shallow: true,
       opened: (opened) => (terminal = opened),
     });
-  patience("compile");
+  if (phase !== "usual") patience(phase);
   try {
     return await watched(work);
   } catch (error) {
@@ -40,7 +39,7 @@ export async function executeHere(words: Arguments, lab: (options: LabOptions) =
     terminal?.finish();
     return EXIT.interrupted;
   } finally {
-    patience("usual");
+    if (phase !== "usual") patience("usual");
   }
 }
 

@@ -20,7 +20,7 @@ import { makeEntries, visibleAddress } from "./entries.ts";
 import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
 import { CHUNK_SIZE, type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
-import { DataSpace, FIRST_SITE, type LinkableProgram, type LinkedUnit, Linker, type LinkImage } from "./link/index.ts";
+import { DataSpace, type LinkableProgram, type LinkedUnit, Linker, type LinkImage } from "./link/index.ts";
 import { Malloc } from "./malloc.ts";
 import { Memory } from "./memory.ts";
 import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
@@ -115,7 +115,7 @@ export class Process {
     this.#bytes = byteFunctions(memory);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
-    this.heap.sites.ownFrame = (site) => ownFrame(this.linker, site);
+    this.heap.sites.ownFrame = (site) => this.linker.sites.ownFrame(site);
     this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
     this.scheduler = this.#makeScheduler();
     this.#world = this.#makeWorld();
@@ -177,7 +177,7 @@ export class Process {
   adopt(image: LinkImage, units: readonly LibraryUnit[], program: LinkableProgram, inits: readonly string[]): void {
     this.linker.adopt(image, units, program);
     for (const unit of image.units) {
-      this.#pending.push(...unit.inits);
+      this.#pending.push(...unit.inits.map(([symbol]) => symbol));
       this.#countGlobals(unit.path, () => []);
     }
     this.#pending.push(...inits);
@@ -537,10 +537,3 @@ const PLAIN_CODE = 8;
 const BACKGROUND_EVERY = 20_000;
 /** Whether a unit is the program's or the session's, not the library's. */
 const isOwn = (path: string): boolean => path === "main" || /^[^/]*\./.test(path) || path.startsWith("cell");
-
-/** See SiteTable.ownFrame: of functions of internal/runtime, our counterpart of what Go's own runtime does for a program. */
-function ownFrame({ sites }: Linker, site: number): number {
-  if (site < FIRST_SITE) return 0;
-  const { info } = sites.site(site).func;
-  return info.symbol.startsWith("internal/runtime.") ? info.frame : 0;
-}

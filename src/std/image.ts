@@ -54,7 +54,7 @@ export class Image {
       path: sizes.path, dataSize: sizes.dataSize, slots: sizes.slots, sites: sizes.sites, count: sizes.count, bodies: sizes.bodies,
       imports: () => unit().imports(), inits: () => unit().inits(), data: () => unit().data(), symbols: () => unit().symbols(), roots: () => unit().roots(),
       relocations: () => unit().relocations(), funcs: () => unit().funcs(), refs: () => unit().refs(), signatures: () => unit().signatures(),
-      numberOf: (symbol) => unit().numberOf(symbol), info: (n) => unit().info(n), site: (n) => unit().site(n), valueSlot: (n) => unit().valueSlot(n),
+      numberOf: (symbol) => unit().numberOf(symbol), info: (n) => unit().info(n), site: (n) => unit().site(n), siteFrame: (n) => unit().siteFrame(n), valueSlot: (n) => unit().valueSlot(n),
       funcOfSlot: (slot) => unit().funcOfSlot(slot), cold: (n) => unit().cold(n), form: (n) => unit().form(n), body: (n) => unit().body(n), resume: (n) => unit().resume(n),
       type: (id) => unit().type(id),
     };

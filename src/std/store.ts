@@ -15,7 +15,7 @@ import { HOLE, type SplitFunc, type SplitModule, splitModule } from "../wasm/spl
 
 type StoredPosition = readonly [number, number, number];
 
-interface UnitHead extends PartsHead<"data" | "symbols" | "roots" | "relocations" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
+interface UnitHead extends PartsHead<"data" | "symbols" | "roots" | "relocations" | "code" | "codeEnds" | "places" | "placeEnds" | "bodySignatures" | "forms" | "valueSlots" | "siteFrames" | "cold" | "types" | "typeEnds" | "funcs" | "refs" | "signatures" | "typeIds"> {
   readonly imports: readonly string[];
   readonly inits: readonly string[];
   readonly dataSize: number;
@@ -121,7 +121,7 @@ export function packUnit(program: Program, imports: readonly string[], types: re
     unit: partsFile(head, {
       data: program.data, symbols: jsonBytes(program.symbols), roots: numberBytes(program.symbols.flatMap((s) => s.pointers.map((p) => s.offset + p))),
       relocations: jsonBytes(program.relocations), code: code.bytes, codeEnds: code.ends, places: places.bytes, placeEnds: places.ends, bodySignatures, forms,
-      valueSlots: numberBytes(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: jsonBytes(funcs.map((f) => f.symbol)),
+      siteFrames: numberBytes(sites.map(({ func }) => (funcs[func]?.symbol.startsWith(`${program.path}.`) ? (funcs[func]?.frame ?? 0) : 0))), valueSlots: numberBytes(funcs.map((f) => f.valueSlot)), cold: Uint8Array.from(funcs, (f) => Number(cold(f.symbol))), funcs: jsonBytes(funcs.map((f) => f.symbol)),
       refs: jsonBytes(names.refs), signatures: jsonBytes(names.signatures), typeIds: jsonBytes(types.map((t) => t.id)), types: typeTexts.bytes, typeEnds: typeTexts.ends,
     }),
     more: partsFile({ files, resumeSignature }, {
@@ -156,6 +156,7 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
   const funcNumbers = later(() => numbered(funcs()));
   const cold = parts.bytes("cold");
   const descs = new Map<string, TypeDesc>();
+  const siteFrames = later(() => parts.numbers("siteFrames"));
   const moreOf = later(() => openMore(more()));
   return {
     path, imports: () => head.imports, inits: () => head.inits, data: () => parts.bytes("data"), dataSize: head.dataSize,
@@ -168,6 +169,7 @@ export function openUnit(path: string, bytes: Uint8Array, more: () => Uint8Array
     info: (n) => moreOf().info(n),
     site: (n) => moreOf().site(n),
     resume: (n) => moreOf().resume(n),
+    siteFrame: (n) => siteFrames()[n] ?? bug(`no site ${n} in ${path}`),
     valueSlot: (n) => valueSlots[n] ?? -1,
     funcOfSlot: (slot) => valueSlots.indexOf(slot),
     form: (n) => forms[n] ?? bug(`no function ${n} in ${path}`),

@@ -47,11 +47,8 @@ export const CLASS_OF: Readonly<Uint8Array> = classTable();
 
 function classTable(): Uint8Array {
   const table = new Uint8Array(MAX_SMALL_SIZE / 8 + 1);
-  let c = 1;
-  for (let unit = 1; unit < table.length; unit++) {
-    while (CLASS_SIZE[c]! < unit * 8) c++;
-    table[unit] = c;
-  }
+  // Filled range by range: every process makes this table before anything else.
+  for (let c = 1; c < CLASS_SIZE.length; c++) table.fill(c, CLASS_SIZE[c - 1]! / 8 + 1, CLASS_SIZE[c]! / 8 + 1);
   return table;
 }
 

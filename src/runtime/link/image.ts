@@ -20,7 +20,8 @@ export interface ImageUnit {
   readonly sites: number;
   readonly count: number;
   readonly bodies: number;
-  readonly inits: readonly string[];
+  /** Its initialisation: symbols and bodies. */
+  readonly inits: readonly (readonly [string, number])[];
 }
 
 /** The data region. */

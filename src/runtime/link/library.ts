@@ -141,6 +141,11 @@ export class Library {
     }
   }
 
+  /** Tells where functions of a unit are, so that nobody need read it for them. */
+  know(unit: number, funcs: readonly (readonly [string, number])[]): void {
+    for (const [symbol, func] of funcs) this.#found.set(symbol, { held: this.#numbered(unit), func });
+  }
+
   /** The function of the library that an image speaks of. */
   codeAt([unit, body]: readonly [number, number]): Function {
     return this.#numbered(unit).code[body] ?? bug("an image speaks of code that is not in it");

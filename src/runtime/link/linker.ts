@@ -203,7 +203,7 @@ export class Linker {
     return () => ({
       space: space(), types: types(), modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: importsOf(program.wasm).map((i) => this.#imageImport(unit, i)),
       units: this.#library.units.map(({ unit: u, ...at }) => ({
-        path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits(),
+        path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits().map((symbol) => [symbol, u.numberOf(symbol) ?? bug(`no ${symbol}`)] as const),
       })),
     });
   }
@@ -224,6 +224,7 @@ export class Linker {
     });
     this.types.adopt(image.types, units);
     this.#library.adopt(image.modules);
+    image.units.forEach(({ inits }, i) => this.#library.know(i, inits));
     const linked = linkedAt(program, { path: program.path, symbols: () => program.symbols, roots: rootsOf(program.symbols), ...image.program });
     this.#addProgram(linked);
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
@@ -361,7 +362,7 @@ export class Linker {
     this.#library.add(held);
     this.sites.addUnit({
       ...placed, sites: unit.sites, slots: unit.slots, site: unit.site, func: (n) => funcOf(held, n), byResume: (n) => (n < unit.count ? funcOf(held, n) : undefined),
-      byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined),
+      byValue: (slot) => (unit.funcOfSlot(slot) >= 0 ? funcOf(held, unit.funcOfSlot(slot)) : undefined), ...(unit.path === RUNTIME ? { ownFrame: unit.siteFrame } : {}),
     });
   }
 
@@ -449,6 +450,9 @@ export class Linker {
     return from === "f" ? this.#relays.code(this.#called(unit, name, "unit")) : this.#relays.entry(name, this.#imports.entry(name));
   }
 }
+
+/** Our counterpart of what Go's own runtime does for a program. */
+const RUNTIME = "internal/runtime";
 
 /** Bytes of data beyond which no image is made: it would take long to look for what is not zero. */
 const LARGEST_IMAGE = 2 ** 24;

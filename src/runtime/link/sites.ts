@@ -41,6 +41,8 @@ export interface UnitSites {
   readonly slots: number;
   readonly site: (n: number) => SiteInfo | undefined;
   readonly func: (n: number) => LinkedFunc | undefined;
+  /** Of the package that is our counterpart of what Go's own runtime does for a program: bytes of the frame of the function with this site. */
+  readonly ownFrame?: (n: number) => number;
   /** The function with this resume slot, or with this value slot, counted from the table base. */
   readonly byResume: (slot: number) => LinkedFunc | undefined;
   readonly byValue: (slot: number) => LinkedFunc | undefined;
@@ -63,8 +65,7 @@ export class SiteTable {
   addUnit(unit: UnitSites): void {
     this.#units.push(unit);
     this.#next += unit.sites;
-    // No holes: an array with large gaps is slow.
-    while (this.#known.length < this.#next) this.#known.push(undefined);
+    this.#known.length = this.#next;
   }
 
   /** How much there is, to be given to `restore`. */
@@ -126,6 +127,12 @@ export class SiteTable {
   byValue(index: number): LinkedFunc | undefined {
     const unit = this.#unitBy("tableBase", index);
     return unit?.byValue(index - unit.tableBase);
+  }
+
+  /** Bytes of the frame of a site in the runtime's own Go text, 0 for other sites. */
+  ownFrame(id: number): number {
+    const unit = id < FIRST_SITE ? undefined : this.#unitBy("siteBase", id);
+    return unit?.ownFrame?.(id - unit.siteBase) ?? 0;
   }
 
   /** The function of a frame: by its site, or at state 0 by its resume code. */
