@@ -46,7 +46,7 @@ export interface RecorderState {
 
 /** Writes events. */
 export class Recorder {
-  readonly #tables = new Map<EventKind, EventTable>();
+  readonly #tables = new Map<EventKind, EventTable & { readonly number: number }>();
   readonly #limit: number;
   #hashLow = 0x811c9dc5;
   #hashHigh = 0x9e3779b9;
@@ -64,11 +64,11 @@ export class Recorder {
   /** Writes one event at virtual time `time`; missing columns are 0. O(1), allocates nothing but when a table doubles. */
   add(kind: EventKind, time: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0): void {
     this.before();
-    this.#mix(NUMBER.get(kind) ?? bug(`no event kind ${kind}`), time);
+    const t = this.#tables.get(kind) ?? this.#table(kind);
+    this.#mix(t.number, time);
     this.#mix(a, b);
     this.#mix(c, d);
     this.#mix(e, f);
-    const t = this.#tables.get(kind) ?? this.#table(kind);
     const at = this.#row(t, this.#limit);
     if (at < 0) return;
     const data = t.data;
@@ -102,9 +102,10 @@ export class Recorder {
     if (n > 0) (this.#tables.get(kind) ?? this.#table(kind)).dropped += n;
   }
 
-  #table(kind: EventKind): EventTable {
+  #table(kind: EventKind): EventTable & { readonly number: number } {
     const width = EVENTS[kind].length + 1;
-    const t: EventTable = { kind, width, rows: 0, dropped: 0, data: new Float64Array(64 * width) };
+    const number = NUMBER.get(kind) ?? bug(`no event kind ${kind}`);
+    const t = { kind, width, number, rows: 0, dropped: 0, data: new Float64Array(64 * width) };
     this.#tables.set(kind, t);
     return t;
   }
@@ -147,7 +148,7 @@ export class Recorder {
     const record: { [K in EventKind]?: EventTable } = {};
     for (const kind of KINDS) {
       const t = this.#tables.get(kind);
-      if (t) record[kind] = { ...t, data: t.data.slice(0, t.rows * t.width) };
+      if (t) record[kind] = { kind, width: t.width, rows: t.rows, dropped: t.dropped, data: t.data.slice(0, t.rows * t.width) };
     }
     return record;
   }

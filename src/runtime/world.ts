@@ -37,7 +37,7 @@ export class ProcessWorld implements World {
   #units = 0;
   #listed: Goroutine[] = [];
   /** Goroutines that ran when they were scanned: they shrink at their next safepoint. Go: preemptShrink. */
-  readonly #toShrink = new Set<Goroutine>();
+  readonly #toShrink = new Set<number>();
   #scannedBytes = 0;
   #scannedStacks = 0;
 
@@ -77,7 +77,7 @@ export class ProcessWorld implements World {
     if (this.#canMove(g) && this.#p.growth().hasSpareRoom(g, g.sp)) this.#p.growth().halveRoom(g);
     const sp = this.#spOf(g);
     const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
-    if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g);
+    if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g.id);
     else this.#shrink(g, sp, used);
     this.#scannedBytes += used;
     this.#scannedStacks++;
@@ -159,7 +159,7 @@ export class ProcessWorld implements World {
   /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. True if it must unwind for that. */
   shrinkRunning(): boolean {
     const g = this.#p.scheduler.current;
-    if (g === undefined || !this.#toShrink.delete(g)) return false;
+    if (g === undefined || !this.#toShrink.delete(g.id)) return false;
     const sp = this.#p.memory.loadU32(CELL.sp);
     this.#shrink(g, sp, ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi));
     const { memory } = this.#p;

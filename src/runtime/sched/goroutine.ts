@@ -67,11 +67,11 @@ interface Born {
 
 /** One goroutine. */
 export class Goroutine implements Born {
-  readonly id: number;
+  id: number;
   readonly at: number;
-  readonly parent: number;
-  readonly site: number;
-  readonly system: boolean;
+  parent: number;
+  site: number;
+  system: boolean;
   readonly stack: Stack;
   /** Newest last. */
   readonly defers: Deferred[] = [];
@@ -91,10 +91,10 @@ export class Goroutine implements Born {
     this.stack = new GoroutineStack(memory, born.at, stack);
   }
 
-  /** A runnable goroutine without frames, with `size` bytes of stack at `lo`. */
-  static make(memory: Memory, born: Born, lo: number, size: number, goSize: number): Goroutine {
+  /** A runnable goroutine without frames, with `size` bytes of stack at `lo`; `dead` was one in the same structure. */
+  static make(memory: Memory, born: Born, lo: number, size: number, goSize: number, dead?: Goroutine): Goroutine {
     const stack = newStack(lo, size, goSize);
-    const g = new Goroutine(memory, born, stack);
+    const g = dead ? dead.#again(born, stack) : new Goroutine(memory, born, stack);
     g.stack.hi = stack.hi;
     g.stack.floor = stack.floor;
     memory.storeInt(born.at + G.id, born.id);
@@ -104,6 +104,18 @@ export class Goroutine implements Born {
     g.reason = 0;
     g.status = "runnable";
     return g;
+  }
+
+  #again(born: Born, { lo, goSize, goFloor }: Pick<Stack, "lo" | "goSize" | "goFloor">): this {
+    this.id = born.id;
+    this.parent = born.parent;
+    this.site = born.site;
+    this.system = born.system;
+    this.assist = 0;
+    this.stack.lo = lo;
+    this.stack.goSize = goSize;
+    this.stack.goFloor = goFloor;
+    return this;
   }
 
   get status(): Status {

@@ -79,8 +79,6 @@ export interface SchedulerPorts {
 export class Scheduler {
   readonly queue: RunQueue;
   readonly timers: Timers;
-  /** Every goroutine that isn't dead, by id, in order of creation. */
-  readonly all = new Map<number, Goroutine>();
   main: Goroutine | undefined;
   /** True while compiled code of the current goroutine is on the native stack. */
   executing = false;
@@ -98,6 +96,7 @@ export class Scheduler {
   #system: Goroutine | undefined;
   readonly #free: { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[] = [];
   readonly #p: SchedulerPorts;
+  /** All that ever were, by their structure, which the next one uses again with the value. */
   readonly #byAddress = new Map<number, Goroutine>();
   /** The goroutine whose structure was asked for last. */
   #last: Goroutine | undefined;
@@ -137,14 +136,15 @@ export class Scheduler {
     this.#helpers = helpers;
   }
 
-  /** A goroutine that exists. */
-  get(id: number): Goroutine | undefined {
-    return this.all.get(id);
+  /** Every goroutine that isn't dead, in order of creation. O(n log n): started and ended they are by the hundred thousand, listed seldom. */
+  get all(): Goroutine[] {
+    const living = [...this.#byAddress.values()].filter((g) => g !== this.#system && g.status !== "dead");
+    return living.sort((a, b) => birth(a.id) - birth(b.id));
   }
 
   /** Every goroutine with frames: those that exist, and the system stack while something runs there. */
   stacks(): Goroutine[] {
-    const list = [...this.all.values()];
+    const list = this.all;
     if (this.#onSystem && this.#system) list.push(this.#system);
     return list;
   }
@@ -235,9 +235,6 @@ export class Scheduler {
     g.status = "dead";
     g.defers.length = 0;
     g.panics.length = 0;
-    this.all.delete(g.id);
-    this.#byAddress.delete(g.at);
-    if (this.#last === g) this.#last = undefined;
     this.#p.ended(g);
     const size = g.stack.hi - g.stack.lo;
     if (g !== this.main) {
@@ -364,7 +361,7 @@ export class Scheduler {
   sleep(ns: number): void {
     if (ns <= 0) return this.yieldIfOthers();
     const g = this.running;
-    this.timers.add({ when: this.#p.clock.now() + ns, period: 0, wake: g.id, closure: 0, owner: 0 });
+    this.timers.add({ when: this.#p.clock.now() + ns, period: 0, wake: g.at, closure: 0, owner: 0 });
     this.park(REASON.sleep);
   }
 
@@ -445,7 +442,7 @@ export class Scheduler {
     for (let t = this.timers.due(now); t !== undefined; t = this.timers.due(now)) {
       if (t.wake === 0) this.callSystem(t.closure);
       else {
-        const g = this.all.get(t.wake);
+        const g = this.at(t.wake);
         if (g?.status === "waiting") this.ready(g);
       }
     }
@@ -498,15 +495,14 @@ export class Scheduler {
   #makeSystem(): Goroutine {
     const size = SYSTEM_STACK;
     const g = this.#make(this.#p.newG(), this.#p.pool.alloc(size), size, size, 0, 0, true);
-    this.all.delete(g.id);
     return g;
   }
 
   #make(at: number, lo: number, size: number, goSize: number, parent: number, site: number, system: boolean): Goroutine {
     const id = system ? -1 - this.#nextId++ : this.#userId();
-    const g = Goroutine.make(this.#p.memory, { id, at, parent, site, system }, lo, size, goSize);
-    this.#byAddress.set(at, g);
-    this.all.set(id, g);
+    const dead = this.#byAddress.get(at);
+    const g = Goroutine.make(this.#p.memory, { id, at, parent, site, system }, lo, size, goSize, dead);
+    if (dead === undefined) this.#byAddress.set(at, g);
     return g;
   }
 
@@ -520,25 +516,23 @@ export class Scheduler {
   /** State outside linear memory, for a snapshot. */
   save(): SchedulerState {
     return {
-      timers: this.timers.save(), all: [...this.all.values()].map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
+      timers: this.timers.save(), all: this.all.map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
       startingStack: this.startingStack, due: this.#due,
     };
   }
 
   /** Back to what `save` gave; the caller has restored memory. */
   restore(state: SchedulerState): void {
-    this.all.clear();
     this.#byAddress.clear();
     this.#last = undefined;
     for (const saved of state.all) {
       const g = Goroutine.restore(this.#p.memory, saved);
-      this.all.set(g.id, g);
       this.#byAddress.set(g.at, g);
     }
     if (this.#system) this.#byAddress.set(this.#system.at, this.#system);
     this.timers.restore(state.timers);
     this.#want("switch");
-    this.main = this.all.get(1);
+    this.main = this.all.find((g) => g.id === 1);
     this.#nextId = state.nextId;
     this.#free.length = 0;
     this.#free.push(...state.free);
@@ -556,6 +550,9 @@ export interface SchedulerState {
   readonly due: number;
   readonly startingStack: number;
 }
+
+/** Numbers goroutines in order of creation: the runtime's own have negative ids. */
+const birth = (id: number): number => (id < 0 ? -1 - id : id);
 
 /** Cells that a call on the system stack must leave as they were. */
 const KEPT_CELLS = [CELL.sp, CELL.lim, CELL.unw, CELL.g, CELL.stackFloor, CELL.stackTop, CELL.nativeFloor];

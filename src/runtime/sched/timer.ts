@@ -12,7 +12,7 @@ export interface Timer {
   when: number;
   /** 0, or again after so many nanoseconds. */
   readonly period: number;
-  /** A goroutine's id to wake, or 0 and a func() to call. */
+  /** Address of a goroutine to wake, or 0 and a func() to call. */
   readonly wake: number;
   readonly closure: number;
   /** Address of the Go object it stands for, by which it is stopped; 0 for a sleeping goroutine. */
