@@ -3,6 +3,7 @@
  * of the real compiler judges many.
  */
 import { type Callable, expr, Scope } from "./expressions.ts";
+import { DEEP_HELPERS } from "./deep.ts";
 import { HELPERS } from "./more.ts";
 import { anyType, type Around, show, statement } from "./statements.ts";
 import { Chance, type Field, INT, INTS, STRING, type Ty } from "./types.ts";
@@ -76,11 +77,11 @@ func run(n int, f func()) {
 /** The text of the program of \`units\` units that the seed gives. */
 export function program(seed: number, units: number): string {
   const made = Array.from({ length: units }, (_, i) => unit(new Chance(seed * 1000 + i), i));
-  return `${PRELUDE}${HELPERS}\n${made.join("\n")}\nfunc main() {\n${made.map((_, i) => `\trun(${i}, unit${i})\n`).join("")}}\n`;
+  return `${PRELUDE}${HELPERS}${DEEP_HELPERS}\n${made.join("\n")}\nfunc main() {\n${made.map((_, i) => `\trun(${i}, unit${i})\n`).join("")}}\n`;
 }
 
 /** The text of one unit alone. */
-export const single = (seed: number, i: number): string => `${PRELUDE}${HELPERS}\n${unit(new Chance(seed * 1000 + i), i)}\nfunc main() { run(${i}, unit${i}) }\n`;
+export const single = (seed: number, i: number): string => `${PRELUDE}${HELPERS}${DEEP_HELPERS}\n${unit(new Chance(seed * 1000 + i), i)}\nfunc main() { run(${i}, unit${i}) }\n`;
 
 function unit(c: Chance, n: number): string {
   const { types, text } = declareTypes(c, n);

@@ -2,6 +2,7 @@
  * Statements of generated programs. Every loop is bounded, every goroutine is waited for, nothing depends on chance or time.
  */
 import { call, expr, index, type Scope, type Var } from "./expressions.ts";
+import { deep } from "./deep.ts";
 import { further } from "./more.ts";
 import { ANY, BOOL, comparable, COMPLEX, FLOATS, func, INT, INTS, pointer, printable, slice, STRING, array, map, type Ty } from "./types.ts";
 
@@ -75,7 +76,7 @@ export function statement(s: Scope, a: Around): string[] {
   const x = (t: Ty, depth = 3): string => expr(s, t, depth);
   if (a.depth <= 0) return c.percent(50) ? assignment(s) : show(s);
   const deeper: Around = { ...a, depth: a.depth - 1 };
-  switch (c.below(30)) {
+  switch (c.below(35)) {
     case 0: case 1: case 2: case 3: {
       const t = anyType(s);
       return declare(s, t, c.percent(90) || t.k === "pointer" || t.k === "func" || t.k === "iface" ? x(t) : undefined);
@@ -115,6 +116,7 @@ export function statement(s: Scope, a: Around): string[] {
     }
     case 22: return iterate(s, deeper);
     case 23: case 24: case 25: case 26: case 27: case 28: return further(s, a.inLoop);
+    case 29: case 30: case 31: case 32: case 33: return deep(s, a.inLoop);
     default: return [`defer func() { ${c.percent(50) ? "recover(); " : ""}fmt.Println("deferred", ${x(INT, 2)}) }()`].slice(0, a.inLoop ? 0 : 1);
   }
 }
