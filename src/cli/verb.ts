@@ -4,7 +4,6 @@
  * Analysis and `run` happen on this thread, unless a program is nested too deep for its stack. Whatever else runs Go happens on a worker with a
  * deep stack, so that Ctrl-C is heard and what was shown so far is kept.
  */
-import { Worker } from "node:worker_threads";
 import type { Arguments } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 
@@ -41,7 +40,9 @@ async function runHere(words: Arguments): Promise<number | "too deep"> {
   return runAfresh(words, cache);
 }
 
-function runInWorker(words: Arguments): Promise<number> {
+async function runInWorker(words: Arguments): Promise<number> {
+  // Loaded when it is needed: it brings Node's streams with it.
+  const { Worker } = await import("node:worker_threads");
   const shared = new SharedArrayBuffer(4);
   const flag = new Int32Array(shared);
   const worker = new Worker(new URL("./worker.js", import.meta.url), {

@@ -33,6 +33,8 @@ export interface Linked {
   readonly image: LinkImage;
   readonly inits: readonly string[];
   readonly entry?: string;
+  /** The runtime's own modules. */
+  readonly own: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A process that was started before anybody asked for it, for one kind of program. */
@@ -48,6 +50,8 @@ type Show = (output: Output) => void;
 export class Engine {
   readonly #hooks: EngineHooks;
   readonly #image: Image;
+  /** The runtime's own modules, written once for all processes. */
+  readonly #own = new Map<string, Uint8Array>();
   #spare: Spare | undefined;
   #made = 0;
   /** The kind of the last program that was run. */
@@ -59,17 +63,18 @@ export class Engine {
   }
 
   /** Runs a program from its inits and entry to its end. */
-  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit; readonly image?: () => LinkImage } {
+  run(runnable: Runnable, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit; readonly image?: () => LinkImage; readonly own: ReadonlyMap<string, Uint8Array> } {
     this.#last = { settings, imports: runnable.imports };
     const process = this.start(settings, runnable.imports, show);
     for (const unit of runnable.before ?? []) process.load(unit);
     const unit = process.load(runnable.program);
     const image = this.#hooks.keeps ? process.linker.capture(unit) : undefined;
-    return { process, exit: process.run(runnable.program.entry), ...(image ? { image } : {}) };
+    return { process, exit: process.run(runnable.program.entry), own: this.#own, ...(image ? { image } : {}) };
   }
 
   /** Runs a program that was linked before. */
-  again({ program, image, inits, entry }: Linked, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+  again({ program, image, inits, entry, own }: Linked, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+    for (const [name, bytes] of own) this.#own.set(name, bytes);
     const { process, attach } = this.#fresh("", settings);
     attach(show);
     process.adopt(image, image.units.map((u) => this.#image.later(u)), program, inits);
@@ -122,6 +127,7 @@ export class Engine {
         interrupted: this.#hooks.interrupted,
         stdin: (n) => input.read(n),
         stopped: () => "go on",
+        own: this.#own,
       },
     );
     if (this.#made++ > 0) process.weigh();

@@ -18,7 +18,7 @@ const LARGEST = 400_000;
 
 /** What is read in any case. */
 interface Head extends PartsHead<
-  | "wasm" | "patches" | "sites" | "siteEnds" | "resume" | "resumeEnds" | "loops" | "loopEnds"
+  | "wasm" | "patches" | "sites" | "siteEnds" | "resume" | "resumeEnds" | "loops" | "loopEnds" | "own" | "ownEnds"
   | "ranges" | "bytes" | "texts" | "typeIds" | "typeAt" | "typeHome" | "typeDesc" | "typeOwn" | "itabs" | "modules" | "moduleEnds" | "linked"
 > {
   readonly path: string;
@@ -28,6 +28,8 @@ interface Head extends PartsHead<
   readonly funcs: readonly FuncInfo[];
   readonly symbols: Program["symbols"];
   readonly siteCount: number;
+  /** Names of the runtime's own modules. */
+  readonly own: readonly string[];
   readonly used: number;
   readonly allSlots: number;
   readonly units: readonly ImageUnit[];
@@ -38,24 +40,25 @@ interface Head extends PartsHead<
 }
 
 /** A program as bytes; undefined if it is not to be kept. */
-export function packProgram({ program, before }: Runnable, image: LinkImage | undefined): Uint8Array | undefined {
+export function packProgram({ program, before }: Runnable, image: LinkImage | undefined, own: ReadonlyMap<string, Uint8Array>): Uint8Array | undefined {
   if (!image || (before?.length ?? 0) > 0 || program.wasm.length > LARGEST) return undefined;
-  const [resume, loops, sites, modules] = [new Pieces(), new Pieces(), new Pieces(), new Pieces()];
+  const [resume, loops, sites, modules, ownCode] = [new Pieces(), new Pieces(), new Pieces(), new Pieces(), new Pieces()];
   program.funcs.forEach((f, i) => {
     resume.add(program.resume([i]));
     loops.add(f.loops ? program.resumeLoops(i) : new Uint8Array());
   });
   for (const site of program.sites) sites.add(JSON.stringify(site));
   for (const module of image.modules) modules.add(module.bytes);
+  for (const bytes of own.values()) ownCode.add(bytes);
   const { space, types } = image;
   const head = {
     path: program.path, slots: program.slots, inits: program.inits, ...(program.entry === undefined ? {} : { entry: program.entry }), funcs: program.funcs, symbols: program.symbols,
-    siteCount: program.sites.length, used: space.used, allSlots: image.slots, units: image.units, program: image.program, imports: image.imports,
+    own: [...own.keys()], siteCount: program.sites.length, used: space.used, allSlots: image.slots, units: image.units, program: image.program, imports: image.imports,
     modules: image.modules.map((m) => ({ imports: m.imports, counts: [m.bodies.length, m.doors.length, m.values.length] })),
   };
   return partsFile(head, {
     wasm: program.wasm, patches: numberBytes(program.patches ?? []), sites: sites.bytes, siteEnds: sites.ends, resume: resume.bytes, resumeEnds: resume.ends,
-    loops: loops.bytes, loopEnds: loops.ends,
+    own: ownCode.bytes, ownEnds: ownCode.ends, loops: loops.bytes, loopEnds: loops.ends,
     ranges: numberBytes(space.ranges), bytes: space.bytes, texts: numberBytes(space.texts), typeIds: jsonBytes(types.ids()), typeAt: numberBytes(types.at),
     typeHome: numberBytes(types.home), typeDesc: numberBytes(types.desc), typeOwn: jsonBytes(types.own()), itabs: numberBytes(types.itabs), modules: modules.bytes, moduleEnds: modules.ends,
     linked: numberBytes(image.modules.flatMap((m) => [...Array.from(m.bodies), ...Array.from(m.doors), ...Array.from(m.values)])),
@@ -67,6 +70,7 @@ export function openProgram(bytes: Uint8Array): Linked {
   const parts = new Parts<Head>(bytes);
   const { path, slots, inits, entry, funcs, symbols, siteCount } = parts.head;
   const resume = pieces(parts, "resume", "resumeEnds");
+  const own = pieces(parts, "own", "ownEnds");
   const loops = pieces(parts, "loops", "loopEnds");
   const site = pieces(parts, "sites", "siteEnds");
   return {
@@ -76,7 +80,7 @@ export function openProgram(bytes: Uint8Array): Linked {
       resume: ([func, ...more]) => (func === undefined || more.length > 0 ? bug("resume code is kept function by function") : resume(func)),
       resumeLoops: loops,
     },
-    image: imageOf(parts), inits, ...(entry === undefined ? {} : { entry }),
+    image: imageOf(parts), own: new Map(parts.head.own.map((name, n) => [name, own(n)])), inits, ...(entry === undefined ? {} : { entry }),
   };
 }
 
@@ -101,7 +105,7 @@ function modulesOf(parts: Parts<Head>): ImageModule[] {
 }
 
 /** The pieces of a part, found when the first is asked for. */
-function pieces(parts: Parts<Head>, name: "resume" | "loops" | "sites" | "modules", ends: "resumeEnds" | "loopEnds" | "siteEnds" | "moduleEnds"): (n: number) => Uint8Array {
+function pieces(parts: Parts<Head>, name: "own" | "resume" | "loops" | "sites" | "modules", ends: "ownEnds" | "resumeEnds" | "loopEnds" | "siteEnds" | "moduleEnds"): (n: number) => Uint8Array {
   const all = later(() => ({ bytes: parts.bytes(name), ends: parts.numbers(ends) }));
   return (n) => pieceAt(all().bytes, all().ends, n);
 }

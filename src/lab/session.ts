@@ -116,8 +116,8 @@ export class Session {
     }
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
-    const { process, exit, image } = this.#engine.run(compiled, settings, show);
-    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled, image?.()));
+    const { process, exit, image, own } = this.#engine.run(compiled, settings, show);
+    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled, image?.(), own));
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;

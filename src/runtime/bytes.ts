@@ -9,6 +9,7 @@ import { Code } from "../wasm/code.ts";
 import { ModuleBuilder } from "../wasm/module.ts";
 import { I32, I64, OP, V128 } from "../wasm/opcodes.ts";
 import type { Memory } from "./memory.ts";
+import { OwnCode } from "./own-code.ts";
 
 /** The entries of the same names. */
 export interface ByteFunctions {
@@ -20,7 +21,12 @@ export interface ByteFunctions {
 }
 
 /** Makes the functions for one memory. */
-export function byteFunctions(memory: Memory): ByteFunctions {
+export function byteFunctions(memory: Memory, own = new OwnCode()): ByteFunctions {
+  const instance = new WebAssembly.Instance(own.module("bytes", byteModule), { m: { memory: memory.wasm } });
+  return instance.exports as unknown as ByteFunctions;
+}
+
+function byteModule(): Uint8Array {
   const m = new ModuleBuilder();
   m.importMemory("m", "memory");
   const equal = m.func(m.type([I32, I32, I64], [I32]), equalCode());
@@ -29,8 +35,7 @@ export function byteFunctions(memory: Memory): ByteFunctions {
   m.exportFunc("indexbyte", m.func(m.type([I32, I64, I32], [I64]), indexByteCode()));
   m.exportFunc("countbyte", m.func(m.type([I32, I64, I32], [I64]), countByteCode()));
   m.exportFunc("memindex", m.func(m.type([I32, I64, I32, I64], [I64]), indexCode(equal)));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(m.encode())), { m: { memory: memory.wasm } });
-  return instance.exports as unknown as ByteFunctions;
+  return m.encode();
 }
 
 /** Pushes local `a` plus local `b`. */

@@ -34,6 +34,7 @@ import {
 } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
+import { OwnCode } from "./own-code.ts";
 import { type Allocation, allocationPlace } from "./observe.ts";
 import { type Snapshot, SnapshotRoom, takeSnapshot } from "./snapshot.ts";
 import type { HeapSnapshot } from "../record/snapshot.ts";
@@ -92,6 +93,7 @@ export class Process {
   #exit: Exit | undefined;
   readonly #switches: SwitchEvents;
   readonly #room = new SnapshotRoom();
+  readonly #own: OwnCode;
   readonly #bytes: ByteFunctions;
   #machine: Machine | undefined;
   #weight: ArrayBuffer | undefined;
@@ -112,7 +114,8 @@ export class Process {
     this.heap = new Heap(memory, settings.heapLimit);
     this.clock = new Clock(memory);
     this.#switches = new SwitchEvents(memory, recorder);
-    this.#bytes = byteFunctions(memory);
+    this.#own = new OwnCode(hooks.own, settings.heapLimit);
+    this.#bytes = byteFunctions(memory, this.#own);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
     this.heap.sites.ownFrame = (site) => this.linker.sites.ownFrame(site);
@@ -137,7 +140,7 @@ export class Process {
       mallocgc: this.#entries.mallocgc as (size: number, type: number, zero: number) => number,
       newarray: this.#entries.newarray as (type: number, n: bigint) => number,
       gcWriteBarrier: this.#entries.gcWriteBarrier as (slot: number, value: number) => void,
-    });
+    }, this.#own);
     this.#nativeMachine = makeNativeMachine({
       memory, malloc: this.malloc, clock: this.clock, random: this.#random, panics: this.panics, errors: this.#errors, hooks,
       epoch: this.#epoch, scheduler: this.scheduler, collector: this.collector, heap: this.heap, linker: this.linker,
@@ -449,7 +452,7 @@ export class Process {
   #makeCollector(): Collector {
     const { recorder, clock, settings } = this;
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
-    const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker));
+    const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker, this.#own));
     collector.pacer.globalsScan = baseGlobals([]);
     collector.beforeMark = () => this.memory.store32(SCHED.attention, this.memory.load32(SCHED.attention) | ATTENTION.collector);
     return collector;
@@ -509,7 +512,7 @@ export class Process {
       texted: (frame) => this.panics.texted(frame >>> 0),
       flush: () => this.#switches.flush(),
       ready: (g) => this.scheduler.readySlowly(g >>> 0),
-    });
+    }, this.#own);
     this.#machine = machine;
     linker.setStub(machine.stub);
     linker.table.set(HELPERS.start, machine.start);

@@ -41,6 +41,8 @@ export const DEFAULT_SETTINGS: ProcessSettings = {
 
 /** The doors of a process to its surroundings. */
 export interface ProcessHooks {
+  /** Bytes of the runtime's own modules, from an earlier process of this build; gets those that are missing (own-code.ts). */
+  readonly own?: Map<string, Uint8Array>;
   /** Bytes for standard output (1) or error (2). */
   readonly write: (fd: number, bytes: Uint8Array) => void;
   /** Takes the crash text in place of `write`; it is in the Exit as well. */

@@ -15,10 +15,11 @@ import {
   BITMAP_SIZE, BITS_SIZE, HEADER_SIZE, type Heap, HEAP_CELL, INLINE_MARKS, type Layout, MAX_BITMAP_SIZE, PAGE_SIZE, SPAN, SPAN_HEAP,
 } from "../heap/index.ts";
 import { type Marker, type MarkLoop, OBLET_SIZE, QUEUE_END } from "./mark.ts";
+import { OwnCode } from "../own-code.ts";
 
 /** A mark loop in WebAssembly over the state of `marker`. */
-export function wasmMarkLoop(heap: Heap, marker: Marker): MarkLoop {
-  const module = new WebAssembly.Module(buildMarkModule(heap.layout));
+export function wasmMarkLoop(heap: Heap, marker: Marker, own = new OwnCode()): MarkLoop {
+  const module = own.module("mark", () => buildMarkModule(heap.layout));
   const imports = {
     m: { memory: heap.memory.wasm },
     e: { large: (s: number) => marker.scanLarge(s >>> 0), object: (s: number, slot: number) => marker.scanObject(s >>> 0, slot >>> 0) },

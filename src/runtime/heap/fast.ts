@@ -21,6 +21,7 @@ import { refillFunc } from "./refill.ts";
 import { HEADER_SIZE, INLINE_MARKS, MAX_BITMAP_SIZE, MAX_SMALL_OBJECT, PAGE_SIZE, TINY_SIZE } from "./sizeclass.ts";
 import { SITE } from "./sites.ts";
 import { pagesOf } from "./span.ts";
+import { OwnCode } from "../own-code.ts";
 
 /** The long ways. Parameters as in abi/entries.ts. */
 export interface SlowPaths {
@@ -42,8 +43,8 @@ export interface FastPaths {
 const LOOP_ZERO = 256;
 
 /** Makes the fast paths for one heap. */
-export function fastPaths(heap: Heap, slow: SlowPaths): FastPaths {
-  const module = new WebAssembly.Module(buildModule(heap.layout));
+export function fastPaths(heap: Heap, slow: SlowPaths, own = new OwnCode()): FastPaths {
+  const module = own.module("fast", () => buildModule(heap.layout));
   const imports = {
     m: { memory: heap.memory.wasm },
     e: {

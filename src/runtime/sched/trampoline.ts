@@ -19,6 +19,7 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import { emitSwitch, loadCell, parkCode, readyCode } from "./switch.ts";
+import { OwnCode } from "../own-code.ts";
 
 /** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
 export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5, plainReady: 6, plainCalled: 7 } as const;
@@ -61,8 +62,8 @@ export interface MachineImports {
 }
 
 /** Builds the fixed module into one memory and table. */
-export function makeMachine(imports: MachineImports): Machine {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(machineModule())), {
+export function makeMachine(imports: MachineImports, own = new OwnCode()): Machine {
+  const instance = new WebAssembly.Instance(own.module("machine", machineModule), {
     m: { memory: imports.memory, table: imports.table },
     r: { compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready },
   });

@@ -123,7 +123,7 @@ test.each(Object.keys(PROGRAMS))("the process of a program that %s is the same i
   const imports = [...files[0]!.text.matchAll(/"([a-z/]+)"/g)].map((m) => m[1] ?? "").filter((path) => new Image().closure([path]).some((unit) => unit.path === path));
   const hooks = { interrupted: () => false, stdin: () => undefined, args: [] };
   const run = new Engine({ ...hooks, keeps: true }, new Image()).run({ program, imports }, defaultSettings, () => undefined);
-  const packed = packProgram({ program, imports }, run.image?.());
+  const packed = packProgram({ program, imports }, run.image?.(), run.own);
   const again = new Engine(hooks, new Image()).again(openProgram(packed ?? new Uint8Array(0)), defaultSettings, () => undefined);
   expect(stateOf(again)).toEqual(stateOf(run));
   const ids = [...run.process.linker.types.all()].map((t) => t.desc.id);
