@@ -46,71 +46,73 @@ export interface Snapshot {
 const PIECE = 65536;
 const ZEROS = Buffer.alloc(PIECE);
 
-/** Pieces are copied into blocks of so many: large enough that the host does not count each, small enough to fit any heap. */
+/** Memory for pieces is had in blocks of so many: large enough that the host does not count each, small enough to fit any heap. */
 const BLOCK = 16;
 
 type Ranges = ReturnType<Heap["usedRanges"]>;
 
 /**
  * The memory of snapshots that were released, for the next one: copying 64 MB into memory that the host has to hand out first takes ten times
- * as long as into memory that was used before.
+ * as long as into memory that was used before. It still holds what they held, and most of that is as it was: comparing is quicker than copying.
  */
 export class SnapshotRoom {
+  /** By the address whose piece they hold. */
+  readonly #old = new Map<number, Uint8Array>();
   readonly #free: Uint8Array[] = [];
 
-  take(): Uint8Array {
-    return this.#free.pop() ?? new Uint8Array(BLOCK * PIECE);
+  /** A copy of `bytes`, which lie at `from`, in a room of PIECE bytes. */
+  keep(from: number, bytes: Uint8Array): Uint8Array {
+    const old = this.#old.get(from);
+    this.#old.delete(from);
+    const room = old ?? this.#free.pop() ?? this.#more();
+    if (!old || !isSame(bytes, old)) room.set(bytes);
+    return room;
   }
 
-  give(blocks: readonly Uint8Array[]): void {
-    this.#free.push(...blocks);
+  /** What was released before and was not wanted again may hold something else now. */
+  taken(): void {
+    for (const room of this.#old.values()) this.#free.push(room);
+    this.#old.clear();
+  }
+
+  /** `room`, which holds what lay at `from`, is not needed any more. */
+  give(from: number, room: Uint8Array): void {
+    if (this.#old.has(from)) this.#free.push(room);
+    else this.#old.set(from, room);
+  }
+
+  #more(): Uint8Array {
+    const block = new Uint8Array(BLOCK * PIECE);
+    for (let i = 1; i < BLOCK; i++) this.#free.push(block.subarray(i * PIECE, (i + 1) * PIECE));
+    return block.subarray(0, PIECE);
   }
 }
 
-/** A part of memory as it was; undefined: all zeros. */
+/** A part of memory as it was, at the front of a room; undefined: all zeros. */
 interface Piece {
   readonly from: number;
   readonly size: number;
-  readonly bytes: Uint8Array | undefined;
+  readonly room: Uint8Array | undefined;
 }
 
-/** Copies memory piece by piece into blocks of `room`. */
-class Copier {
-  readonly pieces: Piece[] = [];
-  readonly blocks: Uint8Array[] = [];
-  readonly #room: SnapshotRoom;
-  /** Pieces in the last block. */
-  #used = BLOCK;
-
-  constructor(room: SnapshotRoom) {
-    this.#room = room;
-  }
-
-  /** Copies what holds something between `from` and `to`. */
-  copy(memory: Memory, from: number, to: number): void {
-    for (let at = from; at < to; at += PIECE) {
-      const bytes = memory.bytes(at, Math.min(PIECE, to - at));
-      this.pieces.push({ from: at, size: bytes.length, bytes: isZero(bytes) ? undefined : this.#keep(bytes) });
-    }
-  }
-
-  #keep(bytes: Uint8Array): Uint8Array {
-    if (this.#used === BLOCK) {
-      this.blocks.push(this.#room.take());
-      this.#used = 0;
-    }
-    const at = this.#used++ * PIECE;
-    const kept = this.blocks.at(-1)!.subarray(at, at + bytes.length);
-    kept.set(bytes);
-    return kept;
+/** Copies what holds something between `from` and `to`. */
+function* copies(memory: Memory, room: SnapshotRoom, from: number, to: number): Generator<Piece> {
+  for (let at = from; at < to; at += PIECE) {
+    const bytes = memory.bytes(at, Math.min(PIECE, to - at));
+    yield { from: at, size: bytes.length, room: isZero(bytes) ? undefined : room.keep(at, bytes) };
   }
 }
+
+/** Whether `bytes` are what `room` begins with. */
+const isSame = (bytes: Uint8Array, room: Uint8Array): boolean => Buffer.compare(bytes, room.subarray(0, bytes.length)) === 0;
 
 const isZero = (bytes: Uint8Array): boolean => ZEROS.compare(bytes, 0, bytes.length, 0, bytes.length) === 0;
 
-function putBack(memory: Memory, { from, size, bytes }: Piece): void {
-  if (bytes) memory.u8.set(bytes, from);
-  else if (!isZero(memory.bytes(from, size))) memory.fill(from, size);
+function putBack(memory: Memory, { from, size, room }: Piece): void {
+  const bytes = memory.bytes(from, size);
+  if (!room) {
+    if (!isZero(bytes)) memory.fill(from, size);
+  } else if (!isSame(bytes, room)) memory.u8.set(room.subarray(0, size), from);
 }
 
 /** Makes zero what has come into use since. */
@@ -126,15 +128,14 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
   const { memory, heap, space } = p;
   const mark = space.used;
   const ranges = heap.usedRanges();
-  const copier = new Copier(p.room);
-  for (const [i, [from, to]] of ranges.entries()) copier.copy(memory, from, i === 0 ? Math.min(to, mark) : to);
-  const { pieces } = copier;
+  const pieces = ranges.flatMap(([from, to], i) => [...copies(memory, p.room, from, i === 0 ? Math.min(to, mark) : to)]);
+  p.room.taken();
   const state = {
     heap: heap.save(), collector: p.collector.save(), scheduler: p.scheduler.save(), pool: p.pool.save(), linker: p.linker.save(),
     recorder: p.recorder.save(), own: p.own.save(),
   };
   return {
-    size: pieces.reduce((n, p) => n + (p.bytes?.length ?? 0), 0),
+    size: pieces.reduce((n, piece) => n + (piece.room ? piece.size : 0), 0),
     restore: () => {
       const now = heap.usedRanges();
       p.linker.restore(state.linker, mark);
@@ -150,8 +151,7 @@ export function takeSnapshot(p: SnapshotPorts): Snapshot {
       p.own.restore(state.own);
     },
     release: () => {
-      p.room.give(copier.blocks.splice(0));
-      pieces.length = 0;
+      for (const { from, room } of pieces.splice(0)) if (room) p.room.give(from, room);
     },
   };
 }
