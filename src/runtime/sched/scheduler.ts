@@ -11,6 +11,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { type Clock, UNITS_PER_NANO } from "../clock.ts";
 import type { Costs } from "../cost.ts";
 import type { LinkedFunc, SiteTable } from "../link/index.ts";
+import { Looks } from "./looks.ts";
 import type { Memory } from "../memory.ts";
 import { STACK_MIN, type StackPool } from "../stack/index.ts";
 import { ATTENTION, SCHED } from "./cells.ts";
@@ -27,7 +28,7 @@ const TIME_SLICE = 10_000_000;
 const MAX_REENTRIES = 32;
 /** Fuel between two looks at a loop that may be hot, in fuel units: less than V8 waits before it optimises the normal code in vain. */
 const LOOK_GRANT = 50_000;
-/** A loop that stood at so many looks in succession stays: to optimise one takes as long as hundreds of looks. */
+/** A loop that stood at so many looks stays: to optimise one takes as long as hundreds of looks. */
 const STAYS = 8;
 /** The same where it is optimised already; such polls are rarer. */
 const STAYS_AGAIN = 2;
@@ -84,8 +85,7 @@ export class Scheduler {
   executing = false;
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
-  /** The frame that was on top at the last poll. */
-  #polled: { readonly sp: number; readonly func: LinkedFunc | undefined; readonly times: number } = { sp: 0, func: undefined, times: 0 };
+  readonly #looks = new Looks();
   /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
   #due = 0;
   /** The loop that was met last is optimised: no looks before polls are due. */
@@ -317,11 +317,10 @@ export class Scheduler {
    */
   #reenter(sp: number, resumed: boolean): boolean {
     const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
-    const again = this.#polled.sp === sp && this.#polled.func === func;
-    this.#polled = { sp, func, times: again ? this.#polled.times + 1 : 0 };
+    const times = this.#looks.meet(sp, func);
     this.#settled = func.reentries >= MAX_REENTRIES;
-    if (this.#settled) return !resumed && this.#polled.times >= STAYS_AGAIN;
-    if (this.#polled.times < STAYS) return false;
+    if (this.#settled) return !resumed && times >= STAYS_AGAIN;
+    if (times < STAYS) return false;
     func.reentries = func.reentries === 0 && this.#p.optimise(func) ? MAX_REENTRIES : func.reentries + 1;
     return true;
   }
