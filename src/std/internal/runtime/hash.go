@@ -67,6 +67,10 @@ func typehash(t *rtype, p unsafe.Pointer, seed uintptr) uintptr {
 			return hash64(*(*uint64)(p), seed)
 		case 4:
 			return hash64(uint64(*(*uint32)(p)), seed)
+		case 16:
+			// What memhash answers.
+			h := (uint64(seed) ^ mix3<<4&(1<<64-1) ^ *(*uint64)(p)) * mix1
+			return hash64(h^h>>32^*(*uint64)(unsafe.Add(p, 8)), seed)
 		}
 		return memhash(p, seed, t.size)
 	}
@@ -130,8 +134,11 @@ func dynamic(t *rtype, p unsafe.Pointer) (*rtype, unsafe.Pointer) {
 // typeequal compares the values of type t at p and q.
 func typeequal(t *rtype, p, q unsafe.Pointer) bool {
 	if t.flags&flagPlain != 0 {
-		if t.size == 8 {
+		switch t.size {
+		case 8:
 			return *(*uint64)(p) == *(*uint64)(q)
+		case 16:
+			return *(*uint64)(p) == *(*uint64)(q) && *(*uint64)(unsafe.Add(p, 8)) == *(*uint64)(unsafe.Add(q, 8))
 		}
 		return memequal(p, q, int(t.size))
 	}

@@ -386,22 +386,18 @@ func copyWords(to, from unsafe.Pointer, n uintptr, pointers bool) {
 func (m *hmap) grow(t *rtype, tab *table) {
 	if tab.capacity*2 <= maxTable {
 		bigger := newTable(t.extra, uint64(tab.capacity)*2, tab.index, tab.depth)
-		tab.each(t.extra, func(slot unsafe.Pointer) { m.copySlot(t, bigger, slot) })
+		x := t.extra
+		for i := uint64(0); i <= tab.mask; i++ {
+			group := tab.group(x, i)
+			for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
+				m.copySlot(t, bigger, slotAt(x, group, first(match)))
+			}
+		}
 		m.install(bigger)
 		tab.index = -1
 		return
 	}
 	m.split(t, tab)
-}
-
-// each calls f for every entry of a table.
-func (tab *table) each(x *mapExtra, f func(slot unsafe.Pointer)) {
-	for i := uint64(0); i <= tab.mask; i++ {
-		group := tab.group(x, i)
-		for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
-			f(slotAt(x, group, first(match)))
-		}
-	}
 }
 
 func (m *hmap) split(t *rtype, tab *table) {
@@ -410,14 +406,18 @@ func (m *hmap) split(t *rtype, tab *table) {
 	left := newTable(x, maxTable, -1, depth)
 	right := newTable(x, maxTable, -1, depth)
 	bit := uintptr(1) << (64 - depth)
-	tab.each(x, func(slot unsafe.Pointer) {
-		hash := typehash(t.key, keyIn(x, slot), m.seed)
-		if hash&bit == 0 {
-			left.place(x, hash, slot)
-		} else {
-			right.place(x, hash, slot)
+	for i := uint64(0); i <= tab.mask; i++ {
+		group := tab.group(x, i)
+		for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
+			slot := slotAt(x, group, first(match))
+			hash := typehash(t.key, keyIn(x, slot), m.seed)
+			if hash&bit == 0 {
+				left.place(x, hash, slot)
+			} else {
+				right.place(x, hash, slot)
+			}
 		}
-	})
+	}
 	if tab.depth == m.depth {
 		m.doubleDirectory()
 	}

@@ -48,11 +48,26 @@ func concatstrings(buf unsafe.Pointer, a []string) string {
 }
 
 func concatstring2(buf unsafe.Pointer, a0, a1 string) string {
-	a := [2]string{a0, a1}
-	return concatstrings(buf, a[:])
+	n := len(a0) + len(a1)
+	if len(a0) == 0 || len(a1) == 0 || n < 0 {
+		a := [2]string{a0, a1}
+		return concatstrings(buf, a[:])
+	}
+	p := rawstring(buf, n)
+	copyBytes(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
+	copyBytes(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
+	return madeString(p, n)
 }
 
 func concatstring3(buf unsafe.Pointer, a0, a1, a2 string) string {
+	n := len(a0) + len(a1) + len(a2)
+	if len(a0) != 0 && len(a1) != 0 && len(a0)+len(a1) > 0 && n > 0 {
+		p := rawstring(buf, n)
+		copyBytes(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
+		copyBytes(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
+		copyBytes(unsafe.Add(p, len(a0)+len(a1)), unsafe.Pointer(unsafe.StringData(a2)), uintptr(len(a2)))
+		return madeString(p, n)
+	}
 	a := [3]string{a0, a1, a2}
 	return concatstrings(buf, a[:])
 }
