@@ -27,6 +27,7 @@ export const shellFiles: FilePort = {
   list(path) {
     return goFiles(path);
   },
+  assembly: (folder) => namesIn(folder, ".s"),
   whole: (path) => (path.startsWith("<") ? path : resolve(path)),
   write(path, text) {
     try {
@@ -65,6 +66,7 @@ export function folderPort(folder: string): FilePort {
         return { problem: words(error) };
       }
     },
+    assembly: (path) => (inside(path) === undefined ? [] : namesIn(path, ".s")),
     list(path) {
       return inside(path.replace(/\.\.\.$/, "")) === undefined ? { problem: "outside the notebook's folder" } : goFiles(path);
     },
@@ -82,8 +84,9 @@ function goFiles(path: string): { readonly paths: readonly string[] } | { readon
   }
 }
 
-const inFolder = (folder: string): string[] =>
-  readdirSync(folder).filter((n) => n.endsWith(".go") && !n.endsWith("_test.go") && !/^[_.]/.test(n)).sort().map((n) => join(folder, n));
+const inFolder = (folder: string): string[] => namesIn(folder, ".go").filter((n) => !n.endsWith("_test.go"));
+
+const namesIn = (folder: string, ending: string): string[] => readdirSync(folder).filter((n) => n.endsWith(ending) && !/^[_.]/.test(n)).sort().map((n) => join(folder, n));
 
 function below(folder: string): string[] {
   const folders = readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && !/^[_.]|^testdata$|^vendor$|^node_modules$/.test(e.name));

@@ -220,7 +220,7 @@ const cmdGo = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(
 
 /** Checks and analyses one package after those that it imports. */
 function analysePackage(workspace: Workspace, pkg: ModulePackage, options: Partial<CheckInput>, flags: AnalyseFlags): { readonly errors?: Faults; readonly analysed?: Analysed } {
-  const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
+  const input = { ...(pkg.lang === undefined ? {} : { lang: pkg.lang }), ...options, ...(pkg.assembly ? { complete: false } : {}), files: pkg.files, path: pkg.name === "main" ? "main" : pkg.path, goroot: GOROOT };
   const { checked, analysed } = workspace.analyse(input, flags);
   const errors = faults(checked.diagnostics.map((d) => diagnosticFrom(pkg.dir, d)), pkg.path);
   return errors ? { errors } : analysed ? { analysed } : {};

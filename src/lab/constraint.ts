@@ -14,11 +14,11 @@ const MACHINES = new Set(
 /** The version of Go that is modelled: `go1.1` to this one hold. */
 const MINOR = 26;
 
-/** Whether the file `name` with this text is part of the build. */
+/** Whether the file `name`, of Go or assembly, with this text is part of the build. */
 export const isBuilt = (name: string, text: string): boolean => !name.endsWith("_test.go") && nameMatches(name) && textMatches(text);
 
 function nameMatches(name: string): boolean {
-  const [, ...words] = name.replace(/\.go$/, "").split("_");
+  const [, ...words] = name.replace(/\.\w+$/, "").split("_");
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   if (MACHINES.has(last)) return last === "amd64" && (!SYSTEMS.has(before) || before === "linux");

@@ -24,6 +24,8 @@ export interface ModulePackage {
   readonly named: boolean;
   /** `go1.21`, from go.mod. */
   readonly lang?: string;
+  /** Functions without body are in assembly files. */
+  readonly assembly?: true;
 }
 
 interface Import {
@@ -164,9 +166,16 @@ function folderPackage(loader: Loader, path: string, dir: string, named: boolean
     const read = loader.files.read(file);
     return "text" in read && isBuilt(file.slice(file.lastIndexOf("/") + 1), read.text) ? [{ name: shownName(file), text: read.text }] : [];
   });
-  const pkg = texts.length === 0 ? undefined : packageOf(loader, { path, dir, named }, texts);
+  const pkg = texts.length === 0 ? undefined : { ...packageOf(loader, { path, dir, named }, texts), ...(hasAssembly(loader, dir) ? { assembly: true as const } : {}) };
   loader.known.set(path, pkg);
   return pkg;
+}
+
+function hasAssembly({ files }: Loader, dir: string): boolean {
+  return (files.assembly?.(dir || ".") ?? []).some((file) => {
+    const read = files.read(file);
+    return "text" in read && isBuilt(file.slice(file.lastIndexOf("/") + 1), read.text);
+  });
 }
 
 const shownName = (file: string): string => (/^(\.\.?\/|\/)/.test(file) ? file : `./${file}`);

@@ -12,6 +12,7 @@ export function tableFiles(files: Readonly<Record<string, string>>, whole = "/sr
       const text = files[plain(path)];
       return text === undefined ? { problem: "no such file or directory" } : { text: Buffer.from(text, "utf8").toString("latin1") };
     },
+    assembly: (folder) => names.filter((n) => n.endsWith(".s") && folderOf(n) === plain(folder)),
     list: (path) => {
       if (path.endsWith("...")) {
         const top = plain(path.slice(0, -3));

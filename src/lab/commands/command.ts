@@ -66,6 +66,8 @@ export interface FilePort {
   read(path: string): { readonly text: string } | { readonly problem: string };
   /** The Go files that a path means: a file, those of a folder, `./...`. */
   list(path: string): { readonly paths: readonly string[] } | { readonly problem: string };
+  /** The assembly files of a folder: a package that has some may declare functions without body. */
+  assembly?(folder: string): readonly string[];
   /** A file's whole path, where one may be told. */
   whole?(path: string): string;
   /** Writes a new file, with the folders that it lies in; a problem in plain words if that cannot be. */
