@@ -1,4 +1,4 @@
-// Package big computes with whole numbers and fractions of any size. Float is not here.
+// Package big computes with whole numbers and fractions of any size, and with floating-point numbers of any precision (float.go, floattext.go).
 // Go keeps the original in math/big.
 package big
 
