@@ -1,4 +1,4 @@
-// Package html escapes text for HTML. The names of characters are not here but for the usual ones: another one ends the program as unsupported.
+// Package html escapes text for HTML, and reads what stands for characters; names.go has their names.
 // Go: src/html.
 package html
 
@@ -12,9 +12,6 @@ var usual = strings.NewReplacer("&", "&amp;", "'", "&#39;", "<", "&lt;", ">", "&
 
 // EscapeString escapes the five characters that HTML takes for its own.
 func EscapeString(s string) string { return usual.Replace(s) }
-
-// names are the characters that texts usually name.
-var names = map[string]string{"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'", "nbsp": "\u00a0", "copy": "©", "reg": "®"}
 
 // UnescapeString replaces what stands for a character by the character.
 func UnescapeString(s string) string {
@@ -47,15 +44,21 @@ func character(s string) (text string, n int) {
 	if n == 0 {
 		return "&", 1
 	}
-	text, known := names[rest[:n]]
-	if !known || n == len(rest) || rest[n] != ';' {
-		return nameOf(rest), len(s)
+	if n < len(rest) && rest[n] == ';' {
+		if text = named(rest[:n+1]); text != "" {
+			return text, n + 2
+		}
 	}
-	return text, n + 2
+	if text = named(rest[:n]); text != "" {
+		return text, n + 1
+	}
+	for short := min(n-1, longestBare); short > 1; short-- {
+		if text = named(rest[:short]); text != "" {
+			return text, short + 1
+		}
+	}
+	return s[:n+1], n + 1
 }
-
-// nameOf ends the program as unsupported.
-func nameOf(text string) string
 
 // numbered reads &#65; or &#x41; with or without the semicolon.
 func numbered(s string) (text string, n int) {
