@@ -136,14 +136,12 @@ func fused(x, y, z float64) float64 {
 	th, tl := twoSum(z, e)
 	vh, vl := twoSum(p, th)
 	s, r := twoSum(tl, vl)
-	if r != 0 && Float64bits(s)&1 == 0 { // round to odd
-		if r > 0 == (s > 0) {
-			s = Float64frombits(Float64bits(s) + 1)
-		} else {
-			s = Float64frombits(Float64bits(s) - 1)
-		}
-	}
-	return vh + s
+	// Round to odd: if something was lost and s is even, the next one up or down. Without branches, since nobody can guess them.
+	bits, lost := Float64bits(s), Float64bits(r)
+	away := int64(bits^lost)>>63 | 1 // -1 where the signs differ
+	lost <<= 1
+	inexact := (lost | -lost) >> 63
+	return vh + Float64frombits(bits+uint64(away)*(inexact&^bits))
 }
 
 // twoSum returns a + b and what its rounding lost.
