@@ -4,11 +4,10 @@
  * Go: cmd/compile/internal/escape/assign.go, utils.go (isSelfAssign).
  */
 import { bug } from "../../base/bug.ts";
-import { type Expr, funcString, isBlank, type Node, nodeString, sameSafeExpr } from "../ir/index.ts";
+import { type Expr, funcString, isBlank, isReflectHeaderData, type Node, nodeString, sameSafeExpr } from "../ir/index.ts";
 import { under } from "../types/index.ts";
 import { Hole } from "./graph.ts";
 import { type Escape, placeOf } from "./options.ts";
-import { isReflectHeaderData } from "./types.ts";
 
 /** The hole for assigning to `n`. Storing through a pointer, slice or map goes to the heap. */
 export function addr(e: Escape, n: Expr | undefined): Hole {

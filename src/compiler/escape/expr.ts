@@ -6,12 +6,12 @@
  * Go: cmd/compile/internal/escape/expr.go.
  */
 import { bug } from "../../base/bug.ts";
-import { type ClosureExpr, type ConvExpr, type Expr, isClosure } from "../ir/index.ts";
+import { type ClosureExpr, type ConvExpr, type Expr, isClosure, isReflectHeaderData } from "../ir/index.ts";
 import { isInterface, isKind, isUnsafePointer, under } from "../types/index.ts";
 import type { Hole } from "./graph.ts";
 import type { Escape } from "./options.ts";
 import { dotType } from "./stmt.ts";
-import { isDirectIface, isReflectHeaderData, mayPoint } from "./types.ts";
+import { isDirectIface, mayPoint } from "./types.ts";
 
 /** Evaluates `n`, whose init is done, into `hole`. */
 export function exprSkipInit(e: Escape, hole: Hole, n: Expr): void {

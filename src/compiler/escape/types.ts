@@ -1,5 +1,5 @@
 /** Questions about types that only escape analysis asks. */
-import { alignof, isKind, isUntyped, hasPointers, ptrdata, sizeof, type Type, under } from "../types/index.ts";
+import { alignof, isUntyped, hasPointers, ptrdata, sizeof, type Type, under } from "../types/index.ts";
 import type { ClosureExpr, Expr } from "../ir/index.ts";
 
 const WORD = 8;
@@ -81,13 +81,5 @@ function closureSize(n: ClosureExpr): number {
   let size = WORD;
   for (const cv of n.func.closureVars) size += cv.byval ? Math.ceil(sizeof(cv.type) / WORD) * WORD : WORD;
   return size;
-}
-
-/** Whether `n` is the Data field of a reflect.SliceHeader or StringHeader. */
-export function isReflectHeaderData(n: Expr): boolean {
-  if ((n.kind !== "DOT" && n.kind !== "DOTPTR") || n.sel !== "Data" || !isKind(n.type, "uintptr")) return false;
-  const holder = n.kind === "DOTPTR" ? elemOf(n.x.type) : n.x.type;
-  if (holder?.kind !== "Named") return false;
-  return holder.obj.pkg?.path === "reflect" && (holder.obj.name === "SliceHeader" || holder.obj.name === "StringHeader");
 }
 

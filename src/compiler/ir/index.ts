@@ -21,3 +21,4 @@ export { closureName } from "./build/literal.ts";
 export { hasShape, isShape } from "./build/shape.ts";
 export { libraryWrappers } from "./build/library.ts";
 export { address, assign, boolLiteral, callNode, convNop, declare, deref, emptySignature, intLiteral, literal, newClosureVar, newFunc, newLocal, newTemp, nil, returnCall } from "./build/make.ts";
+export { isReflectHeader, isReflectHeaderData } from "./headers.ts";

@@ -17,7 +17,8 @@ import { i32, i64, type LExpr, load, op, plus } from "./lir.ts";
 
 /** &x. */
 export function addressOf(c: Fn, n: AddrExpr): LExpr {
-  const p = c.doors.place(c, n.x);
+  const at = c.doors.place(c, n.x);
+  const p = at.kind === "address" ? at.of : at;
   if (p.kind === "memory") return plus(p.addr, p.offset);
   return bug(`the address of ${n.x.kind}, which is no memory`);
 }

@@ -38,6 +38,8 @@ export type Place =
   | { readonly kind: "locals"; readonly locals: readonly Local[] }
   | { readonly kind: "memory"; readonly addr: LExpr; readonly offset: number; readonly home: Home }
   | { readonly kind: "blank" }
+  /** An integer that is kept as an address: Data of the headers of reflect. */
+  | { readonly kind: "address"; readonly of: Place }
   /** An element of a map: map and key are evaluated, the key as the runtime's function wants it. */
   | { readonly kind: "map"; readonly mapType: Type; readonly type: Type; readonly fast: string; readonly map: LExpr; readonly key: readonly LExpr[] };
 

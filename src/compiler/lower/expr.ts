@@ -7,7 +7,7 @@
  */
 import { bug, unreachable } from "../../base/bug.ts";
 import { I32 } from "../../wasm/opcodes.ts";
-import type { AppendExpr, Expr, LogicalExpr } from "../ir/index.ts";
+import { type AppendExpr, type Expr, isReflectHeaderData, type LogicalExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import { addressOf, index, slice, slice2Array } from "./access.ts";
 import { arithmetic, convertNumber, shift, unary } from "./arith.ts";
@@ -23,7 +23,7 @@ import { composite, makeSlice, pointerLiteral } from "./literal.ts";
 import { makeMap, mapIndex } from "./maps.ts";
 import { asInt, constant, isAddressable, leafRange, single, zeroValue } from "./operand.ts";
 import { orderOperands } from "./order.ts";
-import { loadPlace } from "./place.ts";
+import { loadPlace, shownAddress } from "./place.ts";
 import { addStrings, convertText } from "./text.ts";
 
 /** Fuel of a node, in tenths of a virtual nanosecond. */
@@ -79,7 +79,9 @@ function dispatch(c: Fn, n: Expr): Value {
     case "ADDR": return [addressOf(c, n)];
     case "DEREF": return c.loadValue(n.type, c.notNil(single(c, n.x), c.reach(n)), 0);
     case "DOT": return field(c, n);
-    case "DOTPTR": return c.loadValue(n.type, c.notNil(single(c, n.x), c.reach(n, n.offset)), n.offset);
+    case "DOTPTR":
+      if (isReflectHeaderData(n)) return loadPlace(c, c.doors.place(c, n), n.type);
+      return c.loadValue(n.type, c.notNil(single(c, n.x), c.reach(n, n.offset)), n.offset);
     case "METHEXPR": return [funcValue(c, n)];
     case "METHVALUE": return [methodValue(c, n)];
     case "INDEX": return index(c, n);
@@ -140,7 +142,8 @@ function field(c: Fn, n: Extract<Expr, { kind: "DOT" | "DOTPTR" | "DOTINTER" }>)
   const { leaves } = c.unit.layouts.of(base.type);
   if (!leaves) return c.loadValue(n.type, whole[0] ?? bug("no address"), n.offset);
   const [from, count] = leafRange(c, base.type, n.index);
-  return whole.slice(from, from + count);
+  const part = whole.slice(from, from + count);
+  return isReflectHeaderData(n) ? [shownAddress(c, part)] : part;
 }
 
 /** A conversion that keeps the bits, but between pointers and uintptr. */

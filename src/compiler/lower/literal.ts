@@ -9,13 +9,14 @@
 import { MAP } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
 import { OP } from "../../wasm/opcodes.ts";
-import type { CompLitExpr, Expr, MakeExpr, PtrLitExpr } from "../ir/index.ts";
+import { type CompLitExpr, type Expr, isReflectHeader, type MakeExpr, type PtrLitExpr } from "../ir/index.ts";
 import { type Type, under } from "../types/index.ts";
 import type { Fn, Home, Value } from "./context.ts";
 import { asInt, leafRange, value } from "./operand.ts";
 import { orderOperands } from "./order.ts";
 import { get, i32, i64, type LExpr, op, plus, zeroOf } from "./lir.ts";
 import { mapLiteral } from "./maps.ts";
+import { keptAddress } from "./place.ts";
 import { forEachElement, isStatic, staticArray, writeStatic } from "./static.ts";
 import type { StaticData } from "./unit.ts";
 
@@ -44,7 +45,9 @@ function flatLiteral(c: Fn, n: CompLitExpr): Value {
   for (const e of n.list) {
     if (e.kind !== "STRUCTKEY") continue;
     const [first] = leafRange(c, n.type, e.index);
-    value(c, e.value).forEach((v, i) => {
+    const given = value(c, e.value);
+    const kept = isReflectHeader(n.type) && e.index === 0 ? [op(OP.i64_extend_i32_u, keptAddress(c, given))] : given;
+    kept.forEach((v, i) => {
       out[first + i] = v;
     });
   }

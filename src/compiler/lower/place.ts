@@ -4,14 +4,14 @@
  * Go: cmd/compile/internal/walk/assign.go, ssagen (addr, canSSA).
  */
 import { bug } from "../../base/bug.ts";
-import { I32 } from "../../wasm/opcodes.ts";
-import type { Expr, Name } from "../ir/index.ts";
-import { type Type, under } from "../types/index.ts";
+import { I32, OP } from "../../wasm/opcodes.ts";
+import { type Expr, isReflectHeaderData, type Name, type SelectorExpr } from "../ir/index.ts";
+import { basic, type Type, under } from "../types/index.ts";
 import { elementAddress } from "./access.ts";
 import { type Fn, isFixed, type Place, type Storage, type Value } from "./context.ts";
 import { orderOperands } from "./order.ts";
 import { leafRange, single, value } from "./operand.ts";
-import { get, i32, type LExpr } from "./lir.ts";
+import { get, i32, type LExpr, op } from "./lir.ts";
 import { loadMap, mapPlace, storeMap } from "./maps.ts";
 
 /** The place that `n` denotes; of a value that is none, memory that holds it. */
@@ -25,19 +25,21 @@ export function place(c: Fn, n: Expr): Place {
     case "PAREN": return place(c, n.x);
     case "CONVNOP": return place(c, n.x);
     case "DEREF": return { kind: "memory", addr: c.notNil(single(c, n.x), c.reach(n)), offset: 0, home: "heap" };
-    case "DOTPTR": return { kind: "memory", addr: c.notNil(single(c, n.x), c.reach(n, n.offset)), offset: n.offset, home: "heap" };
-    case "DOT": {
-      c.reaches(n.x, c.reach(n, n.offset));
-      const whole = place(c, n.x);
-      if (whole.kind === "memory") return { ...whole, offset: whole.offset + n.offset };
-      if (whole.kind !== "locals") return bug("a field of a place that is no variable");
-      const [first, count] = leafRange(c, n.x.type, n.index);
-      return { kind: "locals", locals: whole.locals.slice(first, first + count) };
-    }
+    case "DOTPTR": case "DOT": return isReflectHeaderData(n) ? { kind: "address", of: fieldPlace(c, n) } : fieldPlace(c, n);
     case "INDEX": return elementAddress(c, n);
     case "INDEXMAP": return mapPlace(c, n);
     default: return inMemory(c, n);
   }
+}
+
+function fieldPlace(c: Fn, n: SelectorExpr): Place {
+  if (n.kind === "DOTPTR") return { kind: "memory", addr: c.notNil(single(c, n.x), c.reach(n, n.offset)), offset: n.offset, home: "heap" };
+  c.reaches(n.x, c.reach(n, n.offset));
+  const whole = place(c, n.x);
+  if (whole.kind === "memory") return { ...whole, offset: whole.offset + n.offset };
+  if (whole.kind !== "locals") return bug("a field of a place that is no variable");
+  const [first, count] = leafRange(c, n.x.type, n.index);
+  return { kind: "locals", locals: whole.locals.slice(first, first + count) };
 }
 
 function inMemory(c: Fn, n: Expr): Place {
@@ -101,6 +103,7 @@ export function loadPlace(c: Fn, p: Place, t: Type): Value {
     case "locals": return p.locals.map(get);
     case "memory": return c.loadValue(t, p.addr, p.offset);
     case "map": return loadMap(c, p);
+    case "address": return [shownAddress(c, loadPlace(c, p.of, t))];
     case "blank": return c.unit.layouts.of(t).leaves?.map((l) => ({ kind: "const", type: l.type, value: 0 })) ?? [i32(0)];
   }
 }
@@ -111,10 +114,17 @@ export function storePlace(c: Fn, p: Place, t: Type, v: Value): void {
     case "locals": return c.setAll(p.locals, v);
     case "memory": return c.storeValue(t, v, p.addr, p.offset, p.home);
     case "map": return storeMap(c, p, v);
+    case "address": return p.of.kind === "memory" ? storePlace(c, p.of, basic["unsafe.Pointer"], [keptAddress(c, v)]) : storePlace(c, p.of, t, [op(OP.i64_extend_i32_u, keptAddress(c, v))]);
     case "blank":
       for (const x of v) if (x.kind !== "get" && x.kind !== "const" && under(t).kind !== "Tuple") c.emit({ kind: "eval", x });
   }
 }
+
+/** The integer that a program sees of an address that is kept in a field of type uintptr. */
+export const shownAddress = (c: Fn, v: Value): LExpr => c.leaf("visibleAddress", [op(OP.i32_wrap_i64, v[0] ?? bug("no address"))]);
+
+/** The address that such an integer stands for. */
+export const keptAddress = (c: Fn, v: Value): LExpr => c.leaf("offsetOfAddress", [v[0] ?? bug("no integer")]);
 
 /** Stores into a left side that has no effects of its own to order. */
 export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
@@ -124,11 +134,13 @@ export function storeTarget(c: Fn, x: Expr, t: Type, v: Value): void {
 
 /** A place that is used twice: its address is found, and checked, now. */
 export function fixPlace(c: Fn, p: Place): Place {
+  if (p.kind === "address") return { ...p, of: fixPlace(c, p.of) };
   return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: c.save(p.addr, true) } : p;
 }
 
 /** A place that later assignments cannot move. */
 export function freeze(c: Fn, p: Place): Place {
+  if (p.kind === "address") return { ...p, of: freeze(c, p.of) };
   return p.kind === "memory" && !isFixed(p.addr) ? { ...p, addr: freezeAddress(c, p.addr) } : p;
 }
 
