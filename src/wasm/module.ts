@@ -30,7 +30,9 @@ interface Global {
   readonly value: number | bigint;
 }
 
-const SECTION = { type: 1, import: 2, function: 3, memory: 5, global: 6, export: 7, code: 10 } as const;
+const SECTION = { type: 1, import: 2, function: 3, table: 4, memory: 5, global: 6, export: 7, element: 9, code: 10 } as const;
+/** An element segment that is put into a table when the module is instantiated; functions by index. */
+const ACTIVE = 2;
 const KIND = { func: 0, table: 1, memory: 2, global: 3 } as const;
 const FUNCREF = 0x70;
 /** Flags of the limits of a shared memory, and its largest size. */
@@ -51,6 +53,9 @@ export class ModuleBuilder {
   #importedFuncs = 0;
   #importedGlobals = 0;
   #importedTables = 0;
+  /** Slots of the table of its own. */
+  #ownTable: number | undefined;
+  readonly #elements: { readonly table: number; readonly at: number; readonly funcs: readonly number[] }[] = [];
 
   /** The index of the function type with these parameters and results. */
   type(params: readonly ValType[], results: readonly ValType[]): number {
@@ -138,6 +143,18 @@ export class ModuleBuilder {
     return index;
   }
 
+  /** A table of the module's own with these functions, exported as `name`. An export each would have the host make a wrapper for each signature at once. */
+  functions(name: string, funcs: readonly number[]): void {
+    this.#ownTable = funcs.length;
+    this.#exports.push({ name, kind: KIND.table, index: this.#importedTables });
+    if (funcs.length > 0) this.element(this.#importedTables, 0, funcs);
+  }
+
+  /** Puts functions into a table from slot `at` on, when the module is instantiated. */
+  element(table: number, at: number, funcs: readonly number[]): void {
+    this.#elements.push({ table, at, funcs });
+  }
+
   exportFunc(name: string, func: number): void {
     this.#exports.push({ name, kind: KIND.func, index: func });
   }
@@ -160,6 +177,12 @@ export class ModuleBuilder {
       i.write(w);
     });
     vector(out, SECTION.function, this.#funcTypes, (w, type) => w.u32(type));
+    vector(out, SECTION.table, this.#ownTable === undefined ? [] : [this.#ownTable], (w, slots) => {
+      w.u8(FUNCREF);
+      w.u8(1);
+      w.u32(slots);
+      w.u32(slots);
+    });
     vector(out, SECTION.memory, this.#memoryPages === undefined ? [] : [this.#memoryPages], (w, pages) => {
       w.u8(0);
       w.u32(pages);
@@ -170,6 +193,7 @@ export class ModuleBuilder {
       w.u8(e.kind);
       w.u32(e.index);
     });
+    vector(out, SECTION.element, this.#elements, writeElement);
     this.#writeCode(out);
     return out.bytes();
   }
@@ -208,6 +232,17 @@ function vector<T>(out: ByteWriter, id: number, list: readonly T[], write: (w: B
   content.u32(list.length);
   for (const item of list) write(content, item);
   section(out, id, content);
+}
+
+function writeElement(w: ByteWriter, { table, at, funcs }: { readonly table: number; readonly at: number; readonly funcs: readonly number[] }): void {
+  w.u8(ACTIVE);
+  w.u32(table);
+  w.u8(OP.i32_const);
+  w.s32(at);
+  w.u8(OP.end);
+  w.u8(KIND.func);
+  w.u32(funcs.length);
+  for (const f of funcs) w.u32(f);
 }
 
 function writeGlobal(w: ByteWriter, g: Global): void {

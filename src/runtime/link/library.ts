@@ -27,7 +27,7 @@ export interface HeldUnit {
   readonly tableBase: number;
   readonly siteBase: number;
   /** Code of each body, where it is linked. */
-  readonly code: (Function | undefined)[];
+  readonly code: (LinkedCode | undefined)[];
   /** Table slots of functions that are linked at their first call, and what stands there until then. */
   readonly doors: Map<number, Door>;
   readonly funcs: (LinkedFunc | undefined)[];
@@ -35,11 +35,20 @@ export interface HeldUnit {
   data?: ReadonlyMap<string, DataSymbol>;
 }
 
+/**
+ * A function in the table of the module that it was linked in. It becomes a function of the host's when somebody asks for it: for each exported one V8
+ * makes a wrapper a signature at once, which took longer than the module.
+ */
+export interface LinkedCode {
+  readonly table: WebAssembly.Table;
+  readonly index: number;
+}
+
 /** A table slot through which a function is called that may not be linked yet. */
 interface Door {
   readonly slot: number;
   /** Links the function and calls it. */
-  opener: Function | undefined;
+  opener: LinkedCode | undefined;
 }
 
 /** What linking of bodies asks of the rest. */
@@ -123,21 +132,18 @@ export class Library {
     for (const { bytes, imports, bodies, doors, values } of modules) {
       const x = Object.fromEntries(imports.map((ref, i) => [i, this.#given(ref)]));
       // Values alone come without a module.
-      const exports = bytes.length === 0 ? {} : new WebAssembly.Instance(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>), { m: { memory, table }, x }).exports;
+      const own = bytes.length === 0 ? table : functionsOf(new WebAssembly.Instance(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>), { m: { memory, table }, x }));
       for (let i = 0; i < doors.length; i += 3) {
         const held = this.#numbered(doors[i]);
-        if (!held.doors.has(doors[i + 1]!)) held.doors.set(doors[i + 1]!, { slot: doors[i + 2]!, opener: undefined });
+        held.doors.set(doors[i + 1]!, { slot: doors[i + 2]!, opener: { table: own, index: bodies.length / 2 + i / 3 } });
         this.#behind.push({ held, body: doors[i + 1]! });
       }
       for (let i = 0; i < bodies.length; i += 2) {
         const [held, body] = [this.#numbered(bodies[i]), bodies[i + 1]!];
-        held.code[body] = exports[i / 2] as Function;
-        const door = held.doors.get(body);
-        if (door) table.set(door.slot, held.code[body]);
+        held.code[body] = { table: own, index: i / 2 };
         this.#log.push({ held, body });
       }
-      this.#open(exports);
-      for (let i = 0; i < values.length; i += 3) table.set(values[i]!, this.#numbered(values[i + 1]).code[values[i + 2]!] ?? null);
+      for (let i = 0; i < values.length; i += 3) table.set(values[i]!, functionOf(this.#numbered(values[i + 1]).code[values[i + 2]!]));
     }
   }
 
@@ -148,7 +154,7 @@ export class Library {
 
   /** The function of the library that an image speaks of. */
   codeAt([unit, body]: readonly [number, number]): Function {
-    return this.#numbered(unit).code[body] ?? bug("an image speaks of code that is not in it");
+    return functionOf(this.#numbered(unit).code[body]) ?? bug("an image speaks of code that is not in it");
   }
 
   /** How an image speaks of a function. */
@@ -210,7 +216,7 @@ export class Library {
   /** The code of a function, if it is linked. */
   code(symbol: string): Function | undefined {
     const found = this.#lookup(symbol);
-    return found?.held.code[found.func];
+    return functionOf(found?.held.code[found.func]) ?? undefined;
   }
 
   /** The unit of a package. */
@@ -261,10 +267,12 @@ export class Library {
     const found = this.#lookup(func.info.symbol) ?? bug(`${func.info.symbol} has no resume code`);
     const body = found.held.unit.resume(found.func);
     this.collect(() => this.#follow(found.held, body));
-    const { bytes, imports } = this.#module([{ held: found.held, body }]);
+    const { bytes, imports, cold } = this.#module([{ held: found.held, body }]);
     const module = optimised ? compileOptimised(bytes) : new WebAssembly.Module(bytes);
     if (!module) return false;
-    this.#p.slots.table.set(func.resume, new WebAssembly.Instance(module, imports).exports["0"] as Function);
+    const instance = new WebAssembly.Instance(module, imports);
+    this.#p.slots.table.set(func.resume, instance.exports["0"] as Function);
+    this.#opened(cold, functionsOf(instance), 1);
     return true;
   }
 
@@ -279,7 +287,7 @@ export class Library {
     for (const { held, body } of this.#log.splice(linked)) {
       held.code[body] = undefined;
       const door = held.doors.get(body);
-      if (door) this.#p.slots.table.set(door.slot, door.opener ?? null);
+      if (door) this.#p.slots.table.set(door.slot, functionOf(door.opener));
       const stub = this.#p.slots.filling;
       if (stub && body < held.unit.count) this.#p.slots.table.set(held.tableBase + body, stub);
     }
@@ -350,32 +358,42 @@ export class Library {
     this.#values = [];
     this.#waiting.clear();
     if (reached.length > 0) {
-      const { bytes, imports, refs, cold } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })));
-      this.#made?.push({ bytes, refs, reached, cold, values });
-      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
-      reached.forEach(({ held, body }, i) => {
-        held.code[body] = exports[i] as Function;
-        const door = held.doors.get(body);
-        if (door) this.#p.slots.table.set(door.slot, held.code[body]);
-      });
-      this.#open(exports);
+      const { bytes, imports, refs, cold } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })), values);
+      this.#made?.push({ bytes, refs, reached, cold, values: values.filter(isOld) });
+      const table = functionsOf(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));
+      for (const found of values.filter(isOld)) this.#setValue(found);
+      reached.forEach(({ held, body }, index) => (held.code[body] = { table, index }));
+      this.#opened(cold, table, reached.length);
       this.#log.push(...reached);
+      return;
     }
-    else if (values.length > 0) this.#made?.push({ bytes: new Uint8Array(0), refs: [], reached: [], cold: [], values });
-    for (const found of values) this.#p.slots.table.set(slotOf(found), found.held.code[found.held.unit.form(found.func)] ?? null);
+    if (values.length > 0) this.#made?.push({ bytes: new Uint8Array(0), refs: [], reached: [], cold: [], values });
+    for (const found of values) this.#setValue(found);
+  }
+
+  /** Tells the doors of cold functions what opens them: functions of `table` from `index` on. */
+  #opened(cold: readonly Reached[], table: WebAssembly.Table, index: number): void {
+    cold.forEach(({ held, body }, i) => {
+      const door = held.doors.get(body) ?? bug("a door is gone");
+      door.opener = { table, index: index + i };
+    });
+  }
+
+  #setValue(found: Found): void {
+    this.#p.slots.table.set(slotOf(found), functionOf(found.held.code[found.held.unit.form(found.func)]));
   }
 
   /** A module of these bodies, exported by number, and what it imports. */
-  #module(bodies: readonly { readonly held: HeldUnit; readonly body: LibraryBody; readonly number?: number }[]): { readonly bytes: Uint8Array<ArrayBuffer>; readonly imports: WebAssembly.Imports; readonly refs: readonly (string | Reached)[]; readonly cold: readonly Reached[] } {
+  #module(bodies: readonly { readonly held: HeldUnit; readonly body: LibraryBody; readonly number?: number }[], values: readonly Found[] = []): { readonly bytes: Uint8Array<ArrayBuffer>; readonly imports: WebAssembly.Imports; readonly refs: readonly (string | Reached)[]; readonly cold: readonly Reached[] } {
     const builder = new ModuleBuilder();
     builder.importMemory("m", "memory");
     builder.importTable("m", "table");
     const imports = { m: { memory: this.#p.memory, table: this.#p.slots.table }, x: {} as Record<string, WebAssembly.ImportValue> };
     const inside = new Map<HeldUnit, Map<number, number>>();
     bodies.forEach(({ held, number }, i) => number !== undefined && (inside.get(held) ?? insert(inside, held)).set(number, i));
-    const known = new Map<string | Function, number>();
+    const known = new Map<string | LinkedCode, number>();
     const refs: (string | Reached)[] = [];
-    const importOf = (key: string | Function, value: () => WebAssembly.ImportValue, held: HeldUnit | undefined, signature: number, target?: Reached): number => {
+    const importOf = (key: string | LinkedCode, value: () => WebAssembly.ImportValue, held: HeldUnit | undefined, signature: number, target?: Reached): number => {
       const old = known.get(key);
       if (old !== undefined) return old;
       const name = String(known.size);
@@ -405,7 +423,7 @@ export class Library {
           else if (!target.held.code[target.body] && isCold(target.held, target.body)) found.push(coldCall(target));
           else {
             const code = target.held.code[target.body] ?? bug(`${held.unit.path} calls what is not linked`);
-            found.push(importOf(code, () => code, target.held, target.held.unit.body(target.body).signature, target));
+            found.push(importOf(code, () => functionOf(code) ?? bug("no function in a table"), target.held, target.held.unit.body(target.body).signature, target));
           }
         }
       }
@@ -413,12 +431,28 @@ export class Library {
     });
     const link = cold.length > 0 ? importOf("link", () => (number: number) => this.#linkCold(number), undefined, -1) : 0;
     const indices = bodies.map(({ held, body }) => builder.declare(typeOf(builder, held, body.signature)));
-    for (const target of cold) indices.push(this.#coldForms(builder, target, link));
+    const openers = cold.map((target) => {
+      const { call, opener } = this.#coldForms(builder, target, link);
+      indices.push(call);
+      return opener;
+    });
     bodies.forEach(({ held, body }, i) => {
       const calls = (funcs[i] ?? []).map((n) => (n < 0 ? (indices[-1 - n] ?? 0) : n));
       builder.define(indices[i] ?? 0, this.#filled(builder, held, body, calls));
-      builder.exportFunc(String(i), indices[i] ?? 0);
+      if (bodies[i]?.number === undefined) builder.exportFunc(String(i), indices[i] ?? 0);
     });
+    const slots = new Map<number, number>();
+    bodies.forEach(({ held, number }, i) => {
+      const door = number === undefined ? undefined : held.doors.get(number);
+      if (door) slots.set(door.slot, indices[i] ?? 0);
+    });
+    cold.forEach(({ held, body }, i) => slots.set(held.doors.get(body)?.slot ?? bug("a door is gone"), openers[i] ?? 0));
+    for (const found of values) {
+      const own = inside.get(found.held)?.get(found.held.unit.form(found.func));
+      if (own !== undefined) slots.set(slotOf(found), indices[own] ?? 0);
+    }
+    builder.functions("functions", [...indices.slice(0, bodies.length), ...openers]);
+    for (const [slot, func] of slots) builder.element(0, slot, [func]);
     return { bytes: Uint8Array.from(builder.encode()), imports, refs, cold };
   }
 
@@ -428,7 +462,7 @@ export class Library {
   readonly #behind: Reached[] = [];
 
   /** Writes what stands for a cold function in a module: a call through its door, and what opens the door; answers the first. */
-  #coldForms(builder: ModuleBuilder, { held, body }: Reached, link: number): number {
+  #coldForms(builder: ModuleBuilder, { held, body }: Reached, link: number): { readonly call: number; readonly opener: number } {
     const { signature } = held.unit.body(body);
     const type = typeOf(builder, held, signature);
     const params = held.unit.signatures()[signature]?.params.length ?? 0;
@@ -447,20 +481,7 @@ export class Library {
       c.i32(number);
       c.call(link);
     });
-    builder.exportFunc(`door${number}`, opener);
-    return call();
-  }
-
-  /** Puts the openers of a new module into the doors that are still closed. */
-  #open(exports: WebAssembly.Exports): void {
-    for (let number = this.#behind.length - 1; number >= 0; number--) {
-      const opener = exports[`door${number}`];
-      if (typeof opener !== "function") return;
-      const { held, body } = this.#behind[number]!;
-      const door = held.doors.get(body) ?? bug("a door is gone");
-      door.opener = opener;
-      if (!held.code[body]) this.#p.slots.table.set(door.slot, opener);
-    }
+    return { call: call(), opener };
   }
 
   #linkCold(number: number): void {
@@ -498,6 +519,18 @@ export class Library {
     return code;
   }
 }
+
+/** The function of the host's that linked code is; null if there is none. */
+const functionOf = (code: LinkedCode | undefined): Function | null => (code ? (code.table.get(code.index) as Function) : null);
+
+/** The table in which a module of the library has its functions. */
+function functionsOf({ exports }: WebAssembly.Instance): WebAssembly.Table {
+  const { functions } = exports;
+  return functions instanceof WebAssembly.Table ? functions : bug("a module of the library without functions");
+}
+
+/** Whether the code of a value was linked before. */
+const isOld = ({ held, func }: Found): boolean => held.code[held.unit.form(func)] !== undefined;
 
 const isCold = (held: HeldUnit, body: number): boolean => !held.code[body] && body < held.unit.count && held.unit.cold(body);
 
