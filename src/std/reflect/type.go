@@ -278,7 +278,18 @@ func (rt *rtype) Field(at int) StructField {
 		panic("reflect: Field index out of bounds")
 	}
 	f := &fields[at]
-	return StructField{f.Name, f.PkgPath, toType(f.Type), StructTag(f.Tag), f.Offset, []int{at}, f.Embedded != 0}
+	return StructField{f.Name, f.PkgPath, toType(f.Type), StructTag(f.Tag), f.Offset, indexOf(at), f.Embedded != 0}
+}
+
+// indexes are the numbers below 256, each once it was asked for, so that the index of a field needs no memory of its own.
+var indexes [256]int
+
+func indexOf(at int) []int {
+	if at >= len(indexes) {
+		return []int{at}
+	}
+	indexes[at] = at
+	return indexes[at : at+1 : at+1]
 }
 
 func (rt *rtype) Fields() iter.Seq[StructField] {

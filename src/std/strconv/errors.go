@@ -4,7 +4,10 @@
 // Go: src/strconv.
 package strconv
 
-import "errors"
+import (
+	"errors"
+	"unsafe"
+)
 
 // ErrRange says that a value is out of range for the type.
 var ErrRange = errors.New("value out of range")
@@ -27,7 +30,9 @@ func (bad *NumError) Unwrap() error { return bad.Err }
 
 // failure makes a NumError of its own copy of the text, so that the caller's argument stays where it is.
 func failure(fn, text string, why error) *NumError {
-	return &NumError{Func: fn, Num: string([]byte(text)), Err: why}
+	own := make([]byte, len(text)) // a character alone would need no memory, and Go's copy has some
+	copy(own, text)
+	return &NumError{Func: fn, Num: unsafe.String(unsafe.SliceData(own), len(own)), Err: why}
 }
 
 func badBase(fn, text string, base int) *NumError {
