@@ -14,9 +14,18 @@ const USUAL: Readonly<Record<string, number>> = { "11.3": 67_584 };
 /** What is going on: what is done once, a Go program with our collector beside it, anything else. */
 export type Phase = "compile" | "run" | "usual";
 
+/**
+ * V8's flags for plain machine code of a function when it is first called, and its usual ones. The first is for functions that are compiled then; those
+ * from a compiled form (src/load.cjs) have it once they have run through so many bytes of bytecode, usually eight times their own.
+ */
+const HASTE = {
+  on: "--always-sparkplug --no-baseline-batch-compilation --interrupt-budget-for-feedback-allocation=60 --interrupt-budget-factor-for-feedback-allocation=1",
+  off: "--no-always-sparkplug --baseline-batch-compilation --interrupt-budget-for-feedback-allocation=940 --interrupt-budget-factor-for-feedback-allocation=8",
+} as const;
+
 /** Whether V8 makes plain machine code of a function when it is first called, where that is known to pay: for a process that answers many small questions, from the first on. */
 export function haste(on: boolean): void {
-  if (usualBudget() !== undefined) setFlagsFromString(on ? "--always-sparkplug" : "--no-always-sparkplug");
+  if (usualBudget() !== undefined) setFlagsFromString(on ? HASTE.on : HASTE.off);
 }
 
 const usualBudget = (): number | undefined => USUAL[/^\d+\.\d+/.exec(process.versions.v8)?.[0] ?? ""];
