@@ -67,3 +67,21 @@ test("memory of its own is written, copied and read", () => {
   m.exportFunc("f", m.func(m.type([], [I64]), c));
   expect(instance(m)["f"]!()).toBe(-2n);
 });
+
+test("functions stand in an exported table of the module's own, and elements in an imported one", () => {
+  const m = new ModuleBuilder();
+  const table = m.importTable("m", "table");
+  const type = m.type([], [I32]);
+  const funcs = [7, 8].map((n) => {
+    const c = new Code(0);
+    c.i32(n);
+    return m.func(type, c);
+  });
+  m.functions("functions", funcs);
+  m.element(table, 3, [funcs[1] ?? 0]);
+  const shared = new WebAssembly.Table({ initial: 5, element: "anyfunc" });
+  const own = instance(m, { m: { table: shared } })["functions"] as unknown as WebAssembly.Table;
+  expect([0, 1].map((i) => (own.get(i) as () => number)())).toEqual([7, 8]);
+  expect((shared.get(3) as () => number)()).toBe(8);
+  expect(shared.get(2)).toBe(null);
+});
