@@ -5,6 +5,7 @@
  */
 import { identical } from "../types/index.ts";
 import {
+  type AssignedNames,
   basePos, type CallExpr, canonical, type Expr, factsOnResult, type Func, funcString, inlinedCall, inlineIndex, type MethodExpr, type Name, nameOnResult, staticCalleeName, staticValue, wholePosition,
 } from "../ir/index.ts";
 import { isIntrinsic } from "./intrinsics.ts";
@@ -43,9 +44,9 @@ export function isIntrinsicCall(call: CallExpr): boolean {
 
 const isIntrinsicName = (name: Name | undefined): boolean => name?.facts?.intr === true || (name?.func !== undefined && isIntrinsic(name.func));
 
-/** The function that `fun` stands for in `caller`. With `decide`, a closure's inlinability is found out on the way. */
-export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean): Callee | undefined {
-  const value = staticValue(fun);
+/** The function that `fun` stands for in `caller`. With `decide`, a closure's inlinability is found out on the way. `assigned` knows the caller's assignments. */
+export function calleeOf(o: Inliner, caller: Func, fun: Expr, decide: boolean, assigned?: AssignedNames): Callee | undefined {
+  const value = staticValue(fun, assigned);
   switch (value.kind) {
     case "METHEXPR":
       return hasOwnReceiver(value) ? calleeOfName(value.func) : undefined;

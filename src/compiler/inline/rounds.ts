@@ -6,7 +6,7 @@
  *
  * Go: cmd/compile/internal/inline/interleaved.
  */
-import { type CallExpr, cannedNote, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
+import { AssignedNames, type CallExpr, cannedNote, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
 import { calleeOf, calleeOfArgument, mayInlineAt, mightInline, type Site } from "./callee.ts";
 import { type Callee, type Devirtualizer, type Inliner, placeOf } from "./context.ts";
 import { isBigFunc } from "./cost.ts";
@@ -29,6 +29,7 @@ interface State {
   /** Calls resolved to each function, in the whole package. */
   readonly uses: Map<Func | Name, number>;
   readonly devirtualizer: Devirtualizer;
+  readonly assigned: AssignedNames;
 }
 
 /** Devirtualizes and inlines in all functions of the package. */
@@ -84,7 +85,7 @@ export function inlineInFunction(o: Inliner, fn: Func): void {
 function start(o: Inliner, fn: Func, uses: State["uses"], devirtualizer: Devirtualizer): State {
   const big = !o.disabled && isBigFunc(fn);
   if (big && o.verbose) o.notes.push({ kind: "bigFunction", at: placeOf(o, fn.pos), func: funcString(fn, o.print) });
-  const s: State = { o, fn, big, entries: [], own: new Set(), detached: [], uses, devirtualizer };
+  const s: State = { o, fn, big, entries: [], own: new Set(), detached: [], uses, devirtualizer, assigned: new AssignedNames(fn) };
   editStmts(fn.body, marker(s));
   return s;
 }
@@ -122,7 +123,7 @@ function resolve(s: State, entry: Entry): number {
   if (!call) return 0;
   s.devirtualizer.staticCall(call);
   if (!mightInline(s.o, call)) return 0;
-  const callee = calleeOf(s.o, s.fn, call.fun, false);
+  const callee = calleeOf(s.o, s.fn, call.fun, false, s.assigned);
   if (!callee) return 0;
   entry.target = callee;
   const count = (s.uses.get(keyOf(callee)) ?? 0) + 1;
@@ -139,7 +140,7 @@ function tryEntry(s: State, i: number): boolean {
   if (!call) return false;
   const count = resolve(s, entry);
   if (count <= 0 || !mightInline(s.o, call)) return false;
-  const callee = calleeOf(s.o, s.fn, call.fun, true);
+  const callee = calleeOf(s.o, s.fn, call.fun, true, s.assigned);
   const closure = entry.target?.kind === "local" && entry.target.func.closureParent !== undefined;
   const site: Site = { caller: s.fn, call, bigCaller: s.big, calledOnce: count === 1 && closure };
   if (!callee || !mayInlineAt(s.o, site, callee, true)) return false;
@@ -151,6 +152,7 @@ function tryEntry(s: State, i: number): boolean {
   }
   const inlined = inlineCall(s.o, site, callee.func);
   entry.paren.x = inlined;
+  s.assigned.add(inlined);
   editChildren(inlined, marker(s));
   s.devirtualizer.inlinedCall(s.fn, call, inlined);
   return true;
@@ -162,6 +164,7 @@ function trySummary(s: State, entry: Extract<Entry, { kind: "summary" }>): boole
   if (entry.at.passed) {
     const inlined = inlinePassed(s.o, s.fn, entry.at);
     if (!inlined) return false;
+    s.assigned.add(inlined);
     editChildren(inlined, marker(s));
     s.detached.push(inlined);
     return true;

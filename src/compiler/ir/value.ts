@@ -37,9 +37,9 @@ export function singleResult(n: InlinedCallExpr): Expr {
   return n.results.length === 1 ? (n.results[0] ?? bug("a hole among results")) : bug(`an inlined call with ${n.results.length} results used as one value`);
 }
 
-/** `n`, followed through free conversions, inlined calls and locals that are assigned once. */
-export function staticValue(n: Expr): Expr {
-  return follow(n, (name, rhs) => (reassigned(name) ? undefined : rhs));
+/** `n`, followed through free conversions, inlined calls and locals that are assigned once. `known` answers for the function that it is of. */
+export function staticValue(n: Expr, known?: AssignedNames): Expr {
+  return follow(n, (name, rhs) => ((known?.fn === name.curfn ? known?.reassigned(name) : reassigned(name)) ? undefined : rhs));
 }
 
 function follow(n: Expr, allow: (name: Name, rhs: Expr) => Expr | undefined): Expr {
@@ -87,6 +87,37 @@ export function reassigned(name: Name): boolean {
     return someTarget(n, (target) => isNamed(target, name) && (n.kind === "ASOP" || n.kind === "RANGE" || n !== name.defn));
   };
   return someNodeOf(name.curfn.body, assigns);
+}
+
+/** Answers `reassigned` for the variables of a function whose body grows: what is added is walked once, instead of the whole for each name. */
+export class AssignedNames {
+  readonly fn: Func;
+  readonly #again = new Set<Name>();
+
+  constructor(fn: Func) {
+    this.fn = fn;
+    for (const n of fn.body) this.add(n);
+  }
+
+  /** Takes what stands below `n` for a part of the body. */
+  add(n: Node): void {
+    someNode(n, (m) => this.#look(m));
+  }
+
+  #look(n: Node): boolean {
+    if (n.kind === "CLOSURE") someNodeOf(n.func.body, (m) => this.#look(m));
+    someTarget(n, (target) => {
+      const outer = outerValue(target);
+      const name = outer.kind === "NAME" ? canonical(outer) : undefined;
+      if (name && (n.kind === "ASOP" || n.kind === "RANGE" || n !== name.defn)) this.#again.add(name);
+      return false;
+    });
+    return false;
+  }
+
+  reassigned(name: Name): boolean {
+    return name.addrtaken || this.#again.has(name);
+  }
 }
 
 /** Whether local `name` was declared without a value and never gets one: the compiler knows that it is zero. */
