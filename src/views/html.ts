@@ -18,6 +18,9 @@ const cell = (value: string | number): string => {
   return `<td${style}>${escapeHtml(cellText(value))}</td>`;
 };
 
+/** Columns of a tab. */
+const TAB = 4;
+
 /** Heap is a filled mark, stack a hollow one, a leaking parameter an arrow: shape and colour say the same. */
 const marks: Readonly<Record<SourceLine["mark"], string>> = {
   heap: '<span style="color:#D55E00" title="on the heap">●</span>',
@@ -29,11 +32,13 @@ const marks: Readonly<Record<SourceLine["mark"], string>> = {
 /** The exact text of the tool, then the source with a mark in the margin and the reasons behind each line. */
 export function sourceHtml(source: Extract<Output, { kind: "source" }>): string {
   const width = String(source.lines.length).length;
+  // The text begins at a tab stop, or its first tab would be as wide as the margin leaves it.
+  const gap = " ".repeat(TAB - ((2 + width) % TAB));
   const rows = source.lines.map((line) => {
     const why = line.why.length ? `  <span style="color:#767676">// ${escapeHtml(line.why.join("; "))}</span>` : "";
-    return `${marks[line.mark]} <span style="color:#767676">${String(line.number).padStart(width)}</span>  ${escapeHtml(line.text)}${why}`;
+    return `${marks[line.mark]} <span style="color:#767676">${String(line.number).padStart(width)}</span>${gap}${escapeHtml(line.text)}${why}`;
   });
   const legend = `${marks.heap} heap  ${marks.stack} stack  ${marks.leak} leaks from the caller`;
   const said = source.text === "" ? "" : `<pre>${escapeHtml(source.text)}</pre>`;
-  return `${said}<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35">${rows.join("\n")}</pre><p>${escapeHtml(source.finding)}</p>`;
+  return `${said}<div>${escapeHtml(source.path)} <small>${legend}</small></div><pre style="line-height:1.35;tab-size:${TAB}">${rows.join("\n")}</pre><p>${escapeHtml(source.finding)}</p>`;
 }

@@ -113,6 +113,6 @@ export function finding(notes: readonly Note[]): string {
   if (heap.length === 0) return "Nothing escapes: every variable stays on a stack.";
   const names = [...new Set(notes.flatMap((n) => (n.kind === "moved" ? [n.name] : [])))];
   const first = heap.find((s) => names.some((n) => s.text.startsWith(`${n} is`))) ?? heap[0];
-  const count = heap.length === 1 ? "One thing goes" : `${heap.length} things go`;
-  return `${count} to the heap: ${first?.text}.`;
+  const count = heap.length === 1 ? "One thing goes to the heap" : `${heap.length} things go to the heap; one of them`;
+  return `${count}: ${first?.text}.`;
 }
