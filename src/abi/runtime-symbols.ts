@@ -18,6 +18,9 @@ export interface RuntimeSymbol {
 /** Import path of the package that holds them. */
 export const RUNTIME_PACKAGE = "internal/runtime";
 
+/** The native that ends the program with a text: it has come to something that nobody has. */
+export const UNSUPPORTED = "internal/runtime.unsupported";
+
 export const RUNTIME_SYMBOLS = {
   // Maps. `t` is the map type, `m` the map, `key` the address of the key.
   /** (t, hint, m): m is 0, or 48 zeroed bytes in the frame whose word at +16 may hold the address of zeroed room for one group. */

@@ -13,10 +13,14 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
+/** `./main.go:4:2`; a place without a line is its file. */
+export function formatPosition({ file, line, col }: Position): string {
+  return line === 0 ? file : col > 0 && col < COLUMN_LIMIT ? `${file}:${line}:${col}` : `${file}:${line}`;
+}
+
 /** One line as `go build` prints it: `./main.go:4:2: declared and not used: x`. */
 export function formatDiagnostic(d: Diagnostic): string {
-  const { file, line, col } = d.at;
-  const place = line === 0 ? file : col > 0 && col < COLUMN_LIMIT ? `${file}:${line}:${col}` : `${file}:${line}`;
+  const place = formatPosition(d.at);
   if (d.kind === "unsupported") return `unsupported: ${d.message} at ${place}`;
   return place === "" ? d.message : `${place}: ${d.message}`;
 }

@@ -7,6 +7,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
 import { type Analysed, forCode, guardDepth } from "./analyse.ts";
+import type { Absent } from "./codegen/absent.ts";
 import { emitProgram } from "./codegen/index.ts";
 
 /** A program, or why there is none. */
@@ -28,6 +29,8 @@ export interface EmitOptions {
   readonly placed?: boolean;
   /** Symbol of the function that runs once, empty if there is none: what it calls, and what anybody calls rarely, may be slower to reach and must be quick to link. */
   readonly once?: string;
+  /** What of the library nobody has: reaching it ends the program. */
+  readonly absent?: Absent;
 }
 
 function make(analysed: Analysed, options: EmitOptions): Emitted {

@@ -12,7 +12,7 @@ import { stdImporter } from "../std/index.ts";
 import type { Backend } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import type { CompilerFlags } from "./gcflags.ts";
-import { noMain, notInLibrary, packageOf, tooLarge } from "./linking.ts";
+import { mentions, noMain, packageOf, tooLarge } from "./linking.ts";
 import { type ModulePackage, nameFrom } from "./packages.ts";
 import type { Subject } from "./subject.ts";
 
@@ -122,11 +122,9 @@ export class Compiler {
       const main = pkg === packages.at(-1);
       const linker = main ? noMain(analysed.checked, pkg.path) : undefined;
       if (linker) return { faults: { ename: "CompileError", lines: linker } };
-      const unit = this.#unit(analysed, imports);
+      const unit = this.#unit(analysed, imports, {}, units);
       if ("faults" in unit) return unit;
       imports = unit.imports;
-      const unknown = faults(this.#backend.missing(unit.program, imports, units).map((symbol) => notInLibrary(symbol, analysed.checked)), undefined);
-      if (unknown) return { faults: unknown };
       units.push(unit.program);
     }
     const program = units.pop();
@@ -143,17 +141,20 @@ export class Compiler {
     if (errors) return { faults: errors };
     const linker = header === undefined ? undefined : noMain(checked, header);
     if (linker) return { faults: { ename: "CompileError", lines: linker } };
-    const unit = this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path), once === undefined ? {} : { once });
-    if ("faults" in unit) return unit;
-    const missing = this.#backend.missing(unit.program, unit.imports);
-    // What earlier cells and their packages have made is looked for when the cell is linked.
-    const wanted = checked.input.mode === "cell" ? missing.filter((symbol) => this.library.has(packageOf(symbol))) : missing;
-    const unknown = faults(wanted.map((symbol) => notInLibrary(symbol, checked)), undefined);
-    return unknown ? { faults: unknown } : unit;
+    return this.#unit(analyseCode(checked), checked.pkg.imports.map((p) => p.path), once === undefined ? {} : { once });
   }
 
-  /** The code of an analysed package, and what of the library it needs. */
-  #unit(analysed: Analysed, imports: readonly string[], options: EmitOptions = {}): Runnable | { readonly faults: Faults } {
+  /** The code of an analysed package, and what of the library it needs. What the library lacks of it ends the program where it is reached. */
+  #unit(analysed: Analysed, imports: readonly string[], options: EmitOptions = {}, beside: readonly Program[] = []): Runnable | { readonly faults: Faults } {
+    const unit = this.#emitted(analysed, imports, options);
+    if ("faults" in unit) return unit;
+    // What earlier cells and their packages have made is looked for when the cell is linked.
+    const cell = analysed.checked.input.mode === "cell";
+    const absent = this.#backend.missing(unit.program, unit.imports, beside).filter((symbol) => !cell || this.library.has(packageOf(symbol)));
+    return absent.length === 0 ? unit : this.#emitted(analysed, imports, { ...options, absent: mentions(absent, analysed.checked) });
+  }
+
+  #emitted(analysed: Analysed, imports: readonly string[], options: EmitOptions): Runnable | { readonly faults: Faults } {
     const { program, unsupported } = this.#backend.emit(analysed, options);
     const cannot = faults(unsupported, undefined);
     if (cannot || !program) return { faults: cannot ?? { ename: "Unsupported", lines: ["unsupported: this program"] } };

@@ -6,20 +6,28 @@
 import { MAP } from "../abi/structs.ts";
 import type { Program } from "../abi/program.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Position } from "../base/source.ts";
 import type { Checked } from "../compiler/index.ts";
 import { formatSize } from "./settings.ts";
 
 /** Path of the package that a symbol begins with: `sync/atomic` of `sync/atomic.(*Pointer[int]).Load`. */
 export const packageOf = (symbol: string): string => /^(?:[^/.[(]+\/)*[^/.[(]+/.exec(symbol)?.[0] ?? "";
 
-/** Says that a function or variable of the library is not built yet, at its first use. */
-export function notInLibrary(symbol: string, checked: Checked): Diagnostic {
-  const name = /[\w~]+$/.exec(symbol.replace(/\[.*\]$/, ""))?.[0] ?? symbol;
+/** Where the text of a package mentions functions and variables of the library that are not there, by symbol. */
+export function mentions(symbols: readonly string[], checked: Checked): Map<string, readonly Position[]> {
+  const found = new Map<string, Position[]>(symbols.map((symbol) => [symbol, []]));
+  const byName = new Map<string, string[]>();
+  for (const symbol of symbols) {
+    const name = /[\w~]+$/.exec(symbol.replace(/\[.*\]$/, ""))?.[0] ?? symbol;
+    byName.set(name, [...(byName.get(name) ?? []), symbol]);
+  }
   for (const [at, obj] of checked.info.uses) {
     const path = obj.pkg?.path;
-    if (obj.name === name && path !== undefined && symbol.startsWith(`${path}.`)) return { kind: "unsupported", at: checked.sources.position(at.pos), message: symbol };
+    if (path === undefined) continue;
+    for (const symbol of byName.get(obj.name) ?? []) if (symbol.startsWith(`${path}.`)) found.get(symbol)?.push(checked.sources.position(at.pos));
   }
-  return { kind: "unsupported", at: { file: checked.files[0]?.source.name ?? "", line: 1, col: 1 }, message: symbol };
+  for (const places of found.values()) places.sort((a, b) => (a.file === b.file ? a.line - b.line || a.col - b.col : a.file < b.file ? -1 : 1));
+  return found;
 }
 
 /** What `go run` says of a package that is no program. */

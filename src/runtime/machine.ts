@@ -8,6 +8,7 @@ import type { ByteString } from "../base/source.ts";
 import type { Clock } from "./clock.ts";
 import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
+import { UNSUPPORTED } from "../abi/runtime-symbols.ts";
 import { CELL } from "../abi/structs.ts";
 import type { DataSpace, Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
@@ -63,9 +64,7 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
     read: (n) => p.hooks.stdin(n),
     args: p.hooks.args ?? ["./main"],
     panicPlain: (text) => p.panics.demand({ kind: "panic", ...p.errors.plain(text) }),
-    unsupported: (what) => {
-      throw new Missing(what);
-    },
+    unsupported: endUnsupported,
     builtin: (symbol) => {
       const native = builtins[symbol];
       return native ? () => native : undefined;
@@ -73,8 +72,12 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
   };
 }
 
+function endUnsupported(what: string): never {
+  throw new Missing(what);
+}
+
 function builtinNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>> {
-  return { ...memoryNatives(p), ...placeNatives(p), ...specialNatives(p), ...reflectionNatives(p) };
+  return { [UNSUPPORTED]: (at: number, length: bigint) => endUnsupported(p.memory.readString(at >>> 0, Number(length))), ...memoryNatives(p), ...placeNatives(p), ...specialNatives(p), ...reflectionNatives(p) };
 }
 
 /** Where code is: Callers, FuncForPC, Stack. */

@@ -24,9 +24,6 @@ export const ALWAYS = ["internal/runtime", "internal/desc", "runtime"] as const;
  */
 export const ANNEXES: ReadonlyMap<string, string> = new Map([["unicode/tables", "unicode"]]);
 
-/** Paths of Go's library have no dot in their first element; neither has a program's own. */
-const STANDARD = /^(?!main\b|cell)[a-z0-9]+(\/[a-z0-9]+)*$/;
-
 /** The image, read package by package; one for all processes. */
 export class Image {
   readonly #units = new Map<string, LibraryUnit | undefined>();
@@ -73,7 +70,7 @@ export class Image {
     const asked = importsOf(program.wasm).filter((i) => ["f", "s", "v"].includes(i.module)).map((i) => i.name);
     const related = program.relocations.flatMap((r) => ("symbol" in r.to ? [r.to.symbol] : []));
     const known = new Set([program, ...beside].flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
-    const open = new Set([...asked, ...related, ...this.#strangers(program, beside)].filter((symbol) => !known.has(symbol)));
+    const open = new Set([...asked, ...related].filter((symbol) => !known.has(symbol)));
     if (open.size === 0) return [];
     const units = this.closure(imports);
     for (const { path, symbols, numberOf } of units) {
@@ -81,18 +78,6 @@ export class Image {
       for (const { symbol } of symbols()) open.delete(symbol);
     }
     return [...open].filter((symbol) => units.every((unit) => unit.numberOf(symbol) === undefined));
-  }
-
-  /** Named types with methods that code asks for and whose package is not in the image: nobody has the code of their methods. */
-  #strangers(program: Program, beside: readonly Program[]): string[] {
-    const imported = importsOf(program.wasm).filter((i) => i.module === "t" || i.module === "i").map((i) => i.name.slice(i.name.indexOf("\0") + 1));
-    const related = program.relocations.flatMap((r) => (r.to.kind === "type" ? [r.to.id] : r.to.kind === "itab" ? [r.to.type] : []));
-    const types = new Map(program.types.map((t) => [t.id, t]));
-    const named = [...imported, ...related].map((id) => types.get(id)).map((t) => (t && !t.named && t.elem !== undefined && t.id === `*${t.elem}` ? types.get(t.elem) : t));
-    const own = new Set([program, ...beside].map((p) => p.path));
-    const strange = (path: string): boolean => STANDARD.test(path) && !own.has(path) && !this.#unit(path);
-    const methods = (id: string): boolean => (types.get(id)?.methods ?? types.get(`*${id}`)?.methods ?? []).length > 0;
-    return named.flatMap((t) => (t?.named && strange(t.pkgPath) && methods(t.id) ? [`${t.pkgPath}.${t.name}`] : []));
   }
 
   #check(): void {

@@ -14,9 +14,10 @@ import { bug } from "../../base/bug.ts";
 import { noPos, type Position, type Sources } from "../../base/source.ts";
 import { roundUp } from "../../base/units.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
-import { basePos, type Func, type MethodExpr, type Name, nameString, type PackageIR, type PrintContext, type XPos } from "../ir/index.ts";
+import { basePos, type Func, type MethodExpr, type Name, nameString, noXPos, type PackageIR, type PrintContext, type XPos } from "../ir/index.ts";
 import { areaCount, forwarding, type FuncRef, Layouts, type LExpr, type LFunc, parameterTypes, resultTypes, type StaticData, type Unit, valTypes } from "../lower/index.ts";
 import { isExported, methodsOf, type SignatureType, type Type } from "../types/index.ts";
+import { type Absent, absentFunc, absentText, mention } from "./absent.ts";
 import { interfaceMethods, TypeTable } from "./typedesc.ts";
 
 export interface UnitInput {
@@ -29,6 +30,8 @@ export interface UnitInput {
   readonly placed?: boolean;
   /** Symbol of a function that runs once (assemble.ts). */
   readonly once?: string;
+  /** What of the library nobody has. */
+  readonly absent?: Absent;
 }
 
 export class UnitBuilder implements Unit {
@@ -217,10 +220,24 @@ export class UnitBuilder implements Unit {
     return this.#own.has(symbol) || this.#madeSymbols.has(symbol);
   }
 
-  func(symbol: string, params: readonly ValType[], results: readonly ValType[]): FuncRef {
+  func(symbol: string, params: readonly ValType[], results: readonly ValType[], at?: XPos): FuncRef {
     if (this.isOwn(symbol)) return { module: "own", name: symbol, params, results };
+    const places = this.#input.absent?.get(symbol);
+    if (places) return this.#absent(symbol, params, results, mention(places, at === undefined ? undefined : this.position(at)));
     if (symbol.startsWith(`${this.path}.`) && !this.#elsewhere.has(symbol)) return this.#bodyless(symbol, params, results);
     return { module: "f", name: symbol, params, results };
+  }
+
+  isAbsent(name: Name): boolean {
+    return this.#input.absent !== undefined && name.pkg !== undefined && name.pkg !== this.#input.ir.pkg && this.#input.absent.has(`${name.pkg.path}.${name.sym}`);
+  }
+
+  /** A function of this unit that ends the program: it stands for one that nobody has. */
+  #absent(symbol: string, params: readonly ValType[], results: readonly ValType[], at: Position | undefined): FuncRef {
+    const text = absentText(symbol, at);
+    const own = `${this.path}.${text}`;
+    if (!this.hasMade(own)) this.add(absentFunc(own, params, results, { address: this.bytes(text), length: text.length }, noXPos));
+    return { module: "own", name: own, params, results };
   }
 
   /** A function of this package without a body: a runtime call in internal/runtime, else a native. */
@@ -251,10 +268,10 @@ export class UnitBuilder implements Unit {
     }
   }
 
-  staticClosure(symbol: string, signature: SignatureType, context?: LExpr): LExpr {
+  staticClosure(symbol: string, signature: SignatureType, context?: LExpr, at?: XPos): LExpr {
     const known = this.#closures.get(symbol);
     if (known) return known;
-    const code = this.isOwn(symbol) ? symbol : this.#forward(symbol, signature, context);
+    const code = this.isOwn(symbol) ? symbol : this.#forward(symbol, signature, context, at);
     const data = this.data(8, [], true);
     data.relocate(0, this.valueForm(code));
     this.#closures.set(symbol, data.address);
@@ -262,13 +279,13 @@ export class UnitBuilder implements Unit {
   }
 
   /** An own function that calls a foreign one, so that it can have a value here. */
-  #forward(symbol: string, sig: SignatureType, context: LExpr | undefined): string {
+  #forward(symbol: string, sig: SignatureType, context: LExpr | undefined, at: XPos | undefined): string {
     const own = `${this.path}.${symbol}·f`;
     if (this.hasMade(own)) return own;
     const rest = [...(sig.recv?.type ? parameterTypes(this, { ...sig, params: [sig.recv] }) : []), ...parameterTypes(this, sig)];
     this.add(forwarding({
       symbol: own, head: [], areas: areaCount(this, sig), rest, results: resultTypes(this, sig), hasContext: false, receiver: () => [], context,
-      target: (params, results) => this.func(symbol, params, results),
+      target: (params, results) => this.func(symbol, params, results, at),
     }));
     return own;
   }

@@ -96,7 +96,7 @@ const GO_ITAB_FUN = 24;
 
 /** Calls a function by its symbol. */
 export function direct(c: Fn, symbol: string, sig: SignatureType, args: readonly Argument[], context?: LExpr): Value[] {
-  return invoke(c, sig, args, context, (params, results) => c.unit.func(symbol, params, results));
+  return invoke(c, sig, args, context, (params, results) => c.unit.func(symbol, params, results, c.pos));
 }
 
 function interfaceCall(c: Fn, n: CallExpr): Value[] {
@@ -166,9 +166,9 @@ function invoke(
 /** A declared function, or T.M, as a value. */
 export function funcValue(c: Fn, n: Name | MethodExpr): LExpr {
   const sig = signatureOf(n.type);
-  if (n.kind === "NAME") return c.unit.staticClosure(c.unit.codeOf(n), sig, n.func?.recv ? NO_CONTEXT : undefined);
+  if (n.kind === "NAME") return c.unit.staticClosure(c.unit.codeOf(n), sig, n.func?.recv ? NO_CONTEXT : undefined, c.pos);
   if (under(n.x.type).kind === "Interface") return interfaceMethodWrapper(c, n, sig);
-  return c.unit.staticClosure(methodCode(c, n), sig, NO_CONTEXT);
+  return c.unit.staticClosure(methodCode(c, n), sig, NO_CONTEXT, n.pos);
 }
 
 /** The code of T.M: the method's own, or the wrapper that adapts another receiver to it. */

@@ -53,8 +53,14 @@ function inMemory(c: Fn, n: Expr): Place {
 
 function namePlace(c: Fn, n: Name): Place {
   if (n.sym === "_" && n.class !== "param") return { kind: "blank" };
-  if (n.class === "extern") return { kind: "memory", addr: c.unit.variable(n), offset: 0, home: "heap" };
+  if (n.class === "extern") return { kind: "memory", addr: c.unit.isAbsent(n) ? absentVariable(c, n) : c.unit.variable(n), offset: 0, home: "heap" };
   return storagePlace(c, storageOf(c, n));
+}
+
+/** Ends the program where a variable of the library is mentioned that is not there; nobody sees the address. */
+function absentVariable(c: Fn, n: Name): LExpr {
+  c.call(c.unit.func(c.unit.codeOf(n), [], [], c.pos), [], { may: "block", pointers: [], site: c.site([]) });
+  return i32(0);
 }
 
 function storagePlace(c: Fn, s: Storage): Place {

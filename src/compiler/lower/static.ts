@@ -32,7 +32,7 @@ export function isStatic(c: Fn, x: Expr, shared: boolean): boolean {
     case "SLICELIT": return shared && x.list.every((e) => isStatic(c, elementOf(e), shared));
     case "PTRLIT": return shared && (x.x.kind === "STRUCTLIT" || x.x.kind === "ARRAYLIT") && isStatic(c, x.x, shared);
     case "CONVIFACE": return !x.typeWord && under(x.x.type).kind !== "Interface" && (isStorage(x.x) || isStatic(c, x.x, shared));
-    case "ADDR": return x.x.kind === "NAME" && x.x.class === "extern";
+    case "ADDR": return x.x.kind === "NAME" && x.x.class === "extern" && !c.unit.isAbsent(x.x);
     case "SLICEARR": return shared && !x.low && !x.high && x.x.kind === "ADDR" && isStatic(c, x.x, shared);
     case "STR2BYTES": return shared && x.x.kind === "LITERAL";
     case "CALLFUNC": return shared && staticCall(x) !== undefined;

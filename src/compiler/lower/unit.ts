@@ -36,14 +36,16 @@ export interface Unit {
   variable(name: Name): LExpr;
   /** Lets a package-level variable that nobody has asked for yet lie at `address`. */
   alias(name: Name, address: LExpr): void;
-  /** A function by its symbol, with the signature of its code. */
-  func(symbol: string, params: FuncRef["params"], results: FuncRef["results"]): FuncRef;
+  /** A function by its symbol, with the signature of its code. `at`: where it is mentioned, for one that nobody has (`isAbsent`). */
+  func(symbol: string, params: FuncRef["params"], results: FuncRef["results"], at?: XPos): FuncRef;
+  /** Whether a package variable is one of the library's that is not there: `func` of its symbol ends the program. */
+  isAbsent(name: Name): boolean;
   /** The code of a declared function or method. */
   codeOf(name: Name): string;
   /** The code of a method of exactly this receiver type, perhaps a wrapper. */
   methodCode(recv: Type, method: MethodExpr): string;
   /** A static closure: the address of a word that holds the table index of `symbol`'s form with a context. */
-  staticClosure(symbol: string, signature: SignatureType, context?: LExpr): LExpr;
+  staticClosure(symbol: string, signature: SignatureType, context?: LExpr, at?: XPos): LExpr;
   /** Keeps a table slot for the form with a context of an own function. */
   valueForm(symbol: string): LExpr;
   /** Whether a function of this symbol is compiled into this unit. */

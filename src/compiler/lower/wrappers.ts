@@ -112,7 +112,7 @@ export function methodValueWrapper(c: Fn, n: MethodValueExpr): LExpr {
     const code = unit.codeOf(n.func ?? bug("a method value without a method"));
     unit.add(forwarding({
       ...shape, receiver: (_, l) => receiverFrom(unit, recv, () => context(l), 8), context: i32(0),
-      target: (params, results) => unit.func(code, params, results),
+      target: (params, results) => unit.func(code, params, results, n.pos),
     }));
   }
   return unit.valueForm(symbol);
