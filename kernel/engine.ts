@@ -47,14 +47,15 @@ export interface ToWorker {
 /** From the worker to the main thread. */
 export type FromWorker =
   | { readonly kind: "ready" }
-  /** The thread has turned to this question. */
+  /** The thread has turned to this cell, which is to be stopped. */
   | { readonly kind: "begun"; readonly id: number }
   | { readonly kind: "shown"; readonly id: number; readonly shown: Shown }
   | { readonly kind: "stdin"; readonly id: number; readonly prompt: string }
-  | { readonly kind: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }
+  /** `last`: what the cell showed last, where the answer came right behind it. */
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Answers[keyof Answers]; readonly last?: Shown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string };
 
-/** Words of the shared buffer: set to stop a cell; state and length of an answer to stdin, whose bytes follow. */
-export const SHARED = { interrupt: 0, stdinState: 1, stdinLength: 2, words: 4, stdinBytes: 65536 } as const;
+/** Words of the shared buffer: set to stop a cell; state and length of an answer to stdin, whose bytes follow; the question that the thread works at. */
+export const SHARED = { interrupt: 0, stdinState: 1, stdinLength: 2, begun: 3, words: 4, stdinBytes: 65536 } as const;
 /** States of `SHARED.stdinState`. */
 export const STDIN = { idle: 0, asked: 1, answered: 2, eof: 3 } as const;

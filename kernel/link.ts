@@ -32,8 +32,6 @@ export class EngineLink {
   #worker: Worker;
   #next = 1;
   #executing: number | undefined;
-  /** The question that the thread works at. */
-  #begun: number | undefined;
   #closed = false;
 
   constructor() {
@@ -66,7 +64,7 @@ export class EngineLink {
     Atomics.store(this.#words, SHARED.stdinState, STDIN.eof);
     Atomics.notify(this.#words, SHARED.stdinState);
     if (again) this.#replace(id);
-    else if (this.#begun === id) this.#allowGrace(id);
+    else if (Atomics.load(this.#words, SHARED.begun) === id) this.#allowGrace(id);
   }
 
   /** Ends the thread if the cell does not end by itself in time. A cell that the thread has not begun yet is given its time when it begins. */
@@ -102,7 +100,6 @@ export class EngineLink {
   #received(message: FromWorker): void {
     if (message.kind === "ready") return;
     if (message.kind === "begun") {
-      this.#begun = message.id;
       if (this.#executing === message.id && Atomics.load(this.#words, SHARED.interrupt) === 1) this.#allowGrace(message.id);
       return;
     }
@@ -116,6 +113,7 @@ export class EngineLink {
         return;
       case "answer":
         this.#pending.delete(message.id);
+        if (message.last) pending.watcher?.shown(message.last);
         return pending.resolve(message.answer);
       case "failed":
         this.#pending.delete(message.id);

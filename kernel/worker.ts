@@ -15,9 +15,27 @@ const words = new Int32Array(shared, 0, SHARED.words);
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
 
 let current: { readonly id: number; readonly allowStdin: boolean } | undefined;
+/** What was shown last, if it can leave together with what comes next: the end of most cells, for each message wakes the other thread. */
+let held: { readonly id: number; readonly shown: Shown } | undefined;
+
+/** Posts what a cell shows. A value or an error is mostly the last of it. */
+function show(id: number, shown: Shown): void {
+  release();
+  if (shown.kind === "result" || shown.kind === "error") held = { id, shown };
+  else post({ kind: "shown", id, shown });
+}
+
+/** Posts what is held. */
+function release(): void {
+  if (held) post({ kind: "shown", ...held });
+  held = undefined;
+}
 
 const lab = new Lab({
-  interrupted: () => Atomics.load(words, SHARED.interrupt) !== 0,
+  interrupted: () => {
+    if (held) release();
+    return Atomics.load(words, SHARED.interrupt) !== 0;
+  },
   stdin: readLine,
 });
 
@@ -27,6 +45,7 @@ haste(true);
 /** Blocks until the user has typed a line; undefined is end of file. */
 function readLine(): string | undefined {
   if (!current?.allowStdin) return undefined;
+  release();
   Atomics.store(words, SHARED.stdinState, STDIN.asked);
   post({ kind: "stdin", id: current.id, prompt: "" });
   Atomics.wait(words, SHARED.stdinState, STDIN.asked);
@@ -39,17 +58,17 @@ function readLine(): string | undefined {
 /** Runs a cell; posts what it shows. */
 async function execute(id: number, ask: Extract<Ask, { kind: "execute" }>): Promise<Answers["execute"]> {
   current = { id, allowStdin: ask.allowStdin };
-  const show = (shown: Shown) => post({ kind: "shown", id, shown });
   const charts: Extract<Output, { kind: "chart" }>[] = [];
   const { ok } = lab.cell(
     ask.code,
     (output, record) => {
       if (output.kind === "chart") charts.push(output);
-      else for (const shown of toShown(output, record)) show(shown);
+      else for (const shown of toShown(output, record)) show(id, shown);
     },
     ask.cell,
   );
-  for (const chart of charts) show({ kind: "display", bundle: toBundle(chart, { svg: await drawChart(chart.spec) }) });
+  if (charts.length > 0) release();
+  for (const chart of charts) show(id, { kind: "display", bundle: toBundle(chart, { svg: await drawChart(chart.spec) }) });
   const expressions = ok ? evaluate(ask.expressions) : {};
   current = undefined;
   return { ok, expressions };
@@ -130,15 +149,25 @@ async function warmCharts(): Promise<void> {
 }
 let warmed = false;
 
+/** Lets the other thread see which question is worked at; one that was stopped before gets its time from now on. */
+function begin(id: number): void {
+  Atomics.store(words, SHARED.begun, id);
+  if (Atomics.load(words, SHARED.interrupt) !== 0) post({ kind: "begun", id });
+}
+
 let last: Promise<void> = Promise.resolve();
 parentPort?.on("message", ({ id, ask }: ToWorker) => {
   waiting++;
   clearTimeout(idle);
   last = last.then(async () => {
-    post({ kind: "begun", id });
+    begin(id);
     try {
-      post({ kind: "answer", id, answer: await answer(id, ask) });
+      const answered = await answer(id, ask);
+      const last = held?.shown;
+      held = undefined;
+      post({ kind: "answer", id, answer: answered, ...(last ? { last } : {}) });
     } catch (error) {
+      release();
       post({ kind: "failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
     waiting--;

@@ -112,6 +112,14 @@ export interface PlacedMemory {
   readonly result?: { readonly iface: string; readonly type: string };
 }
 
+/** What code asks of its surroundings, as its module spells it. */
+export interface ProgramImport {
+  readonly module: string;
+  readonly name: string;
+  /** What of WebAssembly it is: 0 a function, 1 a table, 2 a memory, 3 a global. */
+  readonly kind: number;
+}
+
 /** Which base a patch adds. */
 export const PATCH = { data: 0, table: 1, site: 2 } as const;
 
@@ -124,6 +132,8 @@ export interface Program {
    * that do the same in resume code.
    */
   readonly patches?: readonly number[];
+  /** What `wasm` imports, where the compiler has told it: in the module it is text that would have to be read. */
+  readonly imports?: readonly ProgramImport[];
   /** Left by the linker: the compiled module and the bases that are in it. */
   compiled?: { readonly bases: string; readonly module: WebAssembly.Module };
   readonly funcs: readonly FuncInfo[];

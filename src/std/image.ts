@@ -27,9 +27,17 @@ export const ANNEXES: ReadonlyMap<string, string> = new Map([["unicode/tables", 
 /** The image, read package by package; one for all processes. */
 export class Image {
   readonly #units = new Map<string, LibraryUnit | undefined>();
+  /** What was asked for last: the cells of a session need the same. */
+  #closure: { readonly of: string; readonly units: readonly LibraryUnit[] } | undefined;
 
   /** The units that a program with these imports needs, each after those that it imports itself. */
-  closure(imports: readonly string[]): LibraryUnit[] {
+  closure(imports: readonly string[]): readonly LibraryUnit[] {
+    const of = imports.join();
+    if (this.#closure?.of !== of) this.#closure = { of, units: this.#closureOf(imports) };
+    return this.#closure.units;
+  }
+
+  #closureOf(imports: readonly string[]): LibraryUnit[] {
     const order: LibraryUnit[] = [];
     const seen = new Set<string>();
     const visit = (path: string): void => {
@@ -67,16 +75,14 @@ export class Image {
 
   /** Functions and variables that a unit asks of the library and that neither `closure(imports)` nor `beside` has, by symbol. */
   missing(program: Program, imports: readonly string[], beside: readonly Program[] = []): string[] {
-    const asked = importsOf(program.wasm).filter((i) => ["f", "s", "v"].includes(i.module)).map((i) => i.name);
+    const asked = (program.imports ?? importsOf(program.wasm)).flatMap((i) => (i.module === "f" || i.module === "s" || i.module === "v" ? [i.name] : []));
     const related = program.relocations.flatMap((r) => ("symbol" in r.to ? [r.to.symbol] : []));
     const known = new Set([program, ...beside].flatMap((p) => [...p.funcs, ...p.symbols].map((s) => s.symbol)));
     const open = new Set([...asked, ...related].filter((symbol) => !known.has(symbol)));
     if (open.size === 0) return [];
     const units = this.closure(imports);
-    for (const { path, symbols, numberOf } of units) {
-      for (const symbol of open) if (symbol.startsWith(path) && numberOf(symbol) !== undefined) open.delete(symbol);
-      for (const { symbol } of symbols()) open.delete(symbol);
-    }
+    for (const { path, numberOf } of units) for (const symbol of open) if (symbol.startsWith(path) && numberOf(symbol) !== undefined) open.delete(symbol);
+    for (const { symbols } of open.size === 0 ? [] : units) for (const { symbol } of symbols()) open.delete(symbol);
     return [...open].filter((symbol) => units.every((unit) => unit.numberOf(symbol) === undefined));
   }
 

@@ -21,6 +21,7 @@ import { F32, F64, I32, I64, OP, type ValType } from "./opcodes.ts";
 interface Import {
   readonly module: string;
   readonly name: string;
+  readonly kind: number;
   readonly write: (out: ByteWriter) => void;
 }
 
@@ -75,17 +76,13 @@ export class ModuleBuilder {
   /** Imports a function and returns its index. */
   importFunc(module: string, name: string, type: number): number {
     if (this.#funcTypes.length > 0) bug("a function import after the first function");
-    this.#import(module, name, (out) => {
-      out.u8(KIND.func);
-      out.u32(type);
-    });
+    this.#import(module, name, KIND.func, (out) => out.u32(type));
     return this.#importedFuncs++;
   }
 
   /** Imports a shared memory of any size. */
   importMemory(module: string, name: string): void {
-    this.#import(module, name, (out) => {
-      out.u8(KIND.memory);
+    this.#import(module, name, KIND.memory, (out) => {
       out.u8(SHARED);
       out.u32(1);
       out.u32(MAX_PAGES);
@@ -94,8 +91,7 @@ export class ModuleBuilder {
 
   /** Imports a table of functions and returns its index. */
   importTable(module: string, name: string): number {
-    this.#import(module, name, (out) => {
-      out.u8(KIND.table);
+    this.#import(module, name, KIND.table, (out) => {
       out.u8(FUNCREF);
       out.u8(0);
       out.u32(0);
@@ -106,8 +102,7 @@ export class ModuleBuilder {
   /** Imports an immutable global and returns its index. */
   importGlobal(module: string, name: string, type: ValType): number {
     if (this.#globals.length > 0) bug("a global import after the first global");
-    this.#import(module, name, (out) => {
-      out.u8(KIND.global);
+    this.#import(module, name, KIND.global, (out) => {
       out.u8(type);
       out.u8(0);
     });
@@ -163,6 +158,11 @@ export class ModuleBuilder {
     this.#exports.push({ name, kind: KIND.global, index: global });
   }
 
+  /** What has been imported so far. */
+  get imported(): readonly { readonly module: string; readonly name: string; readonly kind: number }[] {
+    return this.#imports.map(({ module, name, kind }) => ({ module, name, kind }));
+  }
+
   /** The module's bytes. */
   encode(): Uint8Array {
     const out = new ByteWriter(4096);
@@ -174,6 +174,7 @@ export class ModuleBuilder {
     vector(out, SECTION.import, this.#imports, (w, i) => {
       w.name(i.module);
       w.name(i.name);
+      w.u8(i.kind);
       i.write(w);
     });
     vector(out, SECTION.function, this.#funcTypes, (w, type) => w.u32(type));
@@ -208,8 +209,8 @@ export class ModuleBuilder {
     this.patches = found.map(({ at, kind }) => ({ at: start + at, kind }));
   }
 
-  #import(module: string, name: string, write: (out: ByteWriter) => void): void {
-    this.#imports.push({ module, name, write });
+  #import(module: string, name: string, kind: number, write: (out: ByteWriter) => void): void {
+    this.#imports.push({ module, name, kind, write });
   }
 }
 

@@ -5,6 +5,7 @@
  * scanned for what it refers to. Knows nothing of Go's types or of data.
  */
 import { ENTRIES, type EntryName } from "../../abi/entries.ts";
+import type { Program } from "../../abi/program.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
@@ -41,7 +42,7 @@ export interface Places {
 }
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
-export function normalModule(all: readonly Ready[], places: Places): { readonly wasm: Uint8Array; readonly patches: number[] } {
+export function normalModule(all: readonly Ready[], places: Places): Required<Pick<Program, "wasm" | "patches" | "imports">> {
   const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values));
   for (const r of all) module.scan(r, false);
   module.makeRelays();
@@ -53,7 +54,7 @@ export function normalModule(all: readonly Ready[], places: Places): { readonly 
     if (places.values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
   }
   const wasm = module.builder.encode();
-  return { wasm, patches: module.builder.patches.map(({ at, kind }) => at * 4 + kind) };
+  return { wasm, patches: module.builder.patches.map(({ at, kind }) => at * 4 + kind), imports: module.builder.imported };
 }
 
 /** The form of a plain function that a func value or an itab reaches: it takes a context and ignores it. It has no frame. */
@@ -93,7 +94,8 @@ class Linker implements ModuleContext {
   readonly #once: string | undefined;
   /** What is scanned runs at most once. */
   #scansOnce = false;
-  readonly #bases: Record<"data" | "table" | "site", number>;
+  /** Where resume code finds the unit's bases; in normal code they are patched constants. */
+  readonly #bases: Readonly<Record<"data" | "table" | "site", number>> | undefined;
 
   readonly imported: boolean;
   readonly inlining: Inlining;
@@ -106,6 +108,7 @@ class Linker implements ModuleContext {
     this.zeroStart = places.zeroStart;
     this.#once = imported ? undefined : places.once;
     this.builder.importMemory("m", "memory");
+    if (!imported) return;
     this.#bases = {
       data: this.builder.importGlobal("b", "data", I32),
       table: this.builder.importGlobal("b", "table", I32),
@@ -130,7 +133,7 @@ class Linker implements ModuleContext {
   }
 
   base(of: "data" | "table" | "site"): number {
-    return this.#bases[of];
+    return this.#bases?.[of] ?? bug("normal code has no imported bases");
   }
 
   type(params: readonly ValType[], results: readonly ValType[]): number {

@@ -9,7 +9,7 @@ import { bug } from "../../base/bug.ts";
 import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
-import type { DataSymbol, FuncInfo, Program, Relocation, SiteInfo, StackObject } from "../../abi/program.ts";
+import type { DataSymbol, FuncInfo, Program, ProgramImport, Relocation, SiteInfo, StackObject } from "../../abi/program.ts";
 import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { Descriptors } from "./descriptors.ts";
@@ -47,7 +47,7 @@ export interface PlacedUnit {
 }
 
 /** What linking needs of a program once its types and data are in memory; call sites are asked for one by one. */
-export interface LinkableProgram extends Pick<Program, "path" | "wasm" | "patches" | "funcs" | "symbols" | "slots" | "resume" | "resumeLoops"> {
+export interface LinkableProgram extends Pick<Program, "path" | "wasm" | "patches" | "imports" | "funcs" | "symbols" | "slots" | "resume" | "resumeLoops"> {
   readonly siteCount: number;
   readonly site: (n: number) => SiteInfo | undefined;
 }
@@ -201,7 +201,7 @@ export class Linker {
     const [space, types, slots] = [this.#space.capture(), this.types.capture(this.#library.units.map((h) => h.unit)), this.#slots.taken];
     const { dataBase, tableBase, siteBase, program } = unit;
     return () => ({
-      space: space(), types: types(), modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: importsOf(program.wasm).map((i) => this.#imageImport(unit, i)),
+      space: space(), types: types(), modules: modules(), slots, program: { dataBase, tableBase, siteBase }, imports: (program.imports ?? importsOf(program.wasm)).map((i) => this.#imageImport(unit, i)),
       units: this.#library.units.map(({ unit: u, ...at }) => ({
         path: u.path, dataBase: at.dataBase, tableBase: at.tableBase, siteBase: at.siteBase, dataSize: u.dataSize, slots: u.slots, sites: u.sites, count: u.count, bodies: u.bodies, inits: u.inits().map((symbol) => [symbol, u.numberOf(symbol) ?? bug(`no ${symbol}`)] as const),
       })),
@@ -245,12 +245,12 @@ export class Linker {
       this.types.add(program.types);
       for (const r of program.relocations) this.#relocate(unit, r);
       for (const root of roots) this.#library.require(root);
-      for (const { module, name } of importsOf(program.wasm)) {
+      for (const { module, name } of program.imports ?? importsOf(program.wasm)) {
         if (module === "f") this.#library.require(name);
         else if (module === "s" || module === "i") this.#constant(module, name);
       }
     });
-    this.#takeCode(unit, this.#instantiate(unit, moduleOf(unit, program), "unit"));
+    this.#takeCode(unit, this.#instantiate(unit, moduleOf(unit, program), { what: "unit", ...(program.imports ? { imports: program.imports } : {}) }));
     return unit;
   }
 
@@ -329,7 +329,7 @@ export class Linker {
   }
 
   #resumeCode(unit: LinkedUnit, func: LinkedFunc, module: WebAssembly.Module, elsewhere?: number): Function {
-    const code = this.#instantiate(unit, module, "resume code", elsewhere)[`r:${func.info.symbol}`];
+    const code = this.#instantiate(unit, module, { what: "resume code", ...(elsewhere === undefined ? {} : { elsewhere }) })[`r:${func.info.symbol}`];
     return typeof code === "function" ? code : bug(`no resume code of ${func.info.symbol}`);
   }
 
@@ -412,13 +412,13 @@ export class Linker {
     }
   }
 
-  /** `elsewhere`: the slot of whole resume code, for that of loops. */
-  #instantiate(unit: LinkedUnit, module: WebAssembly.Module, what: "unit" | "resume code", elsewhere = 0): Readonly<Record<string, WebAssembly.ExportValue>> {
+  #instantiate(unit: LinkedUnit, module: WebAssembly.Module, { what, imports, elsewhere = 0 }: Instantiation): Readonly<Record<string, WebAssembly.ExportValue>> {
     const wanted: Record<string, Record<string, WebAssembly.ImportValue>> = {};
-    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    for (const { module: from, name, kind } of imports ?? WebAssembly.Module.imports(module)) {
       const group = (wanted[from] ??= {});
+      const relayed = (from === "f" || from === "r") && (kind === "global" || kind === GLOBAL);
       if (from === "b" && name === "elsewhere") group[name] = constant(elsewhere);
-      else group[name] ??= kind === "global" && (from === "f" || from === "r") ? constant(this.#relay(unit, from, name)) : this.#resolve(unit, from, name, what);
+      else group[name] ??= relayed ? constant(this.#relay(unit, from, name)) : this.#resolve(unit, from, name, what);
     }
     return new WebAssembly.Instance(module, wanted).exports;
   }
@@ -450,6 +450,16 @@ export class Linker {
     return from === "f" ? this.#relays.code(this.#called(unit, name, "unit")) : this.#relays.entry(name, this.#imports.entry(name));
   }
 }
+
+/** What is made callable, and what that module imports where it is known. `elsewhere`: the slot of whole resume code, for that of loops. */
+interface Instantiation {
+  readonly what: "unit" | "resume code";
+  readonly imports?: readonly ProgramImport[];
+  readonly elsewhere?: number;
+}
+
+/** The kind of an imported global. */
+const GLOBAL = 3;
 
 /** Our counterpart of what Go's own runtime does for a program. */
 const RUNTIME = "internal/runtime";
