@@ -12,6 +12,8 @@ export interface Entry {
   readonly params: string;
   readonly results: string;
   readonly may: "none" | "gc" | "block" | "panic";
+  /** A leaf that neither reads nor changes the machine's cells of fuel and stack. */
+  readonly pure?: true;
 }
 
 export const ENTRIES = {
@@ -102,13 +104,41 @@ export const ENTRIES = {
   /** A command that stands between statements. (number) */
   stop: { params: "i", results: "", may: "block" },
   /** (a, b, length) → 1 if the bytes are equal. */
-  memequal: { params: "iiI", results: "i", may: "none" },
+  memequal: { params: "iiI", results: "i", may: "none", pure: true },
   /** (a, b) two strings → -1, 0 or 1. */
-  cmpstring: { params: "iIiI", results: "I", may: "none" },
+  cmpstring: { params: "iIiI", results: "I", may: "none", pure: true },
   /** (p, length, byte) → where it first stands, or -1; how often it stands there. */
-  indexbyte: { params: "iIi", results: "I", may: "none" },
-  countbyte: { params: "iIi", results: "I", may: "none" },
+  indexbyte: { params: "iIi", results: "I", may: "none", pure: true },
+  countbyte: { params: "iIi", results: "I", may: "none", pure: true },
   /** (text, part) two strings, part of at least 2 bytes and not longer → where it first stands, -1; or -2 - i: not below i, beyond nobody has looked. */
-  memindex: { params: "iIiI", results: "I", may: "none" },
+  memindex: { params: "iIiI", results: "I", may: "none", pure: true },
+  /**
+   * Maps whose keys are 4 or 8 bytes, strings, or other plain memory (address and size): (map, key …, size of a slot) → the slot or 0.
+   * Leaves that answer 0 have changed nothing: the Go text is called.
+   */
+  mapfind32: { params: "iii", results: "i", may: "none", pure: true },
+  mapfind64: { params: "iIi", results: "i", may: "none", pure: true },
+  mapfindstr: { params: "iiIi", results: "i", may: "none", pure: true },
+  mapfindmem: { params: "iiii", results: "i", may: "none", pure: true },
+  /** (map, key …, size of a slot and, if the collector must hear of stores into it, 0x10000) → its slot, or 0. */
+  mapput32: { params: "iii", results: "i", may: "none", pure: true },
+  mapput64: { params: "iIi", results: "i", may: "none", pure: true },
+  mapputstr: { params: "iiIi", results: "i", may: "none", pure: true },
+  mapputmem: { params: "iiii", results: "i", may: "none", pure: true },
+  /** (the same, and from which offset on the slot is cleared) → 1 if the key is gone, or 0. */
+  mapdrop32: { params: "iiii", results: "i", may: "none", pure: true },
+  mapdrop64: { params: "iIii", results: "i", may: "none", pure: true },
+  mapdropstr: { params: "iiIii", results: "i", may: "none", pure: true },
+  mapdropmem: { params: "iiiii", results: "i", may: "none", pure: true },
+  /** (iterator, size of a slot, offset of the element) → 1 if it has gone on to the next entry, or 0. */
+  mapnext: { params: "iii", results: "i", may: "none", pure: true },
+  /** (map type, map, table, left, right or 0, bit) → 1 if the entries of the table were put into the other two by that bit of their hash, or 0. */
+  mapmove: { params: "iiiiiI", results: "i", may: "none", pure: true },
 } as const satisfies Record<string, Entry>;
 export type EntryName = keyof typeof ENTRIES;
+
+/** Whether the runtime call of this name is pure. */
+export function isPure(name: string): boolean {
+  const entry: Entry | undefined = ENTRIES[name as EntryName];
+  return entry?.pure === true;
+}

@@ -34,17 +34,11 @@ export const RUNTIME_SYMBOLS = {
   mapassign: { params: "iii", results: "i" },
   mapdelete: { params: "iii", results: "" },
   mapclear: { params: "ii", results: "" },
-  /** The same for keys of 4 and 8 bytes compared as memory (key as i32 / i64) and strings. */
-  mapaccess1_fast32: { params: "iii", results: "i" },
-  mapaccess2_fast32: { params: "iii", results: "ii" },
+  /** The same for keys of 4 and 8 bytes compared as memory (key as i32 / i64) and strings; leaves find such keys (entries.ts). */
   mapassign_fast32: { params: "iii", results: "i" },
   mapdelete_fast32: { params: "iii", results: "" },
-  mapaccess1_fast64: { params: "iiI", results: "i" },
-  mapaccess2_fast64: { params: "iiI", results: "ii" },
   mapassign_fast64: { params: "iiI", results: "i" },
   mapdelete_fast64: { params: "iiI", results: "" },
-  mapaccess1_faststr: { params: "iiiI", results: "i" },
-  mapaccess2_faststr: { params: "iiiI", results: "ii" },
   mapassign_faststr: { params: "iiiI", results: "i" },
   mapdelete_faststr: { params: "iiiI", results: "" },
   /** (t, m, iterator): MAP_ITERATOR_SIZE zeroed bytes; +0 address of the key, 0 at the end; +8 address of the element. Stands at the first entry. */

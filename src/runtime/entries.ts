@@ -12,6 +12,7 @@ import type { Collector } from "./gc/index.ts";
 import type { Heap } from "./heap/index.ts";
 import type { Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
+import type { MapFunctions } from "./maps/index.ts";
 import type { Memory } from "./memory.ts";
 import { NIL_POINTER, type Panics, type RuntimeErrors } from "./panic/index.ts";
 import type { Scheduler } from "./sched/index.ts";
@@ -39,8 +40,8 @@ export interface EntryPorts {
   readonly mustShrink: () => boolean;
 }
 
-/** Entries that are WebAssembly alone: bytes.ts, sched/switch.ts, sched/trampoline.ts, heap/fast.ts. */
-type Elsewhere = keyof ByteFunctions | "gopark" | "goready" | "enter" | "visibleAddress" | "offsetOfAddress";
+/** Entries that are WebAssembly alone: bytes.ts, maps, sched/switch.ts, sched/trampoline.ts, heap/fast.ts. */
+type Elsewhere = keyof ByteFunctions | keyof MapFunctions | "gopark" | "goready" | "enter" | "visibleAddress" | "offsetOfAddress";
 type EntryTable = { readonly [name in Exclude<EntryName, Elsewhere>]: (...args: never[]) => unknown };
 
 /** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */

@@ -22,6 +22,7 @@ import { Growth } from "./growth.ts";
 import { CHUNK_SIZE, type FastPaths, fastPaths, Heap, PAGE_SIZE } from "./heap/index.ts";
 import { DataSpace, type LinkableProgram, type LinkedUnit, Linker, type LinkImage } from "./link/index.ts";
 import { Malloc } from "./malloc.ts";
+import { type MapFunctions, mapFunctions } from "./maps/index.ts";
 import { Memory } from "./memory.ts";
 import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
 import { storeMemStats } from "./memstats-struct.ts";
@@ -95,6 +96,7 @@ export class Process {
   readonly #room = new SnapshotRoom();
   readonly #own: OwnCode;
   readonly #bytes: ByteFunctions;
+  readonly #maps: MapFunctions;
   #machine: Machine | undefined;
   #weight: ArrayBuffer | undefined;
   /** Wakes the goroutine that runs finalizers, if some wait. */
@@ -116,6 +118,7 @@ export class Process {
     this.#switches = new SwitchEvents(memory, recorder);
     this.#own = new OwnCode(hooks.own, settings.heapLimit);
     this.#bytes = byteFunctions(memory, this.#own);
+    this.#maps = mapFunctions(memory, this.#bytes.memequal, this.#own);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
     this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
     this.heap.sites.ownFrame = (site) => this.linker.sites.ownFrame(site);
@@ -477,6 +480,7 @@ export class Process {
   #entry(name: string): WebAssembly.ImportValue {
     if (name === "gopark" || name === "goready" || name === "enter") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
+    if (name in this.#maps) return this.#maps[name as keyof MapFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
     if (!(name in ENTRIES)) return bug(`runtime call ${name}`);
     return this.#entries[name as keyof ReturnType<typeof makeEntries>] as Function;

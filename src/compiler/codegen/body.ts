@@ -6,6 +6,7 @@
  *
  * Go: cmd/compile/internal/ssagen (ssa.go, genValue).
  */
+import { isPure } from "../../abi/entries.ts";
 import { PATCH } from "../../abi/program.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { bug } from "../../base/bug.ts";
@@ -291,11 +292,14 @@ export class Body {
 
   /** A call that neither collects nor blocks. */
   leaf(fn: FuncRef, args: readonly LExpr[]): void {
-    this.syncFuel();
-    this.storeStackPointer();
+    const pure = fn.module === "r" && isPure(fn.name);
+    if (!pure) {
+      this.syncFuel();
+      this.storeStackPointer();
+    }
     for (const a of args) this.expr(a);
     this.code.call(this.module.func(fn));
-    this.reloadFuel();
+    if (!pure) this.reloadFuel();
   }
 
   #constant(type: ValType, value: number | bigint): void {

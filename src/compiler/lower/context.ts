@@ -17,6 +17,7 @@ import {
   type FrameObject, type FuncRef, get, i32, type LCall, type LExpr, type LLabel, load, type Local, type LStmt, op, plus, type Region, type Site, valTypes,
 } from "./lir.ts";
 import type { OpenDefers } from "./defers.ts";
+import type { Fast } from "./maps.ts";
 import { readsMemory, setsOrReads } from "./query.ts";
 import type { Unit } from "./unit.ts";
 
@@ -41,7 +42,7 @@ export type Place =
   /** An integer that is kept as an address: Data of the headers of reflect. */
   | { readonly kind: "address"; readonly of: Place }
   /** An element of a map: map and key are evaluated, the key as the runtime's function wants it. */
-  | { readonly kind: "map"; readonly mapType: Type; readonly type: Type; readonly fast: string; readonly map: LExpr; readonly key: readonly LExpr[] };
+  | { readonly kind: "map"; readonly mapType: Type; readonly type: Type; readonly fast: Fast; readonly map: LExpr; readonly key: readonly LExpr[] };
 
 /** Where break and continue go. */
 export interface Jump {

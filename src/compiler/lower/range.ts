@@ -18,7 +18,7 @@ import { evaluateArray, single, value, zeroValue } from "./operand.ts";
 import { intKind, isStringType, needInt } from "./kinds.ts";
 import { get, i32, i64, type LExpr, load, type Local, op } from "./lir.ts";
 import { loop } from "./loops.ts";
-import { iteratorElem, iteratorKey, mapType } from "./maps.ts";
+import { iteratorElem, iteratorKey, mapType, nextEntry } from "./maps.ts";
 import { declareStorage, freeze, storePlace } from "./place.ts";
 
 /** for key, value := range x. */
@@ -170,7 +170,7 @@ function rangeMap(c: Fn, n: RangeStmt): void {
       bindBoth(c, n, [m.key, () => c.loadValue(m.key, iteratorKey(it), 0)], [m.elem, () => c.loadValue(m.elem, iteratorElem(it), 0)]);
     },
     body: () => c.doors.stmts(c, n.body),
-    post: () => void c.text("mapiternext", [it]),
+    post: () => nextEntry(c, m, it),
   });
 }
 

@@ -112,6 +112,7 @@ func mallocgc(size uint32, t *rtype, zero bool) unsafe.Pointer
 func newarray(t *rtype, n int) unsafe.Pointer
 func bulkBarrier(t *rtype, dst, src unsafe.Pointer, n int)
 func memequal(a, b unsafe.Pointer, n int) bool
+func mapmove(t *rtype, m *hmap, from, left, right *table, bit uint64) bool
 func rand() uint64
 func gopark(reason int32)
 func goready(gp unsafe.Pointer)

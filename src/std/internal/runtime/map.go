@@ -386,11 +386,13 @@ func copyWords(to, from unsafe.Pointer, n uintptr, pointers bool) {
 func (m *hmap) grow(t *rtype, tab *table) {
 	if tab.capacity*2 <= maxTable {
 		bigger := newTable(t.extra, uint64(tab.capacity)*2, tab.index, tab.depth)
-		x := t.extra
-		for i := uint64(0); i <= tab.mask; i++ {
-			group := tab.group(x, i)
-			for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
-				m.copySlot(t, bigger, slotAt(x, group, first(match)))
+		if !mapmove(t, m, tab, bigger, nil, 0) {
+			x := t.extra
+			for i := uint64(0); i <= tab.mask; i++ {
+				group := tab.group(x, i)
+				for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
+					m.copySlot(t, bigger, slotAt(x, group, first(match)))
+				}
 			}
 		}
 		m.install(bigger)
@@ -406,15 +408,17 @@ func (m *hmap) split(t *rtype, tab *table) {
 	left := newTable(x, maxTable, -1, depth)
 	right := newTable(x, maxTable, -1, depth)
 	bit := uintptr(1) << (64 - depth)
-	for i := uint64(0); i <= tab.mask; i++ {
-		group := tab.group(x, i)
-		for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
-			slot := slotAt(x, group, first(match))
-			hash := typehash(t.key, keyIn(x, slot), m.seed)
-			if hash&bit == 0 {
-				left.place(x, hash, slot)
-			} else {
-				right.place(x, hash, slot)
+	if !mapmove(t, m, tab, left, right, uint64(bit)) {
+		for i := uint64(0); i <= tab.mask; i++ {
+			group := tab.group(x, i)
+			for match := fulls(ctrlOf(group)); match != 0; match &= match - 1 {
+				slot := slotAt(x, group, first(match))
+				hash := typehash(t.key, keyIn(x, slot), m.seed)
+				if hash&bit == 0 {
+					left.place(x, hash, slot)
+				} else {
+					right.place(x, hash, slot)
+				}
 			}
 		}
 	}

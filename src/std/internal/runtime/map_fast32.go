@@ -37,28 +37,6 @@ func inGroup32(x *mapExtra, group unsafe.Pointer, h2 uint64, key uint32) unsafe.
 	return nil
 }
 
-func mapaccess1_fast32(t *rtype, m *hmap, key uint32) unsafe.Pointer {
-	if m == nil || m.used == 0 {
-		return cell(addrZero)
-	}
-	slot := find32(t, m, key)
-	if slot == nil {
-		return cell(addrZero)
-	}
-	return elemIn(t.extra, slot)
-}
-
-func mapaccess2_fast32(t *rtype, m *hmap, key uint32) (unsafe.Pointer, bool) {
-	if m == nil || m.used == 0 {
-		return cell(addrZero), false
-	}
-	slot := find32(t, m, key)
-	if slot == nil {
-		return cell(addrZero), false
-	}
-	return elemIn(t.extra, slot), true
-}
-
 func mapassign_fast32(t *rtype, m *hmap, key uint32) unsafe.Pointer {
 	if m == nil {
 		panicNilMap()

@@ -37,28 +37,6 @@ func inGroup64(x *mapExtra, group unsafe.Pointer, h2 uint64, key uint64) unsafe.
 	return nil
 }
 
-func mapaccess1_fast64(t *rtype, m *hmap, key uint64) unsafe.Pointer {
-	if m == nil || m.used == 0 {
-		return cell(addrZero)
-	}
-	slot := find64(t, m, key)
-	if slot == nil {
-		return cell(addrZero)
-	}
-	return elemIn(t.extra, slot)
-}
-
-func mapaccess2_fast64(t *rtype, m *hmap, key uint64) (unsafe.Pointer, bool) {
-	if m == nil || m.used == 0 {
-		return cell(addrZero), false
-	}
-	slot := find64(t, m, key)
-	if slot == nil {
-		return cell(addrZero), false
-	}
-	return elemIn(t.extra, slot), true
-}
-
 func mapassign_fast64(t *rtype, m *hmap, key uint64) unsafe.Pointer {
 	if m == nil {
 		panicNilMap()

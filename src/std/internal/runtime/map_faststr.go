@@ -37,28 +37,6 @@ func inGroupStr(x *mapExtra, group unsafe.Pointer, h2 uint64, key string) unsafe
 	return nil
 }
 
-func mapaccess1_faststr(t *rtype, m *hmap, key string) unsafe.Pointer {
-	if m == nil || m.used == 0 {
-		return cell(addrZero)
-	}
-	slot := findStr(t, m, key)
-	if slot == nil {
-		return cell(addrZero)
-	}
-	return elemIn(t.extra, slot)
-}
-
-func mapaccess2_faststr(t *rtype, m *hmap, key string) (unsafe.Pointer, bool) {
-	if m == nil || m.used == 0 {
-		return cell(addrZero), false
-	}
-	slot := findStr(t, m, key)
-	if slot == nil {
-		return cell(addrZero), false
-	}
-	return elemIn(t.extra, slot), true
-}
-
 func mapassign_faststr(t *rtype, m *hmap, key string) unsafe.Pointer {
 	if m == nil {
 		panicNilMap()
