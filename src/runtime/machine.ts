@@ -86,14 +86,15 @@ function placeNatives(p: MachinePorts): Readonly<Record<string, NativeFunction>>
   const text = (s: ByteString): [number, bigint] => [space.text(s), BigInt(s.length)];
   return {
     "internal/runtime.callers": (skip: bigint, pcs: number, max: bigint) => {
-      const found = places.onStack(memory.loadU32(CELL.sp), scheduler.running.stack.hi, Number(skip), Number(max));
+      const g = scheduler.running;
+      const found = places.onStack({ sp: memory.loadU32(CELL.sp), top: g.stack.hi, main: g.id === 1 }, Number(skip), Number(max));
       found.forEach((pc, i) => memory.storeInt((pcs >>> 0) + 8 * i, pc));
       return BigInt(found.length);
     },
     "internal/runtime.pcInfo": (pc: bigint) => {
       const place = places.find(Number(pc));
-      if (!place) return [0, 0n, 0, 0n, 0n, 0n];
-      return [...text(place.symbol), ...text(place.at.file || "??"), BigInt(place.at.line), BigInt(place.entry)];
+      if (!place) return [0, 0n, 0, 0n, 0n, 0n, 0];
+      return [...text(place.symbol), ...text(place.at.file || "??"), BigInt(place.at.line), BigInt(place.entry), place.inlined ? 1 : 0];
     },
     "internal/runtime.funcPC": (closure: number) => BigInt(closure === 0 ? 0 : places.ofFunction(memory.load32(closure >>> 0))),
     "internal/runtime.stackText": (buf: number, n: bigint, all: number) => {

@@ -111,7 +111,9 @@ function interfaceCall(c: Fn, n: CallExpr): Value[] {
   const index = c.unit.methodIndex(fun.x.type, fun.sel, fun.selPkg?.path ?? "");
   const at = ITAB.methods + 8 * index;
   // Go's table of methods begins at byte 24; of a variable that is never set the compiler knows that it is nil.
-  const known = fun.x.kind === "NAME" && !(fun.x.defn?.kind === "AS" && fun.x.defn.y) && neverSet(fun.x);
+  let of = fun.x;
+  while (of.kind === "DOT") of = of.x;
+  const known = of.kind === "NAME" && !(of.defn?.kind === "AS" && of.defn.y) && neverSet(of);
   const code = (): LExpr => load(OP.i32_load, c.notNil(itab, known ? 0 : GO_ITAB_FUN + 8 * index), at);
   return invoke(c, sig, args, i32(0), (params, results) => ({ module: "table", params, results, index: code(), method: fun.sel }), receiver);
 }

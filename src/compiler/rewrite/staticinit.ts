@@ -9,12 +9,12 @@
  * Go: cmd/compile/internal/staticinit/sched.go, pkginit/init.go.
  */
 import {
-  address, anySideEffects, assign, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Name, type Node,
+  address, anySideEffects, assign, canonical, type CompLitExpr, type Expr, type Func, type InlinedCallExpr, isBlank, type Editor, type Name, type Node,
   noXPos, outerValue, type PackageIR, type PrintContext, type Stmt, typeString, visit, someNode, editChildren, type XPos, type CallExpr, type ConvExpr, intLiteral,
 } from "../ir/index.ts";
 import { sign } from "../constant/index.ts";
 import { identical, isDirect, isInterface, isString, sizeof, type Type, under } from "../types/index.ts";
-import { copyExpr } from "./copy.ts";
+import { copyNode } from "./copy.ts";
 
 /** Takes the static initialisers out of the package's initialising function and returns them as assignments. */
 export function staticInit(ir: PackageIR, print: PrintContext, blank: Name): Stmt[] {
@@ -296,10 +296,21 @@ const canRepeat = (x: Expr): boolean => !anySideEffects(x) && !someNode(x, (n) =
 function substitute(x: Expr, args: ReadonlyMap<Name, Expr>): Expr {
   if (x.kind === "NAME") return args.get(x) ?? x;
   if (x.kind === "LITERAL" || x.kind === "NIL" || x.kind === "TYPE") return x;
-  const copy = copyExpr(x);
-  editChildren(copy, { expr: (child) => substitute(child, args), stmt: (stmt) => stmt });
+  const copy = copyNode(x);
+  editChildren(copy, substitution(args));
   return copy;
 }
+
+/** Statements stand in calls inlined below: they pass the parameters on. */
+const substitution = (args: ReadonlyMap<Name, Expr>): Editor => ({
+  expr: (x) => substitute(x, args),
+  stmt: (s) => {
+    if (s.kind === "NAME") return s;
+    const copy: Exclude<Stmt, Name> = copyNode(s);
+    editChildren(copy, substitution(args));
+    return copy;
+  },
+});
 
 /** Whether a call of the library, inlined, is a literal of its arguments: errors.New and its like. */
 function isStaticLibraryCall(call: CallExpr): boolean {

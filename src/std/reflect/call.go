@@ -238,7 +238,7 @@ func serve(m *made, args unsafe.Pointer) unsafe.Pointer {
 }
 
 func codeName(fn func([]Value) []Value) string {
-	name, _, _, _ := runtime.PCInfo(runtime.FuncPC(*(*unsafe.Pointer)(unsafe.Pointer(&fn))))
+	name, _, _, _, _ := runtime.PCInfo(runtime.FuncPC(*(*unsafe.Pointer)(unsafe.Pointer(&fn))))
 	if name == "" {
 		return "closure"
 	}

@@ -11,7 +11,7 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	if runtime.Callers(skip+1, unsafe.Pointer(&pcs), 1) < 1 {
 		return
 	}
-	_, file, line, _ = runtime.PCInfo(pcs[0])
+	_, file, line, _, _ = runtime.PCInfo(pcs[0])
 	return pcs[0], file, line, true
 }
 
@@ -33,7 +33,7 @@ type Func struct {
 
 // FuncForPC returns a *Func describing the function that contains the given program counter address, or else nil.
 func FuncForPC(pc uintptr) *Func {
-	name, file, line, entry := runtime.PCInfo(pc)
+	name, file, line, entry, _ := runtime.PCInfo(pc)
 	if name == "" {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (f *Func) Entry() uintptr { return f.entry }
 
 // FileLine returns the file name and line number of the source code corresponding to the program counter pc.
 func (f *Func) FileLine(pc uintptr) (file string, line int) {
-	_, file, line, _ = runtime.PCInfo(pc)
+	_, file, line, _, _ = runtime.PCInfo(pc)
 	return file, line
 }
 
@@ -81,7 +81,7 @@ type Frame struct {
 	Line      int
 	startLine int
 	Entry     uintptr
-	funcInfo  [2]unsafe.Pointer
+	funcInfo  struct{ code, module unsafe.Pointer }
 }
 
 // Frames may be used to get function/file/line information for a slice of PC values returned by Callers.
@@ -99,6 +99,10 @@ func (ci *Frames) Next() (frame Frame, more bool) {
 	}
 	pc := ci.callers[0]
 	ci.callers = ci.callers[1:]
-	name, file, line, entry := runtime.PCInfo(pc)
-	return Frame{PC: pc, Func: funcOf(name, file, line, entry), Function: name, File: file, Line: line, Entry: entry}, len(ci.callers) > 0
+	name, file, line, entry, inlined := runtime.PCInfo(pc)
+	frame = Frame{PC: pc, Function: name, File: file, Line: line, Entry: entry}
+	if !inlined {
+		frame.Func = funcOf(name, file, line, entry)
+	}
+	return frame, len(ci.callers) > 0
 }

@@ -104,7 +104,7 @@ func procs(n int) int
 func setMaxStack(n int) int
 func callers(skip int, pcs unsafe.Pointer, max int) int
 func funcPC(closure unsafe.Pointer) uintptr
-func pcInfo(pc uintptr) (name, file string, line int, entry uintptr)
+func pcInfo(pc uintptr) (name, file string, line int, entry uintptr, inlined bool)
 func stackText(buf unsafe.Pointer, n int, all bool) int
 
 // Procs is GOMAXPROCS; n above 0 sets it. The previous value is returned.
@@ -119,8 +119,8 @@ func Callers(skip int, pcs unsafe.Pointer, max int) int { return callers(skip+1,
 // FuncPC is the program counter of a function value's code, 0 of nil.
 func FuncPC(closure unsafe.Pointer) uintptr { return funcPC(closure) }
 
-// PCInfo tells the function and place of a program counter that Callers gave.
-func PCInfo(pc uintptr) (name, file string, line int, entry uintptr) { return pcInfo(pc) }
+// PCInfo tells the function and place of a program counter that Callers gave, and whether its body stands in another function there.
+func PCInfo(pc uintptr) (name, file string, line int, entry uintptr, inlined bool) { return pcInfo(pc) }
 
 // Stack writes the traceback of the running goroutine (or of all) to buf.
 func Stack(buf unsafe.Pointer, n int, all bool) int { return stackText(buf, n, all) }
