@@ -12,7 +12,7 @@ import type { TypeDesc } from "./types.ts";
 /** What a body refers to by number: as the imports of a Program's module, or a function of the same unit. */
 export type LibraryRef =
   | { readonly module: "own"; readonly body: number }
-  | { readonly module: "f" | "s" | "v" | "t" | "i"; readonly name: string }
+  | { readonly module: "f" | "s" | "v" | "t" | "i" | "b"; readonly name: string }
   | { readonly module: "r" | "n"; readonly name: string; readonly signature: number };
 
 /** Kinds of places in a body where linking puts five bytes of LEB128. */

@@ -6,6 +6,7 @@
  * The module's imports (module name, field):
  *   "m" "memory", "m" "table"                       the engine's memory and function table
  *   "b" "data" | "table" | "site"                   immutable i32 globals: where this unit's data, table slots and site ids begin
+ *   "b" ("data" | "table" | "site") + " " + PATH    the same of an earlier unit, whose functions stand in place of calls here
  *   "f" SYMBOL                                      a function of an earlier unit, called directly
  *   "s" SYMBOL                                      immutable i32 global: table index of an earlier unit's function (context-taking form)
  *   "v" SYMBOL                                      immutable i32 global: address of an earlier unit's package variable

@@ -8,11 +8,13 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Program } from "../abi/program.ts";
 import { type Analysed, forCode, guardDepth } from "./analyse.ts";
 import type { Absent } from "./codegen/absent.ts";
-import { emitProgram } from "./codegen/index.ts";
+import { emitProgram, type Shelf, type Shelved } from "./codegen/index.ts";
 
 /** A program, or why there is none. */
 export interface Emitted {
   readonly program?: Program;
+  /** Of a package of the library: functions that other units may have in place of calls. */
+  readonly shelved?: readonly Shelved[];
   readonly unsupported: readonly Diagnostic[];
 }
 
@@ -31,6 +33,8 @@ export interface EmitOptions {
   readonly once?: string;
   /** What of the library nobody has: reaching it ends the program. */
   readonly absent?: Absent;
+  /** Functions of the library that may stand in place of calls. */
+  readonly shelf?: Shelf;
 }
 
 function make(analysed: Analysed, options: EmitOptions): Emitted {
@@ -38,7 +42,7 @@ function make(analysed: Analysed, options: EmitOptions): Emitted {
   const [embed] = info.embeds;
   if (embed !== undefined) return { unsupported: [{ kind: "unsupported", at: sources.position(embed), message: "go:embed" }] };
   const { ir, built, unsupported: refused } = forCode(analysed);
-  const { program, unsupported } = emitProgram({ ir, sources, print: built.print, small: false, placed: false, ...options });
+  const { program, shelved, unsupported } = emitProgram({ ir, sources, print: built.print, small: false, placed: false, ...options });
   const all = [...refused, ...unsupported];
-  return all.length > 0 || !program ? { unsupported: all } : { program, unsupported: [] };
+  return all.length > 0 || !program ? { unsupported: all } : { program, ...(shelved ? { shelved } : {}), unsupported: [] };
 }

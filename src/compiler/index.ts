@@ -9,6 +9,7 @@ export { type Analysed, type AnalyseFlags, analyseCode, analysePackage as analys
 export { type Importer, type PackageFacts, Packages, type Placed, type VerboseFacts } from "./types/index.ts";
 export { checkCell, checkSession, emptyCellScope, type CellInput, type CellScope, type CheckedCell, type RanCell } from "./cell.ts";
 export { emit, type Emitted, type EmitOptions } from "./emit.ts";
+export { openShelf, type Shelf, type Shelved, shelfFile, unshelve } from "./codegen/index.ts";
 export { Workspace, type WorkspaceResult } from "./workspace.ts";
 export { keywords, parseCell, parseFile, scanText, spelling, type Cell, type ParsedCell, type ParsedFile, type Tokens } from "./syntax/index.ts";
 export { isGoCommandError } from "./types/index.ts";

@@ -13,7 +13,7 @@ import type { Program } from "../abi/program.ts";
 import type { TypeDesc } from "../abi/types.ts";
 import { formatDiagnostic } from "../base/diagnostic.ts";
 import { Sources } from "../base/source.ts";
-import { analyse, check, emit, Packages, type Sibling, siblingOf, type SourceText } from "../compiler/index.ts";
+import { analyse, check, emit, openShelf, Packages, type Shelf, type Shelved, shelfFile, type Sibling, siblingOf, type SourceText } from "../compiler/index.ts";
 import { calledBy, coldFunctions } from "./cold.ts";
 import { ALWAYS, ANNEXES, IMAGE } from "./image.ts";
 import { PLACED, stdImporter } from "./importer.ts";
@@ -32,6 +32,9 @@ interface GoPackage {
 interface Known {
   readonly sources: Sources;
   readonly siblings: Map<string, Sibling>;
+  /** Functions that later ones may have in place of calls, by path. */
+  readonly shelved: Map<string, readonly Shelved[]>;
+  readonly shelf: Shelf;
 }
 
 /** Every folder below src/std that holds Go text. */
@@ -69,7 +72,8 @@ function ordered(all: readonly GoPackage[]): GoPackage[] {
 
 function build(): void {
   const importer = new Packages(stdImporter());
-  const known: Known = { sources: new Sources(), siblings: new Map() };
+  const shelved = new Map<string, readonly Shelved[]>();
+  const known: Known = { sources: new Sources(), siblings: new Map(), shelved, shelf: openShelf((path) => shelfFile(shelved.get(path) ?? [])) };
   let bad = 0;
   rmSync(join(root, IMAGE), { recursive: true, force: true });
   const made: [GoPackage, Program][] = [];
@@ -86,7 +90,10 @@ function build(): void {
   const pack = (cold: (symbol: string) => boolean) => made.map(([p, program]) => packUnit(program, p.imports, program.types.map((t) => types.get(t.id) ?? t), cold));
   const units = pack(() => true).map(({ unit, more }, i) => openUnit(made[i]?.[0].path ?? "", unit, () => more));
   const cold = coldFunctions(units, called(units, importer));
-  pack((symbol) => cold.has(symbol)).forEach(({ unit, more }, i) => store(made[i]?.[0].path ?? "", unit, more));
+  pack((symbol) => cold.has(symbol)).forEach(({ unit, more }, i) => {
+    const path = made[i]?.[0].path ?? "";
+    store(path, { unit, more, shelf: shelfFile((known.shelved.get(path) ?? []).filter((s) => !s.calls.some((symbol) => cold.has(symbol)))) });
+  });
   const placed = made.flatMap(([, program]) => (program.placed ?? []).map(({ symbol, ...place }) => [symbol, place]));
   writeFileSync(join(root, PLACED), JSON.stringify(Object.fromEntries(placed)));
   if (bad > 0) process.exitCode = 1;
@@ -139,7 +146,8 @@ function compile(p: GoPackage, importer: Packages, known: Known): Program | stri
     if (checked.diagnostics.length > 0) return checked.diagnostics.map(formatDiagnostic).join("\n\t");
     importer.add(checked.pkg);
     const analysed = analyse(checked, {});
-    const { program, unsupported } = emit(analysed, { placed: true });
+    const { program, shelved, unsupported } = emit(analysed, { placed: true, shelf: known.shelf });
+    known.shelved.set(p.path, shelved ?? []);
     known.siblings.set(p.path, leaksOf(siblingOf(analysed), program?.placed ?? []));
     if (!program) return unsupported.slice(0, 8).map(formatDiagnostic).join("\n\t");
     new WebAssembly.Module(Uint8Array.from(program.wasm));
@@ -163,11 +171,10 @@ function published(path: string, program: Program): Program {
   return { ...program, symbols: program.symbols.map((s) => ({ ...s, symbol: name(s.symbol) })) };
 }
 
-function store(path: string, unit: Uint8Array, more: Uint8Array): void {
+function store(path: string, files: Readonly<Record<"unit" | "more" | "shelf", Uint8Array>>): void {
   const file = join(root, IMAGE, path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.unit`, unit);
-  writeFileSync(`${file}.more`, more);
+  for (const [ending, bytes] of Object.entries(files)) writeFileSync(`${file}.${ending}`, bytes);
 }
 
 build();

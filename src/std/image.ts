@@ -1,7 +1,7 @@
 /**
  * The shipped image of Go's library: our Go text compiled when the package is built, one unit a package, read when a program needs it.
  *
- * build.ts writes `dist/std/PATH.unit` and `.more` in the form of store.ts; this file reads them and decides which packages a program needs.
+ * build.ts writes `dist/std/PATH.unit` and `.more` in the form of store.ts, `.shelf` beside them; this file reads them and decides which packages a program needs.
  */
 import type { LibraryUnit } from "../abi/library.ts";
 import type { Program } from "../abi/program.ts";
@@ -14,6 +14,9 @@ import { openUnit } from "./store.ts";
 
 /** Where the image lies inside the package. */
 export const IMAGE = "dist/std";
+
+/** The functions of a package that stand in place of calls in other units (compiler/codegen/shelf.ts), as build.ts wrote them. */
+export const shelfBytes = (path: string): Uint8Array | undefined => assetBytes(`${IMAGE}/${path}.shelf`);
 
 /** Units that every program needs, whatever it imports. */
 export const ALWAYS = ["internal/runtime", "internal/desc", "runtime"] as const;

@@ -8,7 +8,7 @@ import type { Natives } from "../runtime/index.ts";
 import { mathNatives } from "./math/math.ts";
 import { osNatives } from "./os/os.ts";
 
-export { Image } from "./image.ts";
+export { Image, shelfBytes } from "./image.ts";
 export { stdImporter } from "./importer.ts";
 
 /** Natives of the library besides those of the runtime itself. */

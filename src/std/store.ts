@@ -67,7 +67,7 @@ function placesOf(names: Names, module: SplitModule, func: SplitFunc, own: (name
       }
       case HOLE.global: {
         const { module: from, name } = module.importedGlobals[target] ?? bug("a global that is not imported");
-        if (from === "b") return [at, name === "data" ? PLACE.data : name === "table" ? PLACE.table : PLACE.site, -1];
+        if (from === "b" && !name.includes(" ")) return [at, name === "data" ? PLACE.data : name === "table" ? PLACE.table : PLACE.site, -1];
         return [at, PLACE.constant, names.ref({ module: from as "s", name })];
       }
       default: {

@@ -11,11 +11,12 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import { type FuncRef, type GlobalRef, type LCall, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
-import { type Inlining, isGo, type ModuleContext, passed, type Ready, type Version } from "./body.ts";
+import { type BaseOf, type Inlining, isGo, type ModuleContext, passed, type Ready, type Version } from "./body.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";
 import { NO_INLINING, planInlining } from "./inline.ts";
 import { findPoints } from "./points.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** Lays out every function; the n-th gets resume slot n. */
 export function prepare(funcs: readonly LFunc[]): Ready[] {
@@ -39,11 +40,13 @@ export interface Places {
   readonly small: boolean;
   /** Symbol of the function that runs once, or empty: what only it calls, and only outside loops, is reached by relays, as are rare runtime calls. Absent: everything is imported. */
   readonly once?: string;
+  /** Functions of other units that may stand in place of calls. */
+  readonly shelf?: Shelf;
 }
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
 export function normalModule(all: readonly Ready[], places: Places): Required<Pick<Program, "wasm" | "patches" | "imports">> {
-  const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values));
+  const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values, places.shelf));
   for (const r of all) module.scan(r, false);
   module.makeRelays();
   for (const r of all) module.declareFunc(r.fn);
@@ -68,7 +71,7 @@ function contextForm(module: Linker, fn: LFunc): number {
 
 /** The module with the resume code of `some`, in one version: exports "r:" + symbol. */
 export function resumeModule(all: readonly Ready[], some: readonly Ready[], places: Places, version: Version): Uint8Array {
-  const module = new Linker(places, true, places.small ? NO_INLINING : planInlining(all, places.values));
+  const module = new Linker(places, true, places.small ? NO_INLINING : planInlining(all, places.values, places.shelf));
   if (version === "loops") module.elsewhere = module.builder.importGlobal("b", "elsewhere", I32);
   const bySymbol = new Map(all.map((r) => [r.fn.symbol, r]));
   module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
@@ -91,22 +94,25 @@ class Linker implements ModuleContext {
   elsewhere = 0;
   /** Functions that are called rarely, as far as the scan has come, by key. */
   readonly #rare = new Map<string, FuncRef>();
-  readonly #once: string | undefined;
+  readonly once: string | undefined;
   /** What is scanned runs at most once. */
   #scansOnce = false;
   /** Where resume code finds the unit's bases; in normal code they are patched constants. */
-  readonly #bases: Readonly<Record<"data" | "table" | "site", number>> | undefined;
+  readonly #bases: Readonly<Record<BaseOf, number>> | undefined;
+  /** The function that is scanned runs at most once. */
+  #isOnce = false;
 
   readonly imported: boolean;
   readonly inlining: Inlining;
-  readonly #scanned = new Set<Ready>();
+  /** What was scanned that stands in place of calls: in functions that run often, in the one that runs once. */
+  readonly #scanned: readonly Set<Ready>[] = [new Set(), new Set()];
 
   constructor(places: Places, imported: boolean, inlining: Inlining) {
     this.imported = imported;
     this.inlining = inlining;
     this.#values = places.values;
     this.zeroStart = places.zeroStart;
-    this.#once = imported ? undefined : places.once;
+    this.once = imported ? undefined : places.once;
     this.builder.importMemory("m", "memory");
     if (!imported) return;
     this.#bases = {
@@ -132,8 +138,8 @@ class Linker implements ModuleContext {
     return this.#globals.get(`${ref.module} ${ref.name}`) ?? bug(`global ${ref.name} was not found by the scan`);
   }
 
-  base(of: "data" | "table" | "site"): number {
-    return this.#bases?.[of] ?? bug("normal code has no imported bases");
+  base(of: BaseOf, home?: string): number {
+    return home === undefined ? (this.#bases?.[of] ?? bug("normal code has no imported bases")) : this.global({ module: "b", name: `${of} ${home}` });
   }
 
   type(params: readonly ValType[], results: readonly ValType[]): number {
@@ -155,9 +161,10 @@ class Linker implements ModuleContext {
       this.#entry("poll");
     } else if (r.points.count > 1) this.#entry("poll");
     // A poll in a loop may go on in resume code, which it reaches through the table.
-    if (r.points.loops.length > 0 && this.#once !== undefined) this.#entry("enter");
+    if (r.points.loops.length > 0 && this.once !== undefined) this.#entry("enter");
     else if (r.points.loops.length > 0) this.#table();
-    this.#scansOnce = r.fn.symbol === this.#once;
+    this.#isOnce = r.fn.symbol === this.once;
+    this.#scansOnce = this.#isOnce;
     this.#list(r.fn.body);
   }
 
@@ -168,12 +175,14 @@ class Linker implements ModuleContext {
     this.builder.importTable("m", "table");
   }
 
-  /** What stands in place of a call refers to functions too. */
+  /** What stands in place of a call refers to functions too; those of this unit are scanned anyway in its normal code. */
   #inPlace(target: LCall["target"]): void {
-    for (const r of [this.inlining.direct(target), ...this.inlining.likely(target).map((l) => l.callee)]) {
-      if (!r || this.#scanned.has(r)) continue;
-      this.#scanned.add(r);
-      this.#func({ module: "own", name: r.fn.symbol, params: [], results: [] });
+    const scanned = this.#scanned[Number(this.#isOnce)] ?? bug("no set");
+    for (const r of [this.inlining.direct(target, this.#isOnce), ...this.inlining.likely(target).map((l) => l.callee)]) {
+      if (!r || scanned.has(r) || (!this.imported && r.home === undefined)) continue;
+      scanned.add(r);
+      if (r.home === undefined) this.#func({ module: "own", name: r.fn.symbol, params: [], results: [] });
+      else for (const of of ["data", "table", "site"] as const) this.#global({ module: "b", name: `${of} ${r.home}` });
       this.#list(r.fn.body);
     }
   }
@@ -197,7 +206,7 @@ class Linker implements ModuleContext {
   }
 
   #isRare(ref: FuncRef): boolean {
-    if (this.#once === undefined) return false;
+    if (this.once === undefined) return false;
     if (ref.module === "r") return this.#scansOnce || isRareEntry(ref.name);
     return ref.module === "f" && this.#scansOnce;
   }
@@ -258,7 +267,7 @@ class Linker implements ModuleContext {
           this.#table();
           this.#expr(s.target.index);
         } else this.#func(s.target);
-        if (this.imported) this.#inPlace(s.target);
+        this.#inPlace(s.target);
         return s.args.forEach((a) => this.#expr(a));
       case "if": this.#expr(s.cond); this.#list(s.then); return this.#list(s.else);
       case "block": return this.#list(s.body);
@@ -267,6 +276,7 @@ class Linker implements ModuleContext {
         if (s.cond) this.#expr(s.cond);
         return;
       case "return": return s.values.forEach((v) => this.#expr(v));
+      case "abandon":
     }
   }
 

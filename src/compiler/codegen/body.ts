@@ -21,7 +21,8 @@ import type { Points } from "./points.ts";
 export interface ModuleContext {
   func(ref: FuncRef): number;
   global(ref: GlobalRef): number;
-  base(of: "data" | "table" | "site"): number;
+  /** The global that holds a base of this unit, or of the one at the import path `home`. */
+  base(of: BaseOf, home?: string): number;
   /** Resume code for loops: the global that holds the table slot of the whole resume code. */
   readonly elsewhere: number;
   /** The runtime's call that enters resume code; undefined where the module has the table. */
@@ -34,6 +35,8 @@ export interface ModuleContext {
   /** Bases are imported globals, as in resume code; else they are put in when the module is linked. */
   readonly imported: boolean;
   readonly inlining: Inlining;
+  /** Symbol of the function that runs once. */
+  readonly once: string | undefined;
 }
 
 /** What may be written in place of a call (inline.ts). */
@@ -43,8 +46,8 @@ export interface Inlining {
   weight(ready: Ready): number;
   /** Whether a function may be under way several times on one stack. */
   recursive(ready: Ready): boolean;
-  /** The function that a direct call runs. */
-  direct(target: LCall["target"]): Ready | undefined;
+  /** The function that a direct call runs; `once`: from the function that runs once. */
+  direct(target: LCall["target"], once: boolean): Ready | undefined;
   /** Functions that a call through the table may well run: each with its table slot, relative to the unit's. */
   likely(target: LCall["target"]): readonly Likely[];
 }
@@ -64,7 +67,14 @@ export interface Ready {
   readonly firstSite: number;
   /** Table slot of its resume code, relative to the unit's. */
   readonly resumeSlot: number;
+  /** Only its quick part (prune.ts). */
+  readonly quick?: true;
+  /** Import path of the unit that it belongs to, if that is another one (shelf.ts). */
+  readonly home?: string;
 }
+
+/** What a unit has a base of: its data, its table slots, its sites. */
+export type BaseOf = "data" | "table" | "site";
 
 /** Whether a call goes to compiled code, which takes its caller's frame as the first parameter: not to the runtime or a native. */
 export const isGo = (target: LCall["target"]): boolean => target.module === "own" || target.module === "f" || target.module === "table";
@@ -99,6 +109,8 @@ export interface Host {
   readonly done: () => Label;
   /** Brings the caller's frame in order, where that waits until somebody looks. */
   readonly prepare: () => void;
+  /** Where the call is made after all. */
+  readonly abandon: () => Label;
   /** The callee has saved itself: now the caller does, and leaves. */
   readonly leave: () => void;
 }
@@ -205,10 +217,11 @@ export class Body {
     this.based("site", this.ready.firstSite + site.number - 1);
   }
 
-  /** A base of the unit plus a number: put in when normal code is linked, imported by resume code. */
-  based(of: "data" | "table" | "site", offset: number): void {
-    if (!this.module.imported) return this.code.patched(offset, PATCH[of]);
-    this.code.globalGet(this.module.base(of));
+  /** A base of the function's unit plus a number: put in when normal code is linked, imported by resume code and where the unit is another one. */
+  based(of: BaseOf, offset: number): void {
+    const { home } = this.ready;
+    if (!this.module.imported && home === undefined) return this.code.patched(offset, PATCH[of]);
+    this.code.globalGet(this.module.base(of, home));
     this.#add(offset);
   }
 
@@ -398,6 +411,16 @@ export class Body {
     this.code.i32(0);
     this.code.i32(value);
     this.code.mem(OP.i32_store, CELL.unw);
+  }
+
+  /** The function in whose code this stands. */
+  get outermost(): LFunc {
+    return this.host ? this.host.body.outermost : this.ready.fn;
+  }
+
+  /** The function that stands in place of a call by name. */
+  direct(target: LCall["target"]): Ready | undefined {
+    return this.module.inlining.direct(target, this.module.once === this.outermost.symbol);
   }
 
   slot(id: number): number {

@@ -26,7 +26,7 @@ const MAX_SAME = 2;
 /** The functions that would stand in place of a call in `body`, if there is room. */
 export function inPlaceOf(body: Body, s: LCall): readonly LFunc[] {
   if (s.may !== "block" || body.depth >= body.nesting) return [];
-  const callee = body.module.inlining.direct(s.target);
+  const callee = body.direct(s.target);
   return callee ? [callee.fn] : body.module.inlining.likely(s.target).map((l) => l.callee.fn);
 }
 
@@ -35,7 +35,7 @@ export function emitCall(body: Body, s: LCall, live: LiveSet, write: WriteInPlac
   const { code } = body;
   if (s.may === "panic") return panicCall(body, s);
   if (s.may === "block") {
-    const callee = body.module.inlining.direct(s.target);
+    const callee = body.direct(s.target);
     if (callee && takes(body, [callee])) return inPlace(body, s, live, callee, write);
     const likely = body.module.inlining.likely(s.target);
     if (likely.length > 0 && takes(body, likely.map((l) => l.callee))) return guarded(body, s, live, likely, write);
@@ -124,12 +124,15 @@ interface Ways {
   done: Label;
   unwound: Label | undefined;
   unwinds: boolean;
+  /** In front of a call that is made after all. */
+  after: Label;
 }
 
 function hostOf(body: Body, s: LCall, live: LiveSet, ways: Ways): Host {
   return {
     body, results: s.results,
     done: () => ways.done,
+    abandon: () => ways.after,
     prepare: () => {
       const kept = body.clean.copy();
       spill(body, live);
@@ -151,12 +154,18 @@ function inPlace(body: Body, s: LCall, live: LiveSet, callee: Ready, write: Writ
     spill(body, live);
     body.storeState(s.site);
   }
-  const ways: Ways = { done: 0, unwound: undefined, unwinds: false };
+  const ways: Ways = { done: 0, unwound: undefined, unwinds: false, after: 0 };
   const inner = new Body(body.module, callee, "normal", body.nesting, hostOf(body, s, live, ways));
   for (const a of s.args) body.expr(a);
   for (let i = s.args.length - 1; i >= 0; i--) code.set(inner.local(callee.fn.params[i] ?? bug("an argument too many")));
   openWays(body, ways);
+  if (callee.quick) ways.after = code.block();
   if (begin(inner, ways) && write(inner)) code.br(ways.done);
+  if (callee.quick) {
+    code.end();
+    inner.host?.prepare();
+    callAfterAll(inner, ways);
+  }
   closeWays(body, s, ways);
   return true;
 }
@@ -177,8 +186,10 @@ function guarded(body: Body, s: LCall, live: LiveSet, likely: readonly Likely[],
   code.set(index);
   const args = target.params.map((type, i) => body.scratch(`argument ${body.depth} ${i} ${type}`, type));
   for (const l of args.slice().reverse()) code.set(l);
-  const ways: Ways = { done: 0, unwound: undefined, unwinds: false };
+  const ways: Ways = { done: 0, unwound: undefined, unwinds: false, after: 0 };
   openWays(body, ways);
+  const quick = likely.some((l) => l.callee.quick);
+  if (quick) ways.after = code.block();
   for (const { callee, slot } of likely) {
     code.get(index);
     body.based("table", slot);
@@ -192,6 +203,7 @@ function guarded(body: Body, s: LCall, live: LiveSet, likely: readonly Likely[],
     if (begin(inner, ways) && write(inner)) code.br(ways.done);
     code.end();
   }
+  if (quick) code.end();
   const kept = body.clean.copy();
   if (!framed) {
     spill(body, live);
@@ -238,7 +250,7 @@ function returned(body: Body, results: LCall["results"], ways: Ways): void {
 /** Enters a function in place of its call. If its frame or the fuel is too much, the call is made after all: nothing has happened yet. */
 function begin(inner: Body, ways: Ways): boolean {
   const { code } = inner;
-  const { fn, frame, points } = inner.ready;
+  const { fn, frame, points, quick } = inner.ready;
   const host = inner.host ?? bug("no call to stand in for");
   // A local that may be read before it is set begins as zero.
   const entry = points.live.get(points.sites[0] ?? bug("no entry site"));
@@ -247,7 +259,7 @@ function begin(inner: Body, ways: Ways): boolean {
     inner.zero(l.type);
     code.set(inner.local(l));
   }
-  if (points.frameless) {
+  if (points.frameless && !quick) {
     charge(inner, fn.cost);
     return true;
   }
@@ -255,7 +267,7 @@ function begin(inner: Body, ways: Ways): boolean {
   code.get(host.body.frame);
   code.i32(frame.size);
   code.op(OP.i32_sub);
-  code.tee(inner.frame);
+  if (!quick) code.tee(inner.frame);
   inner.loadCell(OP.i32_load, CELL.lim);
   code.op(OP.i32_lt_u);
   if (inner.fuel === undefined) inner.loadCell(OP.i64_load, CELL.fuel);
@@ -268,18 +280,35 @@ function begin(inner: Body, ways: Ways): boolean {
   if (fn.unpreemptible) {
     code.drop();
   } else code.op(OP.i32_or);
-  code.if();
-  const kept = host.body.clean.copy();
-  host.body.syncFuel();
-  code.get(host.body.frame);
-  for (const p of fn.params) code.get(inner.local(p));
-  code.call(inner.module.func({ module: "own", name: fn.symbol, params: [], results: [] }));
-  returned(host.body, host.results, ways);
-  host.body.clean = kept;
-  code.end();
+  if (quick) code.brIf(ways.after);
+  else {
+    code.if();
+    callAfterAll(inner, ways);
+    code.end();
+  }
   if (inner.fuel === undefined) code.i32(0);
   code.get(fuel);
   if (inner.fuel === undefined) code.mem(OP.i64_store, CELL.fuel);
   else code.set(inner.fuel);
   return true;
+}
+
+/** Makes the call in whose place something stands. The caller's frame is in order. */
+function callAfterAll(inner: Body, ways: Ways): void {
+  const { code, host } = inner;
+  const { fn, home } = inner.ready;
+  if (!host) return bug("no call to make");
+  const kept = host.body.clean.copy();
+  host.body.syncFuel();
+  code.get(host.body.frame);
+  for (const p of fn.params) code.get(inner.local(p));
+  code.call(inner.module.func({ module: home === undefined ? "own" : "f", name: fn.symbol, params: [], results: [] }));
+  returned(host.body, host.results, ways);
+  host.body.clean = kept;
+}
+
+/** Leaves what stands in place of a call, for the call: it pays for itself. */
+export function abandon(inner: Body): void {
+  charge(inner, -inner.ready.fn.cost);
+  inner.code.br(inner.host?.abandon() ?? bug("abandoned without a call"));
 }

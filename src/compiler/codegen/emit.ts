@@ -14,7 +14,7 @@ import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import type { LCall, LIf, LLabel, LLoop, LStmt, Site } from "../lower/index.ts";
 import { Body, type Cold, type ModuleContext, type Ready, type Version } from "./body.ts";
 import { emitCopy, emitZero } from "./bulk.ts";
-import { emitCall, emitCallee, inPlaceOf, landCall } from "./calls.ts";
+import { abandon, emitCall, emitCallee, inPlaceOf, landCall } from "./calls.ts";
 import { charge, defaultUnwind, leave, prologue, save, storeLocal } from "./edges.ts";
 import type { LiveSet } from "./liveset.ts";
 import { countCalls, countTraps, hasLoop, type Range } from "./points.ts";
@@ -256,6 +256,9 @@ class Emitter {
       case "return":
         this.#return(s.values);
         return false;
+      case "abandon":
+        abandon(this.body);
+        return false;
     }
   }
 
@@ -274,12 +277,11 @@ class Emitter {
 
   #if(s: LIf): boolean {
     const code = this.#code;
-    const range = this.#range(s);
     if (this.#holdsPoint(s)) {
       code.get(this.#state);
       code.if(I32);
       code.get(this.#state);
-      code.i32(range.middle - 1);
+      code.i32(this.#range(s).middle - 1);
       code.op(OP.i32_le_u);
       code.else();
       this.body.expr(s.cond);

@@ -18,14 +18,19 @@ import { directForm, freeContext, isThinWrapper, initialise, isStaticCall, type 
 import { normalModule, type Places, prepare, resumeModule } from "./assemble.ts";
 import type { Ready } from "./body.ts";
 import { liveWords, stackObjects } from "./frame.ts";
+import { shelfOf } from "./inline.ts";
+import type { Shelved } from "./shelf.ts";
 import { interfaceMethods } from "./typedesc.ts";
 import { UnitBuilder, type UnitInput } from "./unit.ts";
 
+export { openShelf, type Shelf, type Shelved, shelfFile, unshelve } from "./shelf.ts";
 export type { UnitInput } from "./unit.ts";
 
 /** A program, or what in it we cannot do. */
 export interface Generated {
   readonly program?: Program;
+  /** Of a package of the library: functions that other units may have in place of calls. */
+  readonly shelved?: readonly Shelved[];
   readonly unsupported: readonly Diagnostic[];
 }
 
@@ -51,8 +56,10 @@ export function emitProgram(input: UnitInput): Generated {
   for (const f of all) if (f.closure) unit.valueForm(f.symbol);
   for (const f of lowered) if (f.params.length === 0 && f.results.length === 0) unit.valueForm(f.symbol);
   const inits = [...(leftover ? [leftover.symbol] : []), ...input.ir.inits.map((f) => f.symbol)];
-  const program = assemble(unit, input, lowered, inits);
-  return { program: placed.length > 0 ? { ...program, placed: placed.map((p) => p.memory) } : program, unsupported };
+  const { ready, program } = assemble(unit, input, lowered, inits);
+  return {
+    program: placed.length > 0 ? { ...program, placed: placed.map((p) => p.memory) } : program, ...(input.placed ? { shelved: shelfOf(ready, unit.zeroStart) } : {}), unsupported,
+  };
 }
 
 /** The second form of a function that returns a literal, and what memory it wants. */
@@ -95,14 +102,14 @@ function attempt(f: Func, unit: UnitBuilder, unsupported: Diagnostic[]): LFunc |
   }
 }
 
-function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[], inits: readonly string[]): Program {
+function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[], inits: readonly string[]): { readonly ready: readonly Ready[]; readonly program: Program } {
   const types = unit.types.describe();
   for (const [symbol, { code, method, own }] of unit.types.direct) if (own && unit.isOwn(code)) addDirectForm(unit, symbol, code, method);
   const funcs = [...lowered, ...unit.made];
   const ready = prepare(funcs);
-  const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart, small: input.small, ...(input.once === undefined ? {} : { once: input.once }) };
+  const places: Places = { values: unit.valueSlots(ready.length), zeroStart: unit.zeroStart, small: input.small, ...(input.once === undefined ? {} : { once: input.once }), ...(input.shelf ? { shelf: input.shelf } : {}) };
   const main = input.ir.pkg.name === "main" ? `${unit.path}.main` : undefined;
-  return {
+  const program: Program = {
     path: unit.path, ...normalModule(ready, places), funcs: ready.map((r) => funcInfo(unit, r, places, input.ir)),
     sites: ready.flatMap((r, i) => siteInfos(unit, r, i, input.ir)), data: unit.data0, dataSize: unit.dataSize, symbols: unit.allSymbols(),
     relocations: unit.finalRelocations(), types, slots: ready.length + places.values.size, inits,
@@ -110,6 +117,7 @@ function assemble(unit: UnitBuilder, input: UnitInput, lowered: readonly LFunc[]
     resume: (some) => resumeModule(ready, some.map((i) => ready[i] ?? bug(`no function ${i}`)), places, "resume"),
     resumeLoops: (i) => resumeModule(ready, [ready[i] ?? bug(`no function ${i}`)], places, "loops"),
   };
+  return { ready, program };
 }
 
 function addDirectForm(unit: UnitBuilder, symbol: string, code: string, method: Method): void {

@@ -4,17 +4,26 @@
  * Small ones without loops and deferred calls. A call of a func value may run any function of that signature whose value is taken; a call
  * by way of an interface any method of that name: where only a few small ones in this unit would do, they are likely. A wrong guess costs two instructions.
  */
+import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import type { FuncRef, LCall, LExpr, LFunc, LStmt } from "../lower/index.ts";
 import type { Inlining, Likely, Ready } from "./body.ts";
 import { hasLoop } from "./points.ts";
+import { prune } from "./prune.ts";
+import { type Shelf, type Shelved, shelve } from "./shelf.ts";
 
 /** The largest function that is written in place, in nodes of its low form; the most functions that are likely at once. */
 const MAX_WEIGHT = 90;
 const MAX_LIKELY = 4;
 /** The largest that is likely, and all at one call together. */
 const MAX_GUESS = 60;
+/** The largest quick part of a function, and of one that otherwise ends in a call. */
+const MAX_QUICK = 120;
+const MAX_EARLY = 60;
+/** The largest that others may have in place of calls, and the largest of those that always call somebody. */
+const MAX_SHELVED = 80;
+const MAX_CALLING = 30;
 /** What all together may take in one function. */
-const ROOM = 600;
+const ROOM = 900;
 /** A check is more than a node: it has a failing end. */
 const TRAP = 4;
 
@@ -22,8 +31,8 @@ const TRAP = 4;
 export const NO_INLINING: Inlining = { room: 0, weight: () => 0, recursive: () => true, direct: () => undefined, likely: () => [] };
 
 /** What may be written in place among `all`; `values` are the table slots of functions whose value is taken. */
-export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, number>): Inlining {
-  const bySymbol = new Map(all.filter(fits).map((r) => [r.fn.symbol, r]));
+export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, number>, shelf?: Shelf): Inlining {
+  const bySymbol = new Map(all.flatMap((r) => placeable(r, MAX_WEIGHT, () => true).map((form) => [r.fn.symbol, form])));
   const weights = new Map<Ready, number>();
   const weight = (r: Ready): number => {
     const known = weights.get(r) ?? weigh(r.fn);
@@ -36,20 +45,52 @@ export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, 
     const known = guesses.get(key);
     if (known) return known;
     const can = (fn: LFunc): boolean => fn.method === target.method && values.has(fn.symbol) && takes(fn, target);
-    const able = all.filter((r) => can(r.fn) && bySymbol.has(r.fn.symbol) && weight(r) <= MAX_GUESS);
+    const able = all.filter((r) => can(r.fn)).flatMap((r) => bySymbol.get(r.fn.symbol) ?? []).filter((r) => weight(r) <= MAX_GUESS);
     const found = able.length <= MAX_LIKELY ? able.map((callee) => ({ callee, slot: values.get(callee.fn.symbol) ?? 0 })) : [];
     guesses.set(key, found);
     return found;
   };
   return {
     room: ROOM, weight, recursive: (r) => reachesItself(r, all, values),
-    direct: (target) => {
-      const r = target.module === "own" ? bySymbol.get(target.name) : undefined;
-      return r && weight(r) <= MAX_WEIGHT ? r : undefined;
+    direct: (target, once) => {
+      if (target.module === "f") return once ? undefined : shelf?.find(target.name);
+      return target.module === "own" ? bySymbol.get(target.name) : undefined;
     },
     likely: (target) => (target.module === "table" ? guess(target) : []),
   };
 }
+
+/** The form of a function that may stand in place of its calls, if there is one: its quick part where it mostly ends in that, or where the whole is too large. */
+function placeable(r: Ready, most: number, good: (fn: LFunc) => boolean): Ready[] {
+  const pruned = prune(r.fn);
+  const quick = (): Ready => ({ ...r, fn: { ...r.fn, body: pruned?.body ?? [] }, points: { ...r.points, frameless: true }, quick: true });
+  if (pruned?.whole && weighList(pruned.body) <= MAX_QUICK) return [quick()];
+  if (fits(r) && weigh(r.fn) <= most && good(r.fn)) return [r];
+  return pruned && weighList(pruned.body) <= MAX_EARLY ? [quick()] : [];
+}
+
+/**
+ * The functions of a unit that others may have in place of calls: small ones that mostly do their work themselves, and what those call. `zeroStart` is where
+ * the unit's variables lie that start as zero.
+ */
+export function shelfOf(all: readonly Ready[], zeroStart: number): Shelved[] {
+  const found = all.flatMap((r) => placeable(r, MAX_SHELVED, isShort)).flatMap((r) => shelve(r, zeroStart) ?? []);
+  const bySymbol = new Map(found.map((s) => [s.symbol, s]));
+  const wanted = new Set(found.filter((s) => isReachable(s.symbol)));
+  for (const s of wanted) for (const symbol of s.calls) {
+    const callee = bySymbol.get(symbol);
+    if (callee) wanted.add(callee);
+  }
+  return [...wanted];
+}
+
+/** Whether a function does something itself before it calls. */
+function isShort(fn: LFunc): boolean {
+  return weigh(fn) <= MAX_CALLING || fn.body.every((s) => s.kind !== "call");
+}
+
+/** Whether other packages can name a function: its own name begins with a capital letter. */
+const isReachable = (symbol: string): boolean => symbol.startsWith(`${RUNTIME_PACKAGE}.`) || /\.[A-Z]\w*$/.test(symbol);
 
 /** Whether a call of this shape can run `fn`: with or without its context. */
 function takes(fn: LFunc, target: { readonly params: FuncRef["params"]; readonly results: FuncRef["results"] }): boolean {
@@ -108,6 +149,7 @@ function weighStmt(s: LStmt): number {
     case "block": case "loop": return 1 + weighList(s.body);
     case "br": return 1 + (s.cond ? weighExpr(s.cond) : 0);
     case "return": return s.values.reduce((n, v) => n + weighExpr(v), 1);
+    case "abandon": return 1;
   }
 }
 

@@ -119,6 +119,7 @@ class Numbering {
       case "br": if (s.cond) this.expr(s.cond); break;
       case "switch": this.expr(s.x); break;
       case "return": s.values.forEach((v) => this.expr(v)); break;
+      case "abandon": break;
     }
     range.high = this.points.length;
   }
@@ -270,6 +271,7 @@ class Liveness {
         this.#exprs(s.values, none);
         return none;
       }
+      case "abandon": return this.none();
     }
   }
 

@@ -18,6 +18,7 @@ import { basePos, type Func, type MethodExpr, type Name, nameString, noXPos, typ
 import { areaCount, forwarding, type FuncRef, Layouts, type LExpr, type LFunc, parameterTypes, resultTypes, type StaticData, type Unit, valTypes } from "../lower/index.ts";
 import { isExported, methodsOf, type SignatureType, type Type } from "../types/index.ts";
 import { type Absent, absentFunc, absentText, mention } from "./absent.ts";
+import type { Shelf } from "./shelf.ts";
 import { interfaceMethods, TypeTable } from "./typedesc.ts";
 
 export interface UnitInput {
@@ -32,6 +33,8 @@ export interface UnitInput {
   readonly once?: string;
   /** What of the library nobody has. */
   readonly absent?: Absent;
+  /** Functions of other units that may stand in place of calls. */
+  readonly shelf?: Shelf;
 }
 
 export class UnitBuilder implements Unit {

@@ -68,9 +68,9 @@ export interface TableRef {
   readonly method?: string;
 }
 
-/** An imported immutable global: a variable's address, a function's table index, a type, an itab. */
+/** An imported immutable global: a variable's address, a function's table index, a type, an itab, a base of another unit. */
 export interface GlobalRef {
-  readonly module: "s" | "v" | "t" | "i";
+  readonly module: "s" | "v" | "t" | "i" | "b";
   readonly name: string;
 }
 
@@ -133,7 +133,9 @@ export type LStmt =
   | { readonly kind: "br"; readonly label: LLabel; readonly cond?: LExpr }
   /** Branches to the label whose number `x` (i32) is; other numbers go to `otherwise`. */
   | { readonly kind: "switch"; readonly x: LExpr; readonly labels: readonly LLabel[]; readonly otherwise: LLabel }
-  | { readonly kind: "return"; readonly values: readonly LExpr[] };
+  | { readonly kind: "return"; readonly values: readonly LExpr[] }
+  /** Only in what stands in place of a call: nothing has happened yet, so the call is made after all. */
+  | { readonly kind: "abandon" };
 
 /** One function in low form. */
 export interface LFunc {

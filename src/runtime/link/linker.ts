@@ -210,7 +210,7 @@ export class Linker {
 
   #imageImport(unit: LinkedUnit, { module: from, name }: { readonly module: string; readonly name: string }): ImageImport {
     if (from === "f") return { from, name, code: this.#library.placeOf(name) ?? bug(`${name} is not linked`) };
-    if (from === "b") return { from, name, value: name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase };
+    if (from === "b") return { from, name, value: this.#base(unit, name) };
     return "svti".includes(from) ? { from, name, value: this.#constant(from, name) } : { from, name };
   }
 
@@ -396,9 +396,19 @@ export class Linker {
     return at > 0 ? at : bug(`${type} does not implement ${iface}`);
   }
 
+  /** A base of `unit`, or of the earlier one whose path the name ends with. */
+  #base(unit: PlacedUnit | undefined, name: string): number {
+    const [of, path] = name.split(" ");
+    const whose = path === undefined ? unit : this.#units.findLast((u) => u.path === path);
+    if (!whose) return bug(`no unit has a base ${name}`);
+    return of === "data" ? whose.dataBase : of === "table" ? whose.tableBase : whose.siteBase;
+  }
+
   /** The value of an immutable global that code imports. */
   #constant(module: string, name: string, home?: LibraryUnit): number {
     switch (module) {
+      case "b":
+        return this.#base(undefined, name);
       case "s":
         return this.#slot(name);
       case "v":
@@ -428,7 +438,7 @@ export class Linker {
       case "m":
         return name === "table" ? this.table : name === "relays" ? this.#relays.table : this.#memory.wasm;
       case "b":
-        return constant(name === "data" ? unit.dataBase : name === "table" ? unit.tableBase : unit.siteBase);
+        return constant(this.#base(unit, name));
       case "f":
         return this.#called(unit, name, what);
       case "s": case "v": case "t": case "i":
