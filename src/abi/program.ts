@@ -135,8 +135,8 @@ export interface Program {
   readonly patches?: readonly number[];
   /** What `wasm` imports, where the compiler has told it: in the module it is text that would have to be read. */
   readonly imports?: readonly ProgramImport[];
-  /** Left by the linker: the compiled module and the bases that are in it. */
-  compiled?: { readonly bases: string; readonly module: WebAssembly.Module };
+  /** Left by the linker: the code with its bases in it, compiled. */
+  compiled?: { readonly bases: string; readonly code: Uint8Array; readonly module: WebAssembly.Module };
   readonly funcs: readonly FuncInfo[];
   readonly sites: readonly SiteInfo[];
   /** Initialised data; `dataSize` bytes are reserved (the rest is zero). */

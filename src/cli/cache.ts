@@ -11,7 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join } from "node:path";
 import { assetChange } from "../base/assets.ts";
 import { Parts, partsFile, type PartsHead } from "../base/parts.ts";
-import type { SubjectFile } from "../lab/index.ts";
+import type { Kept, SubjectFile } from "../lab/index.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** Which build of gomem this is: bundle.mjs puts the digest of its files here. Without one nothing is kept. */
@@ -23,7 +23,7 @@ const LIMIT = { files: 1000, bytes: 100_000_000 };
 const USED_MS = 3_600_000;
 const ENDING = ".program";
 
-type Head = PartsHead<"identity" | "program" | "copy">;
+type Head = PartsHead<"identity" | "program" | "copy" | "code" | "codeCopy">;
 
 /** The folder that an environment asks for: GOMEMCACHE, which may be `off`, or `gomem` among the user's caches. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>, platform: string): string | undefined {
@@ -75,24 +75,26 @@ export class ProgramCache {
   }
 
   /** What was written for the program; undefined if nothing was, or it is damaged. */
-  read(): Uint8Array | undefined {
+  read(): Kept | undefined {
     try {
       const parts = new Parts<Head>(readFileSync(this.#file));
       const program = parts.bytes("program");
       if (!this.#identity.equals(parts.bytes("identity")) || Buffer.compare(program, parts.bytes("copy")) !== 0) return undefined;
+      const code = parts.bytes("code");
+      if (Buffer.compare(code, parts.bytes("codeCopy")) !== 0) return undefined;
       this.#use();
-      return program;
+      return code.length === 0 ? { program } : { program, code };
     } catch {
       return undefined;
     }
   }
 
-  /** Keeps `program`; whoever reads at the same time sees the old file or the new one. */
-  write(program: Uint8Array): void {
+  /** Keeps a program; whoever reads at the same time sees the old file or the new one. */
+  write({ program, code = new Uint8Array() }: Kept): void {
     const mine = `${this.#file}.${process.pid}`;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      writeFileSync(mine, partsFile({}, { identity: this.#identity, program, copy: program }), { mode: 0o600 });
+      writeFileSync(mine, partsFile({}, { identity: this.#identity, program, copy: program, code, codeCopy: code }), { mode: 0o600 });
       renameSync(mine, this.#file);
       trim(this.#folder, LIMIT);
     } catch {

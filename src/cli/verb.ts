@@ -32,9 +32,9 @@ async function runHere(words: Arguments): Promise<number | "too deep"> {
   const { cacheOf } = await import("./cache.ts");
   const cache = cacheOf(words, process.env);
   const kept = cache?.read();
-  if (kept) {
+  if (cache && kept) {
     const { runAgain } = await import("./again.ts");
-    return runAgain(words, kept);
+    return runAgain(words, kept, cache);
   }
   const { runAfresh } = await import("./afresh.ts");
   return runAfresh(words, cache);

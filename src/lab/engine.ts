@@ -1,7 +1,9 @@
 /** Runs programs: links Go's library and a program into a process, and turns what it writes into outputs. One process for each run. */
 import type { Program } from "../abi/program.ts";
 import { Recorder } from "../record/recorder.ts";
-import { DEFAULT_SETTINGS, type Exit, type LinkableProgram, type LinkImage, Process } from "../runtime/index.ts";
+import { machineCode } from "../base/machine-code.ts";
+import { later } from "../base/parts.ts";
+import { DEFAULT_SETTINGS, type Exit, type KeptCode, type LinkableProgram, type LinkImage, Modules, Process } from "../runtime/index.ts";
 import { type Image, stdNatives } from "../std/index.ts";
 import { gctraceLine, type Output } from "../views/index.ts";
 import type { Settings } from "./settings.ts";
@@ -35,6 +37,8 @@ export interface Linked {
   readonly entry?: string;
   /** The runtime's own modules. */
   readonly own: ReadonlyMap<string, Uint8Array>;
+  /** Machine code that its runs have left. */
+  readonly code?: KeptCode | undefined;
 }
 
 /** A process that was started before anybody asked for it, for one kind of program. */
@@ -73,9 +77,9 @@ export class Engine {
   }
 
   /** Runs a program that was linked before. */
-  again({ program, image, inits, entry, own }: Linked, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
+  again({ program, image, inits, entry, own, code }: Linked, settings: Settings, show: Show): { readonly process: Process; readonly exit: Exit } {
     for (const [name, bytes] of own) this.#own.set(name, bytes);
-    const { process, attach } = this.#fresh("", settings);
+    const { process, attach } = this.#fresh("", settings, code);
     attach(show);
     process.adopt(image, image.units.map((u) => this.#image.later(u)), program, inits);
     return { process, exit: process.run(entry) };
@@ -109,7 +113,7 @@ export class Engine {
   }
 
   /** A process that holds nothing. */
-  #fresh(key: string, settings: Settings): Spare {
+  #fresh(key: string, settings: Settings, code?: KeptCode): Spare {
     let show: Show = () => undefined;
     const shown: Show = (output) => show(output);
     const text = { 1: new Decoder("stdout", shown), 2: new Decoder("stderr", shown) };
@@ -127,7 +131,7 @@ export class Engine {
         interrupted: this.#hooks.interrupted,
         stdin: (n) => input.read(n),
         stopped: () => "go on",
-        own: this.#own,
+        own: this.#own, ...(this.#hooks.keeps ? { modules: new Modules(later(() => machineCode()), code) } : {}),
       },
     );
     if (this.#made++ > 0) process.weigh();

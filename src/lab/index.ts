@@ -9,6 +9,7 @@ export type { CellPart, CommandCall, Flag } from "./parts.ts";
 export { type CellOutputs, type Notebook, type NotebookCell, parseNotebook, writeNotebook } from "./notebook.ts";
 export { defaultSettings, type Settings, settingsFromEnvironment } from "./settings.ts";
 export { nearest } from "./nearest.ts";
+export type { Kept } from "./kept-code.ts";
 export { type Keep, Session } from "./session.ts";
 export type { SubjectFile } from "./subject.ts";
 export type { Laboratory, LabOptions, RunResult, Show, Source } from "./lab.ts";

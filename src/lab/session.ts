@@ -22,6 +22,7 @@ import { Printed } from "./printed.ts";
 import { type Settings, defaultSettings } from "./settings.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 import { packProgram } from "./kept.ts";
+import { type Kept, keptOf } from "./kept-code.ts";
 
 /** A program that has run, or is stopped: its memory can be looked at. */
 export interface World {
@@ -31,7 +32,7 @@ export interface World {
 }
 
 /** Takes note of a compiled program; `pack` answers its bytes, undefined if it is not to be kept. */
-export type Keep = (files: readonly SubjectFile[], pack: () => Uint8Array | undefined) => void;
+export type Keep = (files: readonly SubjectFile[], pack: () => Kept | undefined) => void;
 
 /** Name of the function that a measured call stands in. */
 const CALL = "gomemCall";
@@ -117,7 +118,7 @@ export class Session {
     const compiled = this.compiler.program(subject);
     if ("faults" in compiled) return compiled;
     const { process, exit, image, own } = this.#engine.run(compiled, settings, show);
-    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => packProgram(compiled, image?.(), own));
+    if (!subject.packages && !subject.checked) this.#keep?.(subject.files, () => keptOf(packProgram(compiled, image?.(), own), process));
     this.subject = subject;
     this.world = { process, exit, settings };
     return this.world;

@@ -120,7 +120,7 @@ export class Process {
     this.#bytes = byteFunctions(memory, this.#own);
     this.#maps = mapFunctions(memory, this.#bytes.memequal, this.#own);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);
-    this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) });
+    this.linker = new Linker(memory, this.space, { entry: (name) => this.#entry(name), native: (symbol) => this.#native(symbol) }, hooks.modules);
     this.heap.sites.ownFrame = (site) => this.linker.sites.ownFrame(site);
     this.pool = new StackPool({ allocStack: (pages) => this.heap.allocManual(pages), freeStack: (at) => this.heap.freeManual(at) });
     this.scheduler = this.#makeScheduler();
@@ -416,6 +416,8 @@ export class Process {
     return new Scheduler({
       memory, clock, costs: this.settings.costs, sites: this.linker.sites, pool: this.pool,
       interrupted: () => this.#hooks.interrupted(),
+      warm: this.#hooks.modules?.warm ?? false,
+      isBusy: (func) => this.linker.isBusy(func),
       optimise: (func) => this.linker.optimiseResume(func),
       newG: () => this.#newG(),
       safepoint: () => {

@@ -2,6 +2,7 @@
  * What a run can be given: the values that decide how it goes, and the doors to the outside. Same settings, same bytes.
  */
 import { type Costs, DEFAULT_COSTS } from "./cost.ts";
+import type { Modules } from "./modules.ts";
 
 /** Settings of one process. */
 export interface ProcessSettings {
@@ -43,6 +44,8 @@ export const DEFAULT_SETTINGS: ProcessSettings = {
 export interface ProcessHooks {
   /** Bytes of the runtime's own modules, from an earlier process of this build; gets those that are missing (own-code.ts). */
   readonly own?: Map<string, Uint8Array>;
+  /** Where modules come from, made for this process; compiled if absent. */
+  readonly modules?: Modules;
   /** Bytes for standard output (1) or error (2). */
   readonly write: (fd: number, bytes: Uint8Array) => void;
   /** Takes the crash text in place of `write`; it is in the Exit as well. */

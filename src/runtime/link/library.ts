@@ -11,11 +11,11 @@ import { ENTRIES, type EntryName } from "../../abi/entries.ts";
 import type { DataSymbol } from "../../abi/program.ts";
 import type { TypeDesc } from "../../abi/types.ts";
 import { bug } from "../../base/bug.ts";
-import { compileOptimised } from "../../base/optimised.ts";
 import { putPadded32, readPadded32 } from "../../wasm/bytes.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
+import type { Modules } from "../modules.ts";
 import type { ImageModule, ImageRef } from "./image.ts";
 import type { LinkedFunc } from "./sites.ts";
 import type { Slots } from "./slots.ts";
@@ -53,6 +53,7 @@ interface Door {
 
 /** What linking of bodies asks of the rest. */
 export interface LibraryPorts {
+  readonly modules: Modules;
   readonly slots: Slots;
   readonly memory: WebAssembly.Memory;
   /** The value of an immutable "s", "v", "t" or "i". */
@@ -129,10 +130,10 @@ export class Library {
   adopt(modules: readonly ImageModule[]): void {
     const { memory, slots } = this.#p;
     const { table } = slots;
-    for (const { bytes, imports, bodies, doors, values } of modules) {
+    for (const [number, { bytes, imports, bodies, doors, values }] of modules.entries()) {
       const x = Object.fromEntries(imports.map((ref, i) => [i, this.#given(ref)]));
       // Values alone come without a module.
-      const own = bytes.length === 0 ? table : functionsOf(new WebAssembly.Instance(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>), { m: { memory, table }, x }));
+      const own = bytes.length === 0 ? table : this.#instance(bytes, { m: { memory, table }, x }, number);
       for (let i = 0; i < doors.length; i += 3) {
         const held = this.#numbered(doors[i]);
         held.doors.set(doors[i + 1]!, { slot: doors[i + 2]!, opener: { table: own, index: bodies.length / 2 + i / 3 } });
@@ -189,6 +190,11 @@ export class Library {
       return found;
     }
     return undefined;
+  }
+
+  /** The records of functions that somebody has asked for. */
+  *funcs(): Generator<LinkedFunc> {
+    for (const { funcs } of this.#units) for (const func of funcs) if (func) yield func;
   }
 
   /** The record of a function. */
@@ -268,9 +274,12 @@ export class Library {
     const body = found.held.unit.resume(found.func);
     this.collect(() => this.#follow(found.held, body));
     const { bytes, imports, cold } = this.#module([{ held: found.held, body }]);
-    const module = optimised ? compileOptimised(bytes) : new WebAssembly.Module(bytes);
+    const { modules } = this.#p;
+    const name = `loops ${func.info.symbol}`;
+    const module = optimised ? modules.makeOptimised(bytes, name) : new WebAssembly.Module(bytes);
     if (!module) return false;
     const instance = new WebAssembly.Instance(module, imports);
+    if (optimised) modules.know(name, bytes, module, () => instance.exports["0"] as Function);
     this.#p.slots.table.set(func.resume, instance.exports["0"] as Function);
     this.#opened(cold, functionsOf(instance), 1);
     return true;
@@ -359,8 +368,8 @@ export class Library {
     this.#waiting.clear();
     if (reached.length > 0) {
       const { bytes, imports, refs, cold } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })), values);
+      const table = this.#instance(bytes, imports, this.#made?.length);
       this.#made?.push({ bytes, refs, reached, cold, values: values.filter(isOld) });
-      const table = functionsOf(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));
       for (const found of values.filter(isOld)) this.#setValue(found);
       reached.forEach(({ held, body }, index) => (held.code[body] = { table, index }));
       this.#opened(cold, table, reached.length);
@@ -369,6 +378,16 @@ export class Library {
     }
     if (values.length > 0) this.#made?.push({ bytes: new Uint8Array(0), refs: [], reached: [], cold: [], values });
     for (const found of values) this.#setValue(found);
+  }
+
+  /** The functions of a module: the one of this number in an image, if it will be in one. */
+  #instance(bytes: Uint8Array, imports: WebAssembly.Imports, number: number | undefined): WebAssembly.Table {
+    const { modules } = this.#p;
+    const name = `library ${number}`;
+    const module = number === undefined ? new WebAssembly.Module(bytes) : modules.make(bytes, name);
+    const table = functionsOf(new WebAssembly.Instance(module, imports));
+    if (number !== undefined) modules.know(name, bytes, module, () => functionOf({ table, index: 0 }) ?? undefined);
+    return table;
   }
 
   /** Tells the doors of cold functions what opens them: functions of `table` from `index` on. */

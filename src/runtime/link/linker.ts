@@ -6,12 +6,12 @@
  * Go: cmd/link (relocation, layout); at run time runtime/plugin.go is the nearest.
  */
 import { bug } from "../../base/bug.ts";
-import { compileOptimised } from "../../base/optimised.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
 import type { DataSymbol, FuncInfo, Program, ProgramImport, Relocation, SiteInfo, StackObject } from "../../abi/program.ts";
 import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
+import { type KeptCode, Modules } from "../modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import { funcOf, type HeldUnit, Library } from "./library.ts";
 import type { ImageImport, LinkImage } from "./image.ts";
@@ -97,13 +97,15 @@ export class Linker {
   readonly #funcs = new JournalMap<string, LinkedFunc>();
   readonly #data = new JournalMap<string, LinkedData>();
   readonly #unitOf = new Map<LinkedFunc, LinkedUnit>();
+  readonly #modules: Modules;
 
-  constructor(memory: Memory, space: DataSpace, imports: Imports) {
+  constructor(memory: Memory, space: DataSpace, imports: Imports, modules = new Modules()) {
     this.#memory = memory;
     this.#space = space;
     this.#imports = imports;
+    this.#modules = modules;
     this.#library = new Library({
-      slots: this.#slots, memory: memory.wasm, constant: (module, name, home) => this.#constant(module, name, home), entry: imports.entry, native: imports.native,
+      modules, slots: this.#slots, memory: memory.wasm, constant: (module, name, home) => this.#constant(module, name, home), entry: imports.entry, native: imports.native,
     });
     this.types = new Descriptors(memory, space, {
       type: (id, home) => this.#library.type(id, home),
@@ -231,7 +233,10 @@ export class Linker {
     for (const { from, name, value, code } of image.imports) {
       (wanted[from] ??= {})[name] = value !== undefined ? constant(value) : code ? this.#library.codeAt(code) : this.#resolve(linked, from, name, "unit");
     }
-    this.#takeCode(linked, new WebAssembly.Instance(moduleOf(linked, {}), wanted).exports);
+    const code = codeOf(linked);
+    const module = this.#modules.make(code, PROGRAM);
+    this.#takeCode(linked, new WebAssembly.Instance(module, wanted).exports);
+    this.#know(linked, code, module);
     return linked;
   }
 
@@ -250,8 +255,37 @@ export class Linker {
         else if (module === "s" || module === "i") this.#constant(module, name);
       }
     });
-    this.#takeCode(unit, this.#instantiate(unit, moduleOf(unit, program), { what: "unit", ...(program.imports ? { imports: program.imports } : {}) }));
+    const { code, module } = moduleOf(unit, program);
+    this.#takeCode(unit, this.#instantiate(unit, module, { what: "unit", ...(program.imports ? { imports: program.imports } : {}) }));
+    this.#know(unit, code, module);
     return unit;
+  }
+
+  /** `module` has the normal code of `unit`. */
+  #know(unit: LinkedUnit, code: Uint8Array, module: WebAssembly.Module): void {
+    const [first] = unit.funcs;
+    if (first) this.#modules.know(PROGRAM, code, module, () => this.#normalCode(first));
+  }
+
+  /** The function of the host's that is the normal code of `func`. */
+  #normalCode(func: LinkedFunc): Function | undefined {
+    const code = this.#code.get(func.info.symbol) ?? this.#library.code(func.info.symbol);
+    return typeof code === "function" ? code : undefined;
+  }
+
+  /** Whether the normal code of this function is optimised from the start. */
+  isBusy(func: LinkedFunc): boolean {
+    return this.#modules.isBusy(func.info.symbol);
+  }
+
+  /** The machine code of the program, its library and the loops that were busy in this process, for one that adopts the same image. */
+  machineCode(): KeptCode | undefined {
+    const busy = new Map<string, Function>();
+    for (const func of [...this.#unitOf.keys(), ...this.#library.funcs()]) {
+      const code = func.reentries > 0 ? this.#normalCode(func) : undefined;
+      if (code) busy.set(func.info.symbol, code);
+    }
+    return this.#modules.machineCode(busy);
   }
 
   /** Makes a placed program known. */
@@ -320,8 +354,10 @@ export class Linker {
     if (!unit) return !func.helper && this.#library.resume(func, true);
     const elsewhere = this.#elsewhere.get(func) ?? this.#slots.take(1);
     const bytes = Uint8Array.from(unit.program.resumeLoops(unit.funcs.indexOf(func)));
-    const optimised = compileOptimised(bytes);
+    const name = `loops ${func.info.symbol}`;
+    const optimised = this.#modules.makeOptimised(bytes, name);
     const code = this.#resumeCode(unit, func, optimised ?? new WebAssembly.Module(bytes), elsewhere);
+    if (optimised) this.#modules.know(name, bytes, optimised, () => code);
     if (!this.#elsewhere.has(func)) this.table.set(elsewhere, this.table.get(func.resume));
     this.#elsewhere.set(func, elsewhere);
     this.table.set(func.resume, code);
@@ -474,6 +510,9 @@ const GLOBAL = 3;
 /** Our counterpart of what Go's own runtime does for a program. */
 const RUNTIME = "internal/runtime";
 
+/** The name of the program's module among those that are kept. */
+const PROGRAM = "program";
+
 /** Bytes of data beyond which no image is made: it would take long to look for what is not zero. */
 const LARGEST_IMAGE = 2 ** 24;
 
@@ -489,23 +528,24 @@ function linkedAt(program: LinkableProgram, placed: PlacedUnit): LinkedUnit {
 }
 
 /** The compiled code of a unit at its bases; a unit that was linked at the same ones before, in another process, is not compiled again. */
-function moduleOf(unit: LinkedUnit, program: Pick<Program, "compiled">): WebAssembly.Module {
+function moduleOf(unit: LinkedUnit, program: Pick<Program, "compiled">): { readonly code: Uint8Array; readonly module: WebAssembly.Module } {
   const bases = `${unit.dataBase} ${unit.tableBase} ${unit.siteBase}`;
-  if (program.compiled?.bases === bases) return program.compiled.module;
-  const code = Uint8Array.from(unit.program.wasm);
-  patch(code, unit);
-  const module = new WebAssembly.Module(code);
-  program.compiled = { bases, module };
-  return module;
+  if (program.compiled?.bases !== bases) {
+    const code = codeOf(unit);
+    program.compiled = { bases, code, module: new WebAssembly.Module(code) };
+  }
+  return program.compiled;
 }
 
-/** Puts the unit's bases into its code. */
-function patch(code: Uint8Array, unit: LinkedUnit): void {
+/** The code of a unit at its bases. */
+function codeOf(unit: LinkedUnit): Uint8Array<ArrayBuffer> {
+  const code = Uint8Array.from(unit.program.wasm);
   const bases = [unit.dataBase, unit.tableBase, unit.siteBase];
   for (const p of unit.program.patches ?? []) {
     const at = Math.floor(p / 4);
     code.set(padded32(readPadded32(code, at) + (bases[p % 4] ?? 0)), at);
   }
+  return code;
 }
 
 const constant = (value: number): WebAssembly.Global => new WebAssembly.Global({ value: "i32", mutable: false }, value);

@@ -53,6 +53,10 @@ export interface SchedulerPorts {
   readonly sites: SiteTable;
   readonly pool: StackPool;
   readonly interrupted: () => boolean;
+  /** Whether what is busy is optimised from the start, but for exceptions. */
+  readonly warm: boolean;
+  /** Whether the normal code of a function is optimised from the start. */
+  readonly isBusy: (func: LinkedFunc) => boolean;
   /** Makes optimised resume code of a function; false if it is too large for that. */
   readonly optimise: (func: LinkedFunc) => boolean;
   /** Address of a new goroutine structure. */
@@ -89,7 +93,7 @@ export class Scheduler {
   /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
   #due = 0;
   /** The loop that was met last is optimised: no looks before polls are due. */
-  #settled = false;
+  #settled: boolean;
   #nextId = 1;
   /** Set while a func() runs on the system stack: no switching there. */
   #onSystem = false;
@@ -110,6 +114,7 @@ export class Scheduler {
 
   constructor(ports: SchedulerPorts) {
     this.#p = ports;
+    this.#settled = ports.warm;
     this.queue = new RunQueue(ports.memory);
     this.timers = new Timers((next) => ports.memory.storeF64(SCHED.timerNext, next * UNITS_PER_NANO));
     ports.memory.store32(SCHED.switchCost, Math.round(ports.costs.goSwitch * UNITS_PER_NANO));
@@ -317,9 +322,11 @@ export class Scheduler {
    */
   #reenter(sp: number, resumed: boolean): boolean {
     const func = this.#p.sites.site(this.#p.memory.load32(sp + FRAME.state)).func;
+    const optimised = func.reentries >= MAX_REENTRIES;
+    this.#settled = optimised || this.#p.warm;
+    if (!resumed && this.#p.isBusy(func)) return false;
     const times = this.#looks.meet(sp, func);
-    this.#settled = func.reentries >= MAX_REENTRIES;
-    if (this.#settled) return !resumed && times >= STAYS_AGAIN;
+    if (optimised) return !resumed && times >= STAYS_AGAIN;
     if (times < STAYS) return false;
     func.reentries = func.reentries === 0 && this.#p.optimise(func) ? MAX_REENTRIES : func.reentries + 1;
     return true;

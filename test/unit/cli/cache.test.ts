@@ -8,6 +8,7 @@ import { cacheFolder, ProgramCache, trim } from "../../../src/cli/cache.ts";
 const fresh = (): string => mkdtempSync(join(tmpdir(), "gomem-cache-"));
 const files = [{ name: "./a.go", text: "package main\n" }];
 const program = Uint8Array.from({ length: 5000 }, (_, i) => i);
+const code = Uint8Array.from({ length: 3000 }, (_, i) => i * 7);
 const only = (folder: string): string => join(folder, readdirSync(folder)[0] ?? "");
 
 describe("the folder", () => {
@@ -25,8 +26,8 @@ describe("the folder", () => {
 describe("a program that was kept", () => {
   test("is found by the same files and the same build only", () => {
     const folder = fresh();
-    new ProgramCache(folder, "build 1", files).write(program);
-    expect(new ProgramCache(folder, "build 1", files).read()).toEqual(Buffer.from(program));
+    new ProgramCache(folder, "build 1", files).write({ program, code });
+    expect(new ProgramCache(folder, "build 1", files).read()).toEqual({ program: Buffer.from(program), code: Buffer.from(code) });
     expect(new ProgramCache(folder, "build 2", files).read()).toBeUndefined();
     expect(new ProgramCache(folder, "build 1", [{ name: "./b.go", text: "package main\n" }]).read()).toBeUndefined();
     expect(new ProgramCache(folder, "build 1", [{ name: "./a.go", text: "package main \n" }]).read()).toBeUndefined();
@@ -35,9 +36,9 @@ describe("a program that was kept", () => {
   test("is none under another program's name, as after a collision of names", () => {
     const folder = fresh();
     const [one, two] = [new ProgramCache(folder, "b", files), new ProgramCache(folder, "b", [{ name: "./a.go", text: "package other\n" }])];
-    one.write(program);
+    one.write({ program, code });
     const first = only(folder);
-    two.write(program);
+    two.write({ program, code });
     const second = readdirSync(folder).map((n) => join(folder, n)).find((p) => p !== first) ?? "";
     writeFileSync(second, readFileSync(first));
     expect(two.read()).toBeUndefined();
@@ -46,7 +47,7 @@ describe("a program that was kept", () => {
   test("is none once any of its bytes has changed or its end is missing", () => {
     const folder = fresh();
     const cache = new ProgramCache(folder, "b", files);
-    cache.write(program);
+    cache.write({ program, code });
     const good = readFileSync(only(folder));
     for (let at = 0; at < good.length; at += 97) {
       const bad = Buffer.from(good);
@@ -54,7 +55,7 @@ describe("a program that was kept", () => {
       writeFileSync(only(folder), bad);
       const read = cache.read();
       // A change in the padding changes nothing.
-      if (read) expect(Buffer.compare(read, program), `byte ${at}`).toBe(0);
+      if (read) expect([read.program, read.code], `byte ${at}`).toEqual([Buffer.from(program), Buffer.from(code)]);
     }
     writeFileSync(only(folder), good.subarray(0, good.length - 100));
     expect(cache.read()).toBeUndefined();
@@ -64,7 +65,7 @@ describe("a program that was kept", () => {
 
   test("is written without leaving anything beside it, and only its owner reads it", () => {
     const folder = join(fresh(), "deep", "down");
-    new ProgramCache(folder, "b", files).write(program);
+    new ProgramCache(folder, "b", files).write({ program, code });
     expect(readdirSync(folder)).toHaveLength(1);
     expect(statSync(only(folder)).mode & 0o077).toBe(0);
   });
@@ -74,7 +75,7 @@ test("a folder that cannot be made is no cache", () => {
   const file = join(fresh(), "file");
   writeFileSync(file, "");
   const cache = new ProgramCache(join(file, "below"), "b", files);
-  cache.write(program);
+  cache.write({ program, code });
   expect(cache.read()).toBeUndefined();
 });
 

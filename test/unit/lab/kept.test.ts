@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { MAP } from "../../../src/abi/structs.ts";
 import { analyseCode, check, emit, Packages } from "../../../src/compiler/index.ts";
 import { Engine } from "../../../src/lab/engine.ts";
-import { Again, defaultSettings, Lab } from "../../../src/lab/index.ts";
+import { Again, defaultSettings, type Kept, Lab } from "../../../src/lab/index.ts";
 import { openProgram, packProgram } from "../../../src/lab/kept.ts";
+import { keptOf, moreOf, openCode } from "../../../src/lab/kept-code.ts";
 import type { Exit, Process } from "../../../src/runtime/index.ts";
 import { Image, stdImporter } from "../../../src/std/index.ts";
 import type { Output } from "../../../src/views/index.ts";
@@ -75,18 +76,24 @@ import "os"
 func main() { os.Stdout.WriteString("bye"); os.Exit(3) }`,
 };
 
+/** The same things, long enough for something to get busy. */
+const LONGER: Readonly<Record<string, string>> = {
+  "prints, allocates and collects": PROGRAMS["prints, allocates and collects"]!.replace("20000", "200000"),
+  "switches goroutines": PROGRAMS["switches goroutines"]!.replace("range 50 {", "range 20000 {"),
+};
+
 test.each(Object.keys(PROGRAMS))("a program that %s", (name) => {
   const files = { read: () => ({ text: `package main\n${PROGRAMS[name]}\n` }), list: (path: string) => ({ paths: [path] }) };
   const call = { verb: "run", settings: [], flags: [], args: ["main.go"], line: 0, col: 0 };
-  let packed: Uint8Array | undefined;
+  let packed: Kept | undefined;
   const first: Output[] = [];
   new Lab({ files, keep: (_, pack) => (packed = pack()) }).command(call, (o) => first.push(o));
   expect(first.length).toBeGreaterThan(0);
   for (let round = 0; round < 2; round++) {
     const again: Output[] = [];
     // Bytes of a file lie anywhere in their buffer.
-    const moved = Buffer.concat([Buffer.alloc(1 + round), packed ?? Buffer.alloc(0)]).subarray(1 + round);
-    new Again({}, moved).command(call, (o) => again.push(o));
+    const moved = Buffer.concat([Buffer.alloc(1 + round), packed?.program ?? Buffer.alloc(0)]).subarray(1 + round);
+    new Again({}, { program: moved, code: packed?.code }).command(call, (o) => again.push(o));
     expect(again).toEqual(first);
   }
 });
@@ -99,7 +106,7 @@ test("a program of several packages and one that does not compile are not kept",
     read: (path: string) => (texts[path.replace(/^\.\//, "")] === undefined ? { problem: "no such file" } : { text: texts[path.replace(/^\.\//, "")] ?? "" }),
     list: (path: string) => ({ paths: path.includes("p") ? ["p/p.go"] : [path] }),
   };
-  const kept: (Uint8Array | undefined)[] = [];
+  const kept: (Kept | undefined)[] = [];
   const lab = new Lab({ files, keep: (_, pack) => kept.push(pack()) });
   for (const file of ["main.go", "bad.go"]) lab.command({ verb: "run", settings: [], flags: [], args: [file], line: 0, col: 0 }, () => undefined);
   expect(kept.filter((k) => k !== undefined)).toEqual([]);
@@ -128,4 +135,40 @@ test.each(Object.keys(PROGRAMS))("the process of a program that %s is the same i
   expect(stateOf(again)).toEqual(stateOf(run));
   const ids = [...run.process.linker.types.all()].map((t) => t.desc.id);
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+test.each(["prints, allocates and collects", "switches goroutines", "grows its stack and loops long"])("a program that %s does the same with the machine code that its runs have left, in memory, clock and events", (name) => {
+  const files = [{ name: "./main.go", text: `package main\n${LONGER[name] ?? PROGRAMS[name]}\n` }];
+  const { program } = emit(analyseCode(check({ files, importer: new Packages(stdImporter()) })));
+  if (!program) throw new Error("no program");
+  const imports = [...files[0]!.text.matchAll(/"([a-z/]+)"/g)].map((m) => m[1] ?? "").filter((path) => new Image().closure([path]).some((unit) => unit.path === path));
+  const hooks = { interrupted: () => false, stdin: () => undefined, args: [], keeps: true };
+  const run = new Engine(hooks, new Image()).run({ program, imports }, defaultSettings, () => undefined);
+  let kept = keptOf(packProgram({ program, imports }, run.image?.(), run.own), run.process);
+  for (let runs = 1; runs <= 4; runs++) {
+    if (!kept?.code) throw new Error("no code was kept");
+    const code = openCode(kept.code);
+    expect(code.modules.size).toBeGreaterThan(1);
+    expect(code.runs).toBe(Math.min(runs, 3));
+    const again = new Engine(hooks, new Image()).again({ ...openProgram(kept.program), code }, defaultSettings, () => undefined);
+    expect(stateOf(again)).toEqual(stateOf(run));
+    kept = moreOf(kept.program, again.process, code) ?? kept;
+  }
+  expect([...openCode(kept?.code ?? new Uint8Array()).busy]).toContain("main.main");
+});
+
+test("machine code that V8 does not take, and such of other modules, is left alone", () => {
+  const files = [{ name: "./main.go", text: `package main\n${LONGER["switches goroutines"]}\n` }];
+  const { program } = emit(analyseCode(check({ files, importer: new Packages(stdImporter()) })));
+  if (!program) throw new Error("no program");
+  const hooks = { interrupted: () => false, stdin: () => undefined, args: [], keeps: true };
+  const run = new Engine(hooks, new Image()).run({ program, imports: ["fmt", "sync"] }, defaultSettings, () => undefined);
+  const kept = keptOf(packProgram({ program, imports: ["fmt", "sync"] }, run.image?.(), run.own), run.process);
+  const { modules, ...code } = openCode(kept?.code ?? new Uint8Array());
+  const other = (change: (bytes: Uint8Array) => Uint8Array, of: "bytes" | "code") => new Map([...modules].map(([n, m]) => [n, { ...m, [of]: change(m[of]) }]));
+  const flip = (at: number) => (bytes: Uint8Array) => Uint8Array.from(bytes, (b, i) => (i === at ? b ^ 1 : b));
+  for (const changed of [other(flip(5), "code"), other((b) => b.subarray(0, 9), "code"), other(flip(40), "bytes"), new Map()]) {
+    const again = new Engine(hooks, new Image()).again({ ...openProgram(kept?.program ?? new Uint8Array()), code: { ...code, modules: changed } }, defaultSettings, () => undefined);
+    expect(stateOf(again)).toEqual(stateOf(run));
+  }
 });
