@@ -30,7 +30,7 @@ import { makeNativeMachine } from "./machine.ts";
 import { Missing, type NativeMachine, type Natives } from "./natives.ts";
 import { type CrashPorts, fatalInText, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import {
-  ATTENTION, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, SCHED, Scheduler, START_FRAME,
+  G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME,
   SwitchEvents, TEXT_FRAME,
 } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
@@ -424,6 +424,7 @@ export class Process {
         this.collector.background(false, false);
         return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
       },
+      quietUntil: () => (this.#world.shrinks ? 0 : this.collector.quietUntil),
       switching: () => {
         this.collector.background(false, true);
         this.#checkSpecials();
@@ -459,7 +460,7 @@ export class Process {
     const options = { gogc: settings.gogc, memoryLimit: settings.memoryLimit, otherMapped: OTHER_MAPPED };
     const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker, this.#own));
     collector.pacer.globalsScan = baseGlobals([]);
-    collector.beforeMark = () => this.memory.store32(SCHED.attention, this.memory.load32(SCHED.attention) | ATTENTION.collector);
+    collector.beforeMark = () => this.scheduler.attendCollector();
     return collector;
   }
 
@@ -480,7 +481,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "gopark" || name === "goready" || name === "enter") return (this.#machine ?? bug("no machine"))[name];
+    if (name === "gopark" || name === "goready" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#maps) return this.#maps[name as keyof MapFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
@@ -518,6 +519,7 @@ export class Process {
       texted: (frame) => this.panics.texted(frame >>> 0),
       flush: () => this.#switches.flush(),
       ready: (g) => this.scheduler.readySlowly(g >>> 0),
+      poll: (resumed) => this.scheduler.poll(resumed),
     }, this.#own);
     this.#machine = machine;
     linker.setStub(machine.stub);

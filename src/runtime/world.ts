@@ -156,6 +156,11 @@ export class ProcessWorld implements World {
     return !(g === scheduler.current && scheduler.executing) && memory.loadPtr(g.at + G.waiting) === 0;
   }
 
+  /** Whether a goroutine is to shrink its stack when it gets to a safepoint. */
+  get shrinks(): boolean {
+    return this.#toShrink.size > 0;
+  }
+
   /** The running goroutine is at a safepoint: shrinks its stack if a collection has found it too large. True if it must unwind for that. */
   shrinkRunning(): boolean {
     const g = this.#p.scheduler.current;

@@ -251,6 +251,11 @@ export class Collector {
     return done;
   }
 
+  /** Until when `background` has nothing to do at a poll, unless marking begins; 0 if it has. */
+  get quietUntil(): number {
+    return this.marking || this.sweep.active ? 0 : this.#lastTurn + TIME_SLICE;
+  }
+
   /** Whether assists are switched off for now: the collector has had half of the processor for a second. */
   #limits(): boolean {
     this.#limiter.update(this.#clock.now(), true);

@@ -49,6 +49,9 @@ export const SCHED = {
   countOnly: 0x1e4c,
   parks: 0x1e50,
   readies: 0x1e54,
+  /** f64 in fuel units: when the next whole poll is due; until when whole polls have nothing to do but to grant fuel anew, 0 if they may have. */
+  due: 0x1e58,
+  quietUntil: 0x1e60,
   /** The ring: 256 structures, 4 bytes each. */
   ring: 0x4000,
   /** The buffer of events: EVENT.size bytes each. */
@@ -64,6 +67,9 @@ export const ATTENTION = {
   /** The goroutine unwound for something else than to let others run. */
   wants: 4,
 } as const;
+
+/** Longest time between two polls, in fuel units: an interrupt is seen within it. engine.md 8. */
+export const MAX_GRANT = 1_000_000;
 
 /** Places in the ring. Go: len(p.runq). */
 export const RING = 256;

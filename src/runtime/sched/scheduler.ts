@@ -14,14 +14,14 @@ import type { LinkedFunc, SiteTable } from "../link/index.ts";
 import { Looks } from "./looks.ts";
 import type { Memory } from "../memory.ts";
 import { STACK_MIN, type StackPool } from "../stack/index.ts";
-import { ATTENTION, SCHED } from "./cells.ts";
+import { ATTENTION, MAX_GRANT, SCHED } from "./cells.ts";
 import { Goroutine, REASON, type SavedGoroutine } from "./goroutine.ts";
 import { RunQueue } from "./queue.ts";
 import { Timers } from "./timer.ts";
 import { HELPER_SITE, type Machine, PLAIN_FRAME, START_FRAME } from "./trampoline.ts";
 
-/** Longest time between two polls, in fuel units: an interrupt is seen within it. engine.md 8. */
-const MAX_GRANT = 1_000_000;
+/** So much time passes at most without a poll that asks whether to stop, in fuel units. */
+const MAX_QUIET = 16 * MAX_GRANT;
 /** A goroutine runs so long before others get their turn. Go: forcePreemptNS. */
 const TIME_SLICE = 10_000_000;
 /** A function's hot loop is sent into its resume code so often, where that could not be optimised at once. decisions.md 18. */
@@ -63,6 +63,8 @@ export interface SchedulerPorts {
   readonly newG: () => number;
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
   readonly safepoint: () => number;
+  /** Until when safepoints have nothing to do, in virtual ns, unless a collection begins; 0 if they have. */
+  readonly quietUntil: () => number;
   /** Whether the current goroutine must unwind at this poll, for its stack to be moved. */
   readonly mustShrink: () => boolean;
   /** Another goroutine is about to be chosen: a background worker of the collector may have its turn first. */
@@ -90,8 +92,6 @@ export class Scheduler {
   /** What the current goroutine wants, set by the entry that unwinds it. */
   #wants: "switch" | "interrupted" | { readonly command: number } = "switch";
   readonly #looks = new Looks();
-  /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
-  #due = 0;
   /** The loop that was met last is optimised: no looks before polls are due. */
   #settled: boolean;
   #nextId = 1;
@@ -305,7 +305,24 @@ export class Scheduler {
       this.#beginSlice();
     }
     this.#grant(wanted);
-    return this.#look(resumed);
+    const answer = this.#look(resumed);
+    if (this.#settled && answer === 0) memory.storeF64(SCHED.quietUntil, Math.min(this.#p.quietUntil() * UNITS_PER_NANO, clock.elapsed() + MAX_QUIET));
+    return answer;
+  }
+
+  /** When the next whole poll is due, in fuel units since the start; polls before it only look for a hot loop. */
+  get #due(): number {
+    return this.#p.memory.loadF64(SCHED.due);
+  }
+
+  set #due(units: number) {
+    this.#p.memory.storeF64(SCHED.due, units);
+  }
+
+  /** Marking begins: the collector has its turn at polls and switches from now on. */
+  attendCollector(): void {
+    this.#attend(ATTENTION.collector, true);
+    this.#p.memory.storeF64(SCHED.quietUntil, 0);
   }
 
   /** What a polled loop must do: go on, or go on in resume code. */
@@ -405,6 +422,7 @@ export class Scheduler {
     const top = g.sp + START_FRAME.size;
     this.#onSystem = true;
     this.#attend(ATTENTION.system, true);
+    memory.storeF64(SCHED.quietUntil, 0);
     this.current = g;
     this.#load(g);
     memory.store32(CELL.stackTop, top);
@@ -431,6 +449,7 @@ export class Scheduler {
   #grantUnits(units: number): void {
     const { clock } = this.#p;
     this.#due = clock.elapsed() + units;
+    if (!this.#settled) this.#p.memory.storeF64(SCHED.quietUntil, 0);
     clock.grant(this.#settled ? units : Math.min(units, LOOK_GRANT));
   }
 
@@ -523,7 +542,7 @@ export class Scheduler {
   save(): SchedulerState {
     return {
       timers: this.timers.save(), all: this.all.map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
-      startingStack: this.startingStack, due: this.#due,
+      startingStack: this.startingStack,
     };
   }
 
@@ -542,7 +561,6 @@ export class Scheduler {
     this.#nextId = state.nextId;
     this.#free.length = 0;
     this.#free.push(...state.free);
-    this.#due = state.due;
     this.startingStack = state.startingStack;
   }
 }
@@ -553,7 +571,6 @@ export interface SchedulerState {
   readonly all: readonly SavedGoroutine[];
   readonly nextId: number;
   readonly free: readonly { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[];
-  readonly due: number;
   readonly startingStack: number;
 }
 

@@ -10,7 +10,7 @@
 import { CELL, UNWIND } from "../../abi/structs.ts";
 import { Code } from "../../wasm/code.ts";
 import { F64, I32, I64, OP } from "../../wasm/opcodes.ts";
-import { EVENT, EVENTS, G, PARKED, RING, SCHED, STATUS } from "./cells.ts";
+import { EVENT, EVENTS, G, MAX_GRANT, PARKED, RING, SCHED, STATUS } from "./cells.ts";
 
 /** Functions of the module that this code calls. */
 export interface SwitchCalls {
@@ -42,6 +42,36 @@ function pushNow(c: Code): void {
   loadCell(c, CELL.fuel, OP.i64_load);
   c.op(OP.f64_convert_i64_s);
   c.op(OP.f64_sub);
+}
+
+/** `poll(resumed) → i32`: what scheduler.ts answers, without asking it while whole polls have nothing to do but to grant fuel. `poll` is its own. */
+export function pollCode(poll: number): Code {
+  const c = new Code(1);
+  const time = c.local(F64);
+  pushNow(c);
+  c.tee(time);
+  c.f64(MAX_GRANT);
+  c.op(OP.f64_add);
+  c.tee(time);
+  loadCell(c, SCHED.quietUntil, OP.f64_load);
+  loadCell(c, SCHED.sliceEnd, OP.f64_load);
+  c.op(OP.f64_min);
+  loadCell(c, SCHED.timerNext, OP.f64_load);
+  c.op(OP.f64_min);
+  c.op(OP.f64_lt);
+  loadCell(c, CELL.fuel, OP.i64_load);
+  c.i64(0);
+  c.op(OP.i64_lt_s);
+  c.op(OP.i32_and);
+  c.if();
+  for (const cell of [SCHED.granted, SCHED.due]) storeCell(c, cell, () => c.get(time), OP.f64_store);
+  storeCell(c, CELL.fuel, () => c.i64(MAX_GRANT), OP.i64_store);
+  c.i32(0);
+  c.return();
+  c.end();
+  c.get(0);
+  c.call(poll);
+  return c;
 }
 
 /** `gopark(reason)`: the running goroutine waits until somebody makes it ready. */

@@ -18,7 +18,7 @@ import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
-import { emitSwitch, loadCell, parkCode, readyCode } from "./switch.ts";
+import { emitSwitch, loadCell, parkCode, pollCode, readyCode } from "./switch.ts";
 import { OwnCode } from "../own-code.ts";
 
 /** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
@@ -43,6 +43,7 @@ export interface Machine {
   readonly gopark: (reason: number) => void;
   readonly goready: (g: number) => void;
   readonly enter: (frame: number, slot: number) => void;
+  readonly poll: (resumed: number) => number;
 }
 
 /** What the fixed module asks of the runtime. */
@@ -59,13 +60,15 @@ export interface MachineImports {
   readonly flush: () => void;
   /** goready of a goroutine that doesn't wait, or with a full ring; the event is written afterwards. */
   readonly ready: (g: number) => void;
+  /** A poll that has more to do than to grant fuel. */
+  readonly poll: (resumed: number) => number;
 }
 
 /** Builds the fixed module into one memory and table. */
 export function makeMachine(imports: MachineImports, own = new OwnCode()): Machine {
   const instance = new WebAssembly.Instance(own.module("machine", machineModule), {
     m: { memory: imports.memory, table: imports.table },
-    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready },
+    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, poll: imports.poll },
   });
   return instance.exports as unknown as Machine;
 }
@@ -81,6 +84,9 @@ function machineModule(): Uint8Array {
   const mark = m.importFunc("r", "mark", frameType);
   const texted = m.importFunc("r", "texted", frameType);
   const calls = { flush: m.importFunc("r", "flush", m.type([], [])), ready: m.importFunc("r", "ready", frameType) };
+  const pollType = m.type([I32], [I32]);
+  const poll = m.importFunc("r", "poll", pollType);
+  m.exportFunc("poll", m.func(pollType, pollCode(poll)));
   m.exportFunc("gopark", m.func(frameType, parkCode(calls)));
   m.exportFunc("goready", m.func(frameType, readyCode(calls)));
   m.exportFunc("enter", m.func(closureType, enterCode(frameType)));
