@@ -14,7 +14,7 @@
  *   "i" IFACE-ID + "\0" + TYPE-ID                   immutable i32 global: address of an itab
  *   "r" NAME                                        a runtime call of entries.ts
  *   "n" SYMBOL                                      a native: a function that our Go text declares without a body
- * Its exports: "f:" + SYMBOL for every function. Resume code comes from `resume` on demand (same imports, plus "f" for own functions).
+ * Its exports: "f:" + SYMBOL for every function (`exportName`). Resume code comes from `resume` on demand (same imports, plus "f" for own functions).
  *
  * Go: the object file of cmd/compile and what cmd/link makes of it.
  */
@@ -46,6 +46,8 @@ export interface FuncInfo {
   readonly openDefers?: { readonly at: number; readonly count: number };
   /** Offsets of pointer slots that hold parameters when the frame stands at state 0 (saved because morestack answered grow). */
   readonly entryPointers?: readonly number[];
+  /** It is called once at most, and by the runtime. */
+  readonly once?: boolean;
   /** A wrapper that the compiler made (deferred call with arguments, method wrapper): recover and tracebacks look through it. */
   readonly wrapper?: boolean;
   /** Variables and composites in the frame that hold pointers; SiteInfo.objects refers to them. */
@@ -120,6 +122,9 @@ export interface ProgramImport {
   /** What of WebAssembly it is: 0 a function, 1 a table, 2 a memory, 3 a global. */
   readonly kind: number;
 }
+
+/** The name under which a module exports code of a function. That of what runs once is without its symbol: cells that say the same have the same module. */
+export const exportName = (form: "f" | "s" | "r", symbol: string, once: boolean): string => `${form}:${once ? "" : symbol}`;
 
 /** Which base a patch adds. */
 export const PATCH = { data: 0, table: 1, site: 2 } as const;

@@ -14,6 +14,7 @@ import type { Runs } from "./backend.ts";
 import type { Runnable } from "./engine.ts";
 import { type Measured, measureRuns } from "./measure.ts";
 import type { ModulePackage } from "./packages.ts";
+import { type CompiledCell, declaresNothing, Repeated, type RunCell } from "./repeated.ts";
 import type { Settings } from "./settings.ts";
 import type { SubjectFile } from "./subject.ts";
 
@@ -42,6 +43,7 @@ export class Cells {
   readonly #code: CellCode[] = [];
   #scope: CellScope = emptyCellScope(new Packages(stdImporter()), new Sources());
   readonly #modules: CellModules;
+  readonly #repeated = new Repeated();
   #process: Process | undefined;
   /** Started before the first cell, with these settings, and the snapshot that the first cell begins with. */
   #ahead: { readonly key: string; readonly process: Process; readonly before: Snapshot } | undefined;
@@ -69,9 +71,9 @@ export class Cells {
   run(file: SubjectFile, { number, imports }: { readonly number: number; readonly imports: readonly ModulePackage[] }, settings: Settings, show: (output: Output) => void): CellAnswer {
     const wrong = this.#modules.ready(imports);
     if (wrong) return { faults: wrong };
-    const cell = this.#checked(file, number, this.#scope);
-    const compiled = this.#compiler.cell(cell);
+    const compiled = this.#repeated.find(file, number, this.#scope) ?? this.#compiled(file, number);
     if ("faults" in compiled) return compiled;
+    const { cell, code } = compiled;
     this.#show = show;
     const process = this.#started(settings);
     const before = this.#before ?? process.snapshot();
@@ -79,7 +81,7 @@ export class Cells {
     let exit: Exit | undefined;
     let units: readonly Runnable[] = [];
     try {
-      units = this.#link(process, compiled);
+      units = this.#link(process, code);
       exit = process.run(cell.entry);
     } finally {
       if (exit?.kind !== "ok") process.restore(before);
@@ -89,9 +91,16 @@ export class Cells {
     this.#modules.linked();
     this.#keep(cell, file);
     this.#code.push({ units, entry: cell.entry });
+    this.#repeated.keep(file, number, this.#scope, compiled);
     if (cell.gone.length > 0) show({ kind: "stream", name: "stderr", text: `gomem: gone with the old definition of their types: ${cell.gone.map((n) => decodeUtf8(n)).join(", ")}\n` });
     const value = cell.result === undefined ? undefined : readString(process, cell.result);
     return value === undefined ? { exit } : { exit, value };
+  }
+
+  #compiled(file: SubjectFile, number: number): CompiledCell | { readonly faults: Faults } {
+    const cell = this.#checked(file, number, this.#scope);
+    const code = this.#compiler.cell(cell);
+    return "faults" in code ? code : { cell, code };
   }
 
   /** Checks a text as the next cell would be, and keeps nothing. */
@@ -207,14 +216,15 @@ export class Cells {
     }
   }
 
-  #keep(cell: CheckedCell, file: SubjectFile): void {
+  #keep(cell: RunCell, file: SubjectFile): void {
+    this.#ran.push({ name: file.name, text: file.text, valued: cell.result !== undefined });
+    if (declaresNothing(cell)) return;
     const names = new Map(this.#scope.scope.names);
     for (const name of cell.gone) names.delete(name);
     for (const [name, obj] of cell.exports) names.set(name, obj);
     this.#scope = { ...this.#scope, scope: { ...this.#scope.scope, names }, imports: [...this.#scope.imports, ...cell.imports], types: new Map([...this.#scope.types, ...cell.types]),
       decls: new Map([...this.#scope.decls, ...cell.decls]), versions: cell.versions ?? this.#scope.versions,
     };
-    this.#ran.push({ name: file.name, text: file.text, valued: cell.result !== undefined });
   }
 }
 

@@ -5,7 +5,7 @@
  * scanned for what it refers to. Knows nothing of Go's types or of data.
  */
 import { ENTRIES, type EntryName } from "../../abi/entries.ts";
-import type { Program } from "../../abi/program.ts";
+import { exportName, type Program } from "../../abi/program.ts";
 import { bug } from "../../base/bug.ts";
 import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
@@ -46,15 +46,16 @@ export interface Places {
 
 /** The module with the normal code of `all`: exports "f:" + symbol, and "s:" + symbol for forms with a context where those are functions of their own. */
 export function normalModule(all: readonly Ready[], places: Places): Required<Pick<Program, "wasm" | "patches" | "imports">> {
-  const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values, places.shelf));
+  const module = new Linker(places, false, places.small ? NO_INLINING : planInlining(all, places.values, places.shelf), all.length === 1 && all[0]?.fn.symbol === places.once);
   for (const r of all) module.scan(r, false);
   module.makeRelays();
   for (const r of all) module.declareFunc(r.fn);
   for (const r of all) module.builder.define(module.own(r.fn.symbol), emitFunc(module, r, "normal"));
   for (const r of all) {
     const { symbol } = r.fn;
-    module.builder.exportFunc(`f:${symbol}`, module.own(symbol));
-    if (places.values.has(symbol)) module.builder.exportFunc(`s:${symbol}`, r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
+    const once = symbol === places.once;
+    module.builder.exportFunc(exportName("f", symbol, once), module.own(symbol));
+    if (places.values.has(symbol)) module.builder.exportFunc(exportName("s", symbol, once), r.fn.hasContext ? module.own(symbol) : contextForm(module, r.fn));
   }
   const wasm = module.builder.encode();
   return { wasm, patches: module.builder.patches.map(({ at, kind }) => at * 4 + kind), imports: module.builder.imported };
@@ -77,7 +78,7 @@ export function resumeModule(all: readonly Ready[], some: readonly Ready[], plac
   module.importOwn = (ref) => bySymbol.get(ref.name) ?? bug(`no function ${ref.name} in this unit`);
   for (const r of some) module.scan(r, true);
   const type = module.type([I32], []);
-  for (const r of some) module.builder.exportFunc(`r:${r.fn.symbol}`, module.builder.func(type, emitFunc(module, r, version)));
+  for (const r of some) module.builder.exportFunc(exportName("r", r.fn.symbol, r.fn.symbol === places.once), module.builder.func(type, emitFunc(module, r, version)));
   return module.builder.encode();
 }
 
@@ -97,8 +98,9 @@ class Linker implements ModuleContext {
   readonly once: string | undefined;
   /** What is scanned runs at most once. */
   #scansOnce = false;
-  /** Where resume code finds the unit's bases; in normal code they are patched constants. */
-  readonly #bases: Readonly<Record<BaseOf, number>> | undefined;
+  /** The unit's bases, as far as code asks for them. */
+  readonly #bases: Partial<Record<BaseOf, number>> = {};
+  readonly importsBases: boolean;
   /** The function that is scanned runs at most once. */
   #isOnce = false;
 
@@ -107,19 +109,15 @@ class Linker implements ModuleContext {
   /** What was scanned that stands in place of calls: in functions that run often, in the one that runs once. */
   readonly #scanned: readonly Set<Ready>[] = [new Set(), new Set()];
 
-  constructor(places: Places, imported: boolean, inlining: Inlining) {
+  constructor(places: Places, imported: boolean, inlining: Inlining, alone = false) {
     this.imported = imported;
+    // The module of a cell that says what an earlier one said is then the same, byte for byte, and V8 compiles it once.
+    this.importsBases = imported || alone;
     this.inlining = inlining;
     this.#values = places.values;
     this.zeroStart = places.zeroStart;
     this.once = imported ? undefined : places.once;
     this.builder.importMemory("m", "memory");
-    if (!imported) return;
-    this.#bases = {
-      data: this.builder.importGlobal("b", "data", I32),
-      table: this.builder.importGlobal("b", "table", I32),
-      site: this.builder.importGlobal("b", "site", I32),
-    };
   }
 
   func(ref: FuncRef): number {
@@ -139,7 +137,7 @@ class Linker implements ModuleContext {
   }
 
   base(of: BaseOf, home?: string): number {
-    return home === undefined ? (this.#bases?.[of] ?? bug("normal code has no imported bases")) : this.global({ module: "b", name: `${of} ${home}` });
+    return home === undefined ? (this.#bases[of] ??= this.builder.importGlobal("b", of, I32)) : this.global({ module: "b", name: `${of} ${home}` });
   }
 
   type(params: readonly ValType[], results: readonly ValType[]): number {

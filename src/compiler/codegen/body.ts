@@ -23,6 +23,8 @@ export interface ModuleContext {
   global(ref: GlobalRef): number;
   /** The global that holds a base of this unit, or of the one at the import path `home`. */
   base(of: BaseOf, home?: string): number;
+  /** Whether those of this unit are imported, in place of constants that linking puts in. */
+  readonly importsBases: boolean;
   /** Resume code for loops: the global that holds the table slot of the whole resume code. */
   readonly elsewhere: number;
   /** The runtime's call that enters resume code; undefined where the module has the table. */
@@ -217,10 +219,10 @@ export class Body {
     this.based("site", this.ready.firstSite + site.number - 1);
   }
 
-  /** A base of the function's unit plus a number: put in when normal code is linked, imported by resume code and where the unit is another one. */
+  /** A base of the function's unit plus a number: put in when normal code is linked, or imported, as it is where the unit is another one. */
   based(of: BaseOf, offset: number): void {
     const { home } = this.ready;
-    if (!this.module.imported && home === undefined) return this.code.patched(offset, PATCH[of]);
+    if (!this.module.importsBases && home === undefined) return this.code.patched(offset, PATCH[of]);
     this.code.globalGet(this.module.base(of, home));
     this.#add(offset);
   }

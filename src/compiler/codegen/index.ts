@@ -132,7 +132,7 @@ function funcInfo(unit: UnitBuilder, r: Ready, places: Places, ir: PackageIR): F
   const source = ir.funcs.find((f) => f.symbol === fn.symbol);
   return {
     symbol: fn.symbol, frame: frame.size, goFrame: frame.goFrame, at: unit.position(fn.at), resumeSlot: r.resumeSlot, valueSlot: places.values.get(fn.symbol) ?? -1,
-    hasDefer: fn.hasDefer, ...(r.points.loops.length > 0 && !fn.unpreemptible ? { loops: true } : {}), ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}),
+    hasDefer: fn.hasDefer, ...(fn.symbol === places.once ? { once: true } : {}), ...(r.points.loops.length > 0 && !fn.unpreemptible ? { loops: true } : {}), ...(fn.deferSite ? { deferSite: r.firstSite + fn.deferSite.number - 1 } : {}),
     ...(fn.openDefers ? { openDefers: { at: fn.openDefers.object.offset, count: fn.openDefers.count } } : {}), ...((source && isThinWrapper(source)) || fn.tail ? { wrapper: true } : {}),
     ...(objects.length > 0 ? { stackObjects: objects.map((o) => ({ at: o.offset, size: o.size, pointers: o.pointers })) } : {}),
     params: signatureOf(fn.params.slice(0, fn.params.length - (fn.hasContext ? 1 : 0)).map((p) => p.type)), results: signatureOf(fn.results),

@@ -8,7 +8,7 @@
 import { bug } from "../../base/bug.ts";
 import { padded32, readPadded32 } from "../../wasm/bytes.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
-import type { DataSymbol, FuncInfo, Program, ProgramImport, Relocation, SiteInfo, StackObject } from "../../abi/program.ts";
+import { type DataSymbol, exportName, type FuncInfo, type Program, type ProgramImport, type Relocation, type SiteInfo, type StackObject } from "../../abi/program.ts";
 import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { type KeptCode, Modules } from "../modules.ts";
@@ -306,9 +306,9 @@ export class Linker {
 
   #takeCode(unit: LinkedUnit, exports: WebAssembly.Exports): void {
     for (const f of unit.funcs) {
-      const code = exports[`f:${f.info.symbol}`];
+      const code = exports[exportName("f", f.info.symbol, f.info.once === true)];
       if (code !== undefined) this.#code.set(f.info.symbol, code);
-      const value = exports[`s:${f.info.symbol}`];
+      const value = exports[exportName("s", f.info.symbol, f.info.once === true)];
       if (typeof value === "function") this.table.set(f.value, value);
     }
   }
@@ -365,7 +365,7 @@ export class Linker {
   }
 
   #resumeCode(unit: LinkedUnit, func: LinkedFunc, module: WebAssembly.Module, elsewhere?: number): Function {
-    const code = this.#instantiate(unit, module, { what: "resume code", ...(elsewhere === undefined ? {} : { elsewhere }) })[`r:${func.info.symbol}`];
+    const code = this.#instantiate(unit, module, { what: "resume code", ...(elsewhere === undefined ? {} : { elsewhere }) })[exportName("r", func.info.symbol, func.info.once === true)];
     return typeof code === "function" ? code : bug(`no resume code of ${func.info.symbol}`);
   }
 
