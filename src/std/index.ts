@@ -7,11 +7,12 @@
 import type { Natives } from "../runtime/index.ts";
 import { mathNatives } from "./math/math.ts";
 import { osNatives } from "./os/os.ts";
+import { timeNatives } from "./time/time.ts";
 
 export { Image, shelfBytes } from "./image.ts";
 export { stdImporter } from "./importer.ts";
 
 /** Natives of the library besides those of the runtime itself. */
 export function stdNatives(): Natives {
-  return new Map([...mathNatives, ...osNatives]);
+  return new Map([...mathNatives, ...osNatives, ...timeNatives]);
 }

@@ -125,8 +125,9 @@ func daysIn(m Month, year int) int {
 
 // localSeconds is seconds since the year 1 as a clock at the place shows them.
 func (at *Time) localSeconds() int64 {
-	_, offset := at.loc.zoneAt()
-	return at.seconds() + int64(offset)
+	s := at.seconds()
+	_, offset := at.loc.zoneAt(s - unixToInternal)
+	return s + int64(offset)
 }
 
 func (at *Time) split() (days int64, rest int) {
@@ -233,8 +234,7 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	hour, min = normal(hour, min, 60)
 	day, hour = normal(day, hour, 24)
 	s := daysBefore(year, m+1, day)*secondsPerDay + int64(hour*3600+min*60+sec)
-	_, offset := loc.zoneAt()
-	t := Time{uint64(nsec), s - int64(offset), nil}
+	t := Time{uint64(nsec), s - int64(loc.offsetOfClock(s-unixToInternal)), nil}
 	t.setLoc(loc)
 	return t
 }

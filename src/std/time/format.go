@@ -177,7 +177,7 @@ func appendFraction(b []byte, nanos, digits int, point byte, trim bool) []byte {
 }
 
 func (at *Time) appendZoneName(b []byte) []byte {
-	name, offset := at.loc.zoneAt()
+	name, offset := at.loc.zoneAt(at.Unix())
 	if name != "" {
 		return append(b, name...)
 	}
@@ -194,7 +194,7 @@ func appendSign(b []byte, offset int) ([]byte, int) {
 }
 
 func (at *Time) appendOffset(b []byte, f field) []byte {
-	_, offset := at.loc.zoneAt()
+	_, offset := at.loc.zoneAt(at.Unix())
 	if f <= zoneZ5 {
 		if offset == 0 {
 			return append(b, 'Z')

@@ -463,7 +463,6 @@ func (r *reading) moment(defaultPlace, localPlace *Location) Time {
 	at := func(l *Location) Time {
 		return Date(r.year, Month(r.month), r.day, r.hour, r.min, r.sec, r.nsec, l)
 	}
-	localName, localOffset := localPlace.zoneAt()
 	zone := string([]byte(r.zone))
 	switch {
 	case r.place != nil:
@@ -471,6 +470,7 @@ func (r *reading) moment(defaultPlace, localPlace *Location) Time {
 	case r.hasOffset && r.offset != -1:
 		t := at(UTC)
 		t.ext -= int64(r.offset)
+		localName, localOffset := localPlace.zoneAt(t.Unix())
 		if r.offset == localOffset && (zone == "" || zone == localName) {
 			t.setLoc(localPlace)
 		} else {
@@ -481,12 +481,12 @@ func (r *reading) moment(defaultPlace, localPlace *Location) Time {
 		return at(defaultPlace)
 	}
 	t := at(UTC)
-	if zone == localName {
-		t.ext -= int64(localOffset)
+	offset, ok := localPlace.offsetOfName(zone, t.Unix())
+	if ok {
+		t.ext -= int64(offset)
 		t.setLoc(localPlace)
 		return t
 	}
-	offset := 0
 	if len(zone) > 3 && zone[:3] == "GMT" {
 		offset, _ = signedInt(zone[3:])
 		offset *= 3600

@@ -1,8 +1,8 @@
 // Package time measures and shows time, on the virtual clock of the program.
 //
 // time.go: moments and their arithmetic; calendar.go: days, months, years; duration.go; layout.go: the pieces of a layout; format.go and
-// parse.go: moments as text; zone.go: places; timer.go: waiting; encode.go: JSON, text and binary. There is no zone database: UTC and
-// fixed offsets are all there is. Go: src/time.
+// parse.go: moments as text; zone.go: places; rules.go: their zones and when they change; timer.go: waiting; encode.go: JSON, text and
+// binary. The zone database is zones.txt. Go: src/time.
 package time
 
 import (

@@ -2,11 +2,11 @@ package time
 
 import "errors"
 
-// Location is a place with its time: a fixed offset from UTC.
+// Location is a place with its time: a fixed offset from UTC, or zones that replace each other (rules.go).
 type Location struct {
 	name string
 	zone []zone
-	// What Go has for places whose time changes.
+	// When a zone begins, and the rule for later years.
 	tx         []zoneTrans
 	extend     string
 	cacheStart int64
@@ -35,12 +35,17 @@ var (
 var utc = Location{name: "UTC"}
 var local = Location{name: "Local"}
 
-// zoneAt returns name and offset of the time at place.
-func (place *Location) zoneAt() (name string, offset int) {
-	if place == nil || len(place.zone) == 0 {
+// zoneAt returns name and offset of the time at place, sec seconds after 1970 began.
+func (place *Location) zoneAt(sec int64) (name string, offset int) {
+	switch {
+	case place == nil || len(place.zone) == 0:
 		return "UTC", 0
+	case len(place.tx) == 1 && place.extend == "":
+		z := &place.zone[place.tx[0].index]
+		return z.name, z.offset
 	}
-	return place.zone[0].name, place.zone[0].offset
+	now := place.spanAt(sec)
+	return now.name, now.offset
 }
 
 // String returns the name.
@@ -59,7 +64,7 @@ func FixedZone(name string, offset int) *Location {
 	return l
 }
 
-// LoadLocation returns UTC or Local; another place ends the program as unsupported, since its time is not known here.
+// LoadLocation returns the place of that name: UTC, Local, or one of the shipped table.
 func LoadLocation(name string) (*Location, error) {
 	switch name {
 	case "", "UTC":
@@ -70,32 +75,14 @@ func LoadLocation(name string) (*Location, error) {
 	if outside(name) {
 		return nil, errLocation
 	}
-	first := name
-	for i := range len(name) {
-		if name[i] == '/' {
-			first = name[:i]
-			break
-		}
-	}
-	for from := 0; from < len(zones); {
-		to := from
-		for zones[to] != ' ' {
-			to++
-		}
-		if zones[from:to] == first {
-			return placeWithRules(name)
-		}
-		from = to + 1
+	if rules, ok := placeText(name); ok {
+		return placeWithRules(name, rules), nil
 	}
 	return nil, errors.New("unknown time zone " + name)
 }
 
-func placeWithRules(name string) (*Location, error)
-
-// zones are the names that zones begin with: areas, and places without one.
-const zones = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US " +
-	"CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan " +
-	"Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT Universal W-SU WET Zulu "
+// placeText is what the shipped table of zones says of a place (native).
+func placeText(name string) (rules string, ok bool)
 
 var errLocation = errors.New("time: invalid location name")
 
@@ -153,10 +140,21 @@ func (at Time) Location() *Location {
 }
 
 // Zone returns name and offset of the time at the place.
-func (at Time) Zone() (name string, offset int) { return at.loc.zoneAt() }
+func (at Time) Zone() (name string, offset int) { return at.loc.zoneAt(at.Unix()) }
 
-// ZoneBounds returns when the offset began and will end: never.
-func (at Time) ZoneBounds() (start, end Time) { return Time{}, Time{} }
+// ZoneBounds returns when the zone at the place began and when it ends; the zero time if it always was, or always will be.
+func (at Time) ZoneBounds() (start, end Time) {
+	now := at.loc.spanAt(at.Unix())
+	if now.start != ever {
+		start = Unix(now.start, 0)
+		start.setLoc(at.loc)
+	}
+	if now.end != never {
+		end = Unix(now.end, 0)
+		end.setLoc(at.loc)
+	}
+	return start, end
+}
 
 // IsDST reports whether the place has summer time.
-func (at Time) IsDST() bool { return false }
+func (at Time) IsDST() bool { return at.loc.spanAt(at.Unix()).dst }
