@@ -172,6 +172,7 @@ function memoryNatives({ memory, scheduler, epoch, clock, collector, tunable }: 
     "internal/runtime.procs": (n: bigint) => {
       const old = tunable.procs;
       if (n > 0n) tunable.procs = Number(n);
+      scheduler.wakePolls();
       return BigInt(old);
     },
     "internal/runtime.setMaxStack": (n: bigint) => {

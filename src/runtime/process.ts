@@ -15,7 +15,7 @@ import type { LibraryUnit } from "../abi/library.ts";
 import type { DataSymbol, FuncInfo, Program } from "../abi/program.ts";
 import { CELL, MAP, NATIVE_RATIO } from "../abi/structs.ts";
 import { type ByteFunctions, byteFunctions } from "./bytes.ts";
-import { Clock } from "./clock.ts";
+import { Clock, UNITS_PER_NANO } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
 import { baseGlobals, Collector, takeSnapshot as takeHeapSnapshot, wasmMarkLoop } from "./gc/index.ts";
 import { Growth } from "./growth.ts";
@@ -30,7 +30,7 @@ import { makeNativeMachine } from "./machine.ts";
 import { Missing, type NativeMachine, type Natives } from "./natives.ts";
 import { type CrashPorts, fatalInText, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import {
-  G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME,
+  BUSY_GRANT, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME,
   SwitchEvents, TEXT_FRAME,
 } from "./sched/index.ts";
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
@@ -422,9 +422,9 @@ export class Process {
       newG: () => this.#newG(),
       safepoint: () => {
         this.collector.background(false, false);
-        return this.collector.marking || this.collector.sweep.active ? now() + BACKGROUND_EVERY : Infinity;
+        return this.collector.marking || this.collector.sweep.active ? now() + BUSY_GRANT / UNITS_PER_NANO : Infinity;
       },
-      quietUntil: () => (this.#world.shrinks ? 0 : this.collector.quietUntil),
+      quietUntil: () => (this.#world.shrinks ? 0 : this.collector.quietUntil()),
       switching: () => {
         this.collector.background(false, true);
         this.#checkSpecials();
@@ -461,6 +461,7 @@ export class Process {
     const collector = new Collector(this.heap, clock, settings.costs, this.#world, recorder, options, (marker) => wasmMarkLoop(this.heap, marker, this.#own));
     collector.pacer.globalsScan = baseGlobals([]);
     collector.beforeMark = () => this.scheduler.attendCollector();
+    collector.lastQuietPoll = () => this.scheduler.lastQuietPoll;
     return collector;
   }
 
@@ -544,7 +545,5 @@ export class Process {
 
 /** Table slot of the function that the main goroutine is entered with. */
 const PLAIN_CODE = 8;
-/** Background workers of the collector get a look so often while there is work, in virtual nanoseconds. */
-const BACKGROUND_EVERY = 20_000;
 /** Whether a unit is the program's or the session's, not the library's. */
 const isOwn = (path: string): boolean => path === "main" || /^[^/]*\./.test(path) || path.startsWith("cell");

@@ -77,7 +77,10 @@ export class ProcessWorld implements World {
     if (this.#canMove(g) && this.#p.growth().hasSpareRoom(g, g.sp)) this.#p.growth().halveRoom(g);
     const sp = this.#spOf(g);
     const used = ENTRY_USE + modelledUse(this.#reader, sp, g.stack.hi);
-    if (g === scheduler.current && scheduler.executing) this.#toShrink.add(g.id);
+    if (g === scheduler.current && scheduler.executing) {
+      this.#toShrink.add(g.id);
+      scheduler.wakePolls();
+    }
     else this.#shrink(g, sp, used);
     this.#scannedBytes += used;
     this.#scannedStacks++;

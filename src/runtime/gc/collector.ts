@@ -96,6 +96,8 @@ export class Collector {
   beforeFirstCycle: () => void = () => undefined;
   /** Called each time marking begins: from now on the scheduler must let the collector have its turns. */
   beforeMark: () => void = () => undefined;
+  /** When a poll last passed that the scheduler has kept from `background`, in virtual ns. */
+  lastQuietPoll: () => number = () => 0;
   readonly #heap: Heap;
   readonly #clock: Clock;
   readonly #costs: Costs;
@@ -243,7 +245,7 @@ export class Collector {
    */
   background(idle: boolean, switching = idle): boolean {
     const now = this.#clock.now();
-    if (this.marking && this.#world.procs > 1) this.#otherProcessors(now - Math.max(this.#lastLook, this.#markAt));
+    if (this.marking && this.#world.procs > 1) this.#otherProcessors(now - Math.max(this.#lastLook, this.lastQuietPoll(), this.#markAt));
     this.#lastLook = now;
     if (!switching && now - this.#lastTurn < TIME_SLICE) return false;
     const done = this.#turn(idle);
@@ -251,9 +253,9 @@ export class Collector {
     return done;
   }
 
-  /** Until when `background` has nothing to do at a poll, unless marking begins; 0 if it has. */
-  get quietUntil(): number {
-    return this.marking || this.sweep.active ? 0 : this.#lastTurn + TIME_SLICE;
+  /** Until when `background` has nothing to do at a poll but to note the time, unless marking begins or there are more processors; 0 if it has. */
+  quietUntil(): number {
+    return this.marking && this.#world.procs > 1 ? 0 : this.#lastTurn + TIME_SLICE;
   }
 
   /** Whether assists are switched off for now: the collector has had half of the processor for a second. */

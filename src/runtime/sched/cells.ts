@@ -49,9 +49,13 @@ export const SCHED = {
   countOnly: 0x1e4c,
   parks: 0x1e50,
   readies: 0x1e54,
-  /** f64 in fuel units: when the next whole poll is due; until when whole polls have nothing to do but to grant fuel anew, 0 if they may have. */
+  /**
+   * f64 in fuel units: when the next whole poll is due; until when whole polls have nothing to do but to grant fuel anew, 0 if they may have; when the last
+   * such poll was.
+   */
   due: 0x1e58,
   quietUntil: 0x1e60,
+  quietPoll: 0x1e68,
   /** The ring: 256 structures, 4 bytes each. */
   ring: 0x4000,
   /** The buffer of events: EVENT.size bytes each. */
@@ -70,6 +74,9 @@ export const ATTENTION = {
 
 /** Longest time between two polls, in fuel units: an interrupt is seen within it. engine.md 8. */
 export const MAX_GRANT = 1_000_000;
+
+/** The same while the collector marks or sweeps: its background workers get a look so often. */
+export const BUSY_GRANT = 200_000;
 
 /** Places in the ring. Go: len(p.runq). */
 export const RING = 256;

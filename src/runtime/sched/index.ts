@@ -1,5 +1,5 @@
 /** The scheduler's door. */
-export { ATTENTION, G, SCHED } from "./cells.ts";
+export { ATTENTION, BUSY_GRANT, G, SCHED } from "./cells.ts";
 export { SwitchEvents } from "./events.ts";
 export { type Deferred, type Goroutine, type Panicking, REASON, type Status, WAIT_REASONS } from "./goroutine.ts";
 export { type Outcome, Scheduler, type SchedulerPorts, type SchedulerState } from "./scheduler.ts";

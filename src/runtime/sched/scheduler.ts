@@ -63,7 +63,7 @@ export interface SchedulerPorts {
   readonly newG: () => number;
   /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
   readonly safepoint: () => number;
-  /** Until when safepoints have nothing to do, in virtual ns, unless a collection begins; 0 if they have. */
+  /** Until when safepoints have nothing to do, in virtual ns, unless somebody wakes polls; 0 if they have. */
   readonly quietUntil: () => number;
   /** Whether the current goroutine must unwind at this poll, for its stack to be moved. */
   readonly mustShrink: () => boolean;
@@ -322,7 +322,17 @@ export class Scheduler {
   /** Marking begins: the collector has its turn at polls and switches from now on. */
   attendCollector(): void {
     this.#attend(ATTENTION.collector, true);
+    this.wakePolls();
+  }
+
+  /** The next whole poll may have something to do. */
+  wakePolls(): void {
     this.#p.memory.storeF64(SCHED.quietUntil, 0);
+  }
+
+  /** When a poll last had nothing to do but to grant fuel, in virtual ns. */
+  get lastQuietPoll(): number {
+    return Math.floor(this.#p.memory.loadF64(SCHED.quietPoll) / UNITS_PER_NANO);
   }
 
   /** What a polled loop must do: go on, or go on in resume code. */
@@ -422,7 +432,7 @@ export class Scheduler {
     const top = g.sp + START_FRAME.size;
     this.#onSystem = true;
     this.#attend(ATTENTION.system, true);
-    memory.storeF64(SCHED.quietUntil, 0);
+    this.wakePolls();
     this.current = g;
     this.#load(g);
     memory.store32(CELL.stackTop, top);
@@ -449,7 +459,7 @@ export class Scheduler {
   #grantUnits(units: number): void {
     const { clock } = this.#p;
     this.#due = clock.elapsed() + units;
-    if (!this.#settled) this.#p.memory.storeF64(SCHED.quietUntil, 0);
+    if (!this.#settled) this.wakePolls();
     clock.grant(this.#settled ? units : Math.min(units, LOOK_GRANT));
   }
 

@@ -10,7 +10,8 @@
 import { CELL, UNWIND } from "../../abi/structs.ts";
 import { Code } from "../../wasm/code.ts";
 import { F64, I32, I64, OP } from "../../wasm/opcodes.ts";
-import { EVENT, EVENTS, G, MAX_GRANT, PARKED, RING, SCHED, STATUS } from "./cells.ts";
+import { HEAP_CELL } from "../heap/index.ts";
+import { BUSY_GRANT, EVENT, EVENTS, G, MAX_GRANT, PARKED, RING, SCHED, STATUS } from "./cells.ts";
 
 /** Functions of the module that this code calls. */
 export interface SwitchCalls {
@@ -47,10 +48,18 @@ function pushNow(c: Code): void {
 /** `poll(resumed) → i32`: what scheduler.ts answers, without asking it while whole polls have nothing to do but to grant fuel. `poll` is its own. */
 export function pollCode(poll: number): Code {
   const c = new Code(1);
-  const time = c.local(F64);
+  const [now, time] = [c.local(F64), c.local(F64)];
+  const grant = c.local(I32);
+  c.i32(BUSY_GRANT);
+  c.i32(MAX_GRANT);
+  loadCell(c, CELL.writeBarrier);
+  loadCell(c, HEAP_CELL.sweepActive);
+  c.op(OP.i32_or);
+  c.op(OP.select);
+  c.tee(grant);
+  c.op(OP.f64_convert_i32_s);
   pushNow(c);
-  c.tee(time);
-  c.f64(MAX_GRANT);
+  c.tee(now);
   c.op(OP.f64_add);
   c.tee(time);
   loadCell(c, SCHED.quietUntil, OP.f64_load);
@@ -64,8 +73,8 @@ export function pollCode(poll: number): Code {
   c.op(OP.i64_lt_s);
   c.op(OP.i32_and);
   c.if();
-  for (const cell of [SCHED.granted, SCHED.due]) storeCell(c, cell, () => c.get(time), OP.f64_store);
-  storeCell(c, CELL.fuel, () => c.i64(MAX_GRANT), OP.i64_store);
+  for (const [cell, value] of [[SCHED.granted, time], [SCHED.due, time], [SCHED.quietPoll, now]] as const) storeCell(c, cell, () => c.get(value), OP.f64_store);
+  storeCell(c, CELL.fuel, () => { c.get(grant); c.op(OP.i64_extend_i32_u); }, OP.i64_store);
   c.i32(0);
   c.return();
   c.end();
