@@ -140,7 +140,7 @@ export class Cells {
     if (compiled && "faults" in compiled) return compiled;
     const last: CellCode | undefined = cell && compiled && { units: [...this.#modules.unlinked(), compiled], entry: cell.entry };
     let show: (output: Output) => void = () => undefined;
-    const process = this.#engine.start(settings, ["fmt"], (o) => show(o));
+    const process = this.#start(settings, (o) => show(o));
     let exit: Exit = { kind: "ok", code: 0 };
     for (const code of last ? [...this.#code, last] : this.#code) {
       const { units, entry } = code;
@@ -187,7 +187,6 @@ export class Cells {
     const key = JSON.stringify(settings);
     if (this.#ahead?.key === key) return;
     const process = this.#start(settings);
-    process.ready(USUAL);
     this.#ahead = { key, process, before: process.snapshot() };
   }
 
@@ -199,8 +198,11 @@ export class Cells {
     return (this.#process = ahead?.process ?? this.#start(settings));
   }
 
-  #start(settings: Settings): Process {
-    return this.#engine.start(settings, ["fmt"], (o) => this.#show(o));
+  /** A process for cells. What the first one is likely to call is linked here, so that addresses do not tell whether there was time to start it ahead. */
+  #start(settings: Settings, show = (o: Output) => this.#show(o)): Process {
+    const process = this.#engine.start(settings, ["fmt"], show);
+    process.ready(USUAL);
+    return process;
   }
 
   /** The program that all cells together are, `next` as the last of them. */

@@ -181,6 +181,7 @@ export class Session {
 
   /** The host compiles our compiler while it is used: without this the first dozens of cells take twice as long. */
   *#warm(): Generator<void> {
+    yield* this.#rehearse();
     yield* this.#warmCells(WARMING.first);
     const subject = { files: [{ name: "./cell0.go", text: WARMING.program }] };
     yield void readCommand("help", { line: 1, col: 1 });
@@ -188,6 +189,16 @@ export class Session {
     yield void this.compiler.program(subject);
     yield this.#engine.prepare(this.settings);
     yield* this.#warmCells(WARMING.rounds);
+  }
+
+  /**
+   * Runs a first cell in a session of its own, which is dropped. The host keeps the machine code of a module for others with the same bytes, and the
+   * library as this session links it is one: the real first cell finds it compiled.
+   */
+  *#rehearse(): Generator<void> {
+    const cells = new Cells(this.compiler, this.#engine);
+    yield cells.prepare(this.settings);
+    yield void cells.run({ name: "./cell0.go", text: WARMING.cells[0] }, { number: 0, imports: [] }, this.settings, () => undefined);
   }
 
   *#warmCells(rounds: number): Generator<void> {

@@ -29,3 +29,15 @@ test("what is taken ahead for the next cell changes no answer: neither after a f
   expect(shown).toEqual(session(CELLS, false));
   expect(shown.filter((s) => /^[\d[ \]]+$/.test(s))).toEqual(["[1 1]", "[1 1]", "4"]);
 });
+
+test("a session whose first cell was rehearsed answers as one that was not: values, memory, time, addresses", () => {
+  const cells = ["x := 1", "fmt.Println(x, &x)\nprintln(&x, len(fmt.Sprint(x)))", "func f() {}\nvar g = f", "fmt.Printf(\"%p %v\\n\", g, g != nil)", "gc", "heap"];
+  const run = (rehearsed: boolean): string[] => {
+    const lab = new Lab({});
+    if (rehearsed) for (const steps = lab.prepare(); !steps.next().done; );
+    const shown: string[] = [];
+    for (const cell of cells) lab.cell(cell, (o) => shown.push(JSON.stringify(o)));
+    return shown;
+  };
+  expect(run(true)).toEqual(run(false));
+});
