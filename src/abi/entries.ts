@@ -63,8 +63,10 @@ export const ENTRIES = {
   /** (string) the same with "runtime error: " before it. Go: panic(errorString(s)). */
   panicError: { params: "iI", results: "", may: "panic" },
   goexit: { params: "", results: "", may: "panic" },
-  /** (interface type, concrete type, can fail 0|1) → itab, 0 if it is not implemented (or panics). Go: getitab. */
-  getitab: { params: "iii", results: "i", may: "panic" },
+  /** (interface type, concrete type) → itab, 0 if it is not implemented. Go: typeAssert. */
+  finditab: { params: "ii", results: "i", may: "none", pure: true },
+  /** (interface type, concrete type) → itab; panics if it is not implemented. Go: getitab. */
+  getitab: { params: "ii", results: "i", may: "panic" },
   /** Blocks the goroutine. (reason, 0..) Go: gopark. */
   gopark: { params: "i", results: "", may: "block" },
   /** (g): makes it runnable. Go: goready. */
@@ -110,6 +112,9 @@ export const ENTRIES = {
   /** (p, length, byte) → where it first stands, or -1; how often it stands there. */
   indexbyte: { params: "iIi", results: "I", may: "none", pure: true },
   countbyte: { params: "iIi", results: "I", may: "none", pure: true },
+  /** (to, from, length): the places may overlap. (to, length): zeroes. */
+  memmove: { params: "iii", results: "", may: "none", pure: true },
+  memclr: { params: "ii", results: "", may: "none", pure: true },
   /** (text, part) two strings, part of at least 2 bytes and not longer → where it first stands, -1; or -2 - i: not below i, beyond nobody has looked. */
   memindex: { params: "iIiI", results: "I", may: "none", pure: true },
   /**

@@ -62,6 +62,9 @@ export const CELL = {
   alloc: 0x1100,
 } as const;
 
+/** The table of itabs that were asked for: `size` places of 16 bytes, in each the interface, the type and the itab (i32, addresses). `mix` spreads interfaces. */
+export const ITABS = { inter: 0xd800, type: 0xd804, itab: 0xd808, size: 512, mix: 0x9e3779b1 | 0 } as const;
+
 /** Values of `CELL.unw`. */
 export const UNWIND = {
   none: 0,

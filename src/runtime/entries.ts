@@ -41,7 +41,7 @@ export interface EntryPorts {
 }
 
 /** Entries that are WebAssembly alone: bytes.ts, maps, sched/switch.ts, sched/trampoline.ts, heap/fast.ts. */
-type Elsewhere = keyof ByteFunctions | keyof MapFunctions | "gopark" | "goready" | "enter" | "visibleAddress" | "offsetOfAddress";
+type Elsewhere = keyof ByteFunctions | keyof MapFunctions | "gopark" | "goready" | "gorecover" | "finditab" | "enter" | "visibleAddress" | "offsetOfAddress";
 type EntryTable = { readonly [name in Exclude<EntryName, Elsewhere>]: (...args: never[]) => unknown };
 
 /** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */
@@ -88,7 +88,7 @@ function allocation(p: EntryPorts): Part<
 const MAX_ALLOC = 2 ** 47;
 
 function panicking(p: EntryPorts): Part<
-  | "gopanic" | "gorecover" | "deferproc" | "deferreturn" | "panicIndex" | "panicSlice" | "panicDivide" | "panicShift" | "panicNil" | "panicNilMap"
+  | "gopanic" | "deferproc" | "deferreturn" | "panicIndex" | "panicSlice" | "panicDivide" | "panicShift" | "panicNil" | "panicNilMap"
   | "panicMakeSliceLen" | "panicMakeSliceCap" | "panicDotType" | "panicUncomparable" | "throw" | "panicPlain" | "panicError" | "goexit" | "getitab" | "exit"
 > {
   const { memory, linker, panics, errors } = p;
@@ -97,10 +97,6 @@ function panicking(p: EntryPorts): Part<
   const typeName = (at: number): string => linker.types.at(at).desc.string;
   return {
     gopanic: (word: number, data: number) => raise(word === 0 ? errors.nilPanic() : { word: word >>> 0, data: data >>> 0 }),
-    gorecover: () => {
-      const value = panics.recover();
-      return value ? [value.word, value.data] : [0, 0];
-    },
     deferproc: (frame: number, closure: number) => panics.defer(frame >>> 0, closure >>> 0),
     deferreturn: (frame: number) => panics.deferReturn(frame >>> 0),
     panicIndex: (index: bigint, length: bigint) => raise(errors.bounds(0, true, index, length)),
@@ -118,9 +114,9 @@ function panicking(p: EntryPorts): Part<
     panicPlain: (at: number, n: bigint) => raise(errors.plain(text(at, n))),
     panicError: (at: number, n: bigint) => raise(errors.error(text(at, n))),
     goexit: () => panics.demand({ kind: "goexit" }),
-    getitab: (inter: number, type: number, canFail: number) => {
+    getitab: (inter: number, type: number) => {
       const tab = type === 0 ? 0 : linker.types.itab(inter, type);
-      if (tab !== 0 || canFail !== 0) return tab;
+      if (tab !== 0) return tab;
       raise(errors.typeAssertion(0, type, inter, type === 0 ? "" : (linker.types.missingMethod(inter, type) ?? "")));
       return 0;
     },

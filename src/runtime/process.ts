@@ -482,7 +482,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "gopark" || name === "goready" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
+    if (name === "gopark" || name === "goready" || name === "gorecover" || name === "finditab" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#maps) return this.#maps[name as keyof MapFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
@@ -521,6 +521,11 @@ export class Process {
       flush: () => this.#switches.flush(),
       ready: (g) => this.scheduler.readySlowly(g >>> 0),
       poll: (resumed) => this.scheduler.poll(resumed),
+      recover: () => {
+        const value = this.panics.recover();
+        return value ? [value.word, value.data] : [0, 0];
+      },
+      itab: (inter, type) => linker.types.itab(inter >>> 0, type >>> 0),
     }, this.#own);
     this.#machine = machine;
     linker.setStub(machine.stub);

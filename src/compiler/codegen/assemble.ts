@@ -12,6 +12,7 @@ import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, type ValType } from "../../wasm/opcodes.ts";
 import { type FuncRef, type GlobalRef, type LCall, type LExpr, type LFunc, type LStmt, type Site, valTypes } from "../lower/index.ts";
 import { type BaseOf, type Inlining, isGo, type ModuleContext, passed, type Ready, type Version } from "./body.ts";
+import { CLEAR, isCounted, MOVE } from "./bulk.ts";
 import { emitFunc } from "./emit.ts";
 import { layoutFrame } from "./frame.ts";
 import { NO_INLINING, planInlining } from "./inline.ts";
@@ -255,8 +256,15 @@ class Linker implements ModuleContext {
     switch (s.kind) {
       case "set": case "eval": case "switch": return this.#expr(s.x);
       case "store": this.#expr(s.addr); return this.#expr(s.x);
-      case "copy": this.#expr(s.to); this.#expr(s.from); return this.#expr(s.size);
-      case "zero": this.#expr(s.to); return this.#expr(s.size);
+      case "copy":
+        if (isCounted(s.size)) this.#func(MOVE);
+        this.#expr(s.to);
+        this.#expr(s.from);
+        return this.#expr(s.size);
+      case "zero":
+        if (isCounted(s.size)) this.#func(CLEAR);
+        this.#expr(s.to);
+        return this.#expr(s.size);
       case "leafCall":
         this.#func(s.fn);
         return s.args.forEach((a) => this.#expr(a));

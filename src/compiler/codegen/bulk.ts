@@ -1,17 +1,24 @@
 /**
  * Copies and clears bytes. V8 calls a C function for `memory.copy` and `memory.fill`, which costs 15 ns however short they are, so what has a small
- * constant size is moved by words of sixteen bytes: all are loaded before one is stored, because source and destination may overlap.
+ * constant size is moved by words of sixteen bytes: all are loaded before one is stored, because source and destination may overlap. Of sizes that are counted
+ * at run time, those of some words are copied in a loop; all others are the business of two leaves (runtime/bytes.ts).
  */
 import { I32, I64, OP, V128, type ValType } from "../../wasm/opcodes.ts";
-import type { LExpr } from "../lower/index.ts";
+import type { FuncRef, LExpr } from "../lower/index.ts";
 import type { Body } from "./body.ts";
 
+/** Bytes of a long word. */
+const WORD = 16;
 /** The most bytes that are copied, and cleared, by words. */
 const MOST_COPIED = 128;
 const MOST_CLEARED = 256;
 
-/** Bytes of a long word. */
-const WORD = 16;
+/** The leaves for sizes that are no constants. */
+export const MOVE: FuncRef = { module: "r", name: "memmove", params: [I32, I32, I32], results: [] };
+export const CLEAR: FuncRef = { module: "r", name: "memclr", params: [I32, I32], results: [] };
+
+/** Whether a copy or clear of this size is made by a leaf. */
+export const isCounted = (size: LExpr): boolean => size.kind !== "const";
 
 interface Piece {
   readonly at: number;
@@ -47,8 +54,9 @@ export function emitCopy(body: Body, to: LExpr, from: LExpr, size: LExpr): void 
   const source = body.scratch("copied from", I32);
   const target = body.scratch("copied to", I32);
   if (bytes === undefined) {
-    const length = body.scratch("copied", I32);
     body.expr(size);
+    if (!isCounted(size)) return code.memoryCopy();
+    const length = body.scratch("copied", I32);
     code.set(length);
     code.set(source);
     code.set(target);
@@ -71,7 +79,7 @@ export function emitCopy(body: Body, to: LExpr, from: LExpr, size: LExpr): void 
 
 /**
  * `length` bytes, a local: some words, from the first to the last, unless the target begins inside the source. The last word is loaded before all and
- * stored after all, wherever it begins.
+ * stored after all, wherever it begins. All else is left to the leaf.
  */
 function copyCounted(body: Body, target: number, source: number, length: number): void {
   const { code } = body;
@@ -120,7 +128,7 @@ function copyCounted(body: Body, target: number, source: number, length: number)
   code.get(target);
   code.get(source);
   code.get(length);
-  code.memoryCopy();
+  code.call(body.module.func(MOVE));
   code.end();
 }
 
@@ -137,6 +145,10 @@ export function emitZero(body: Body, to: LExpr, size: LExpr): void {
   const { code } = body;
   const bytes = constant(size, MOST_CLEARED);
   body.expr(to);
+  if (bytes === undefined && isCounted(size)) {
+    body.expr(size);
+    return code.call(body.module.func(CLEAR));
+  }
   if (bytes === undefined) {
     code.i32(0);
     body.expr(size);

@@ -198,9 +198,16 @@ export class Fn {
     return leaves ? v.map((x, i) => this.save(x, leaves[i]?.pointer)) : v;
   }
 
-  /** The itab of a dynamic type for an interface; `canFail`: 0 where there is none, else a panic. */
+  /** The itab of a dynamic type, which is not 0, for an interface; `canFail`: 0 where there is none, else a panic. */
   itabFor(iface: Type, type: LExpr, canFail: boolean): LExpr {
-    return this.entry("getitab", [this.unit.type(iface), type, i32(canFail ? 1 : 0)])[0] ?? bug("no result");
+    this.cost += ITAB_COST;
+    const found = this.leaf("finditab", [this.unit.type(iface), type]);
+    if (canFail) return found;
+    const result = this.local(I32);
+    this.set(result, found);
+    const raise = this.branch(() => this.set(result, this.entry("getitab", [this.unit.type(iface), type])[0] ?? bug("no result")));
+    this.emit({ kind: "if", cond: op(OP.i32_eqz, get(result)), then: raise, else: [] });
+    return get(result);
   }
 
   // ---- frame objects ------------------------------------------------------------------------------------------
@@ -413,6 +420,8 @@ export class Fn {
   }
 }
 
+/** Fuel of a look at the table of itabs. */
+const ITAB_COST = 20;
 /** Go: minZeroPage. */
 const NIL_PAGE = 4096;
 

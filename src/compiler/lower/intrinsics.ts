@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<string, Intrinsic>> = {
   "internal/runtime.memclr": (c, [to, n]) => (c.emit({ kind: "zero", to: need(to), size: size(n) }), []),
   "internal/runtime.madeString": (_, [p, n]) => [need(p), need(n)],
   "internal/runtime.memequal": (c, args) => [c.leaf("memequal", args)],
+  "internal/runtime.finditab": (c, args) => [c.leaf("finditab", args)],
   "internal/runtime.mapmove": (c, args) => [c.leaf("mapmove", args)],
   "internal/runtime.CompareStrings": (c, args) => [c.leaf("cmpstring", args)],
   "internal/runtime.IndexByte": (c, args) => [c.leaf("indexbyte", args)],

@@ -8,6 +8,7 @@
  */
 import { bug } from "../../base/bug.ts";
 import type { LibraryUnit } from "../../abi/library.ts";
+import { ITABS } from "../../abi/structs.ts";
 import type { ByteString } from "../../base/source.ts";
 import { DESC, DESC_FLAG, FIELD, IMETHOD, ITAB, KIND, METHOD, type TypeDesc } from "../../abi/types.ts";
 import type { Memory } from "../memory.ts";
@@ -148,6 +149,11 @@ export class Descriptors {
     return made;
   }
 
+  /** Empties the table of itabs that were asked for (sched/answers.ts). */
+  #forgetAsked(): void {
+    this.#memory.fill(ITABS.inter, ITABS.size * 16);
+  }
+
   /** The first method of interface `inter` that `type` lacks, in the interface's order. */
   missingMethod(inter: number, type: number): ByteString | undefined {
     // A type that reflection made while the program ran has none.
@@ -162,6 +168,7 @@ export class Descriptors {
 
   /** Forgets what lies at or above `mark` (a failed cell). */
   release(mark: number): void {
+    this.#forgetAsked();
     this.#takeAll();
     while ((this.#grown.at(-1)?.at ?? 0) >= mark) {
       const last = this.#grown.pop();
@@ -340,6 +347,7 @@ export class Descriptors {
       changed = true;
     });
     if (!changed) return;
+    this.#forgetAsked();
     this.#takeItabs();
     for (const [inter, row] of this.#itabs) {
       const at = row.get(linked.at);

@@ -95,7 +95,7 @@ export class Panics {
     };
     const older = g.panics.at(-1);
     if (older) older.aborted = true;
-    g.panics.push(panic);
+    g.enterPanic(panic);
     return this.#next(g, panic);
   }
 
@@ -219,10 +219,10 @@ export class Panics {
 
   /** Cuts the stack at the frame that deferred the recovering call; a Goexit that lies in the cut part goes on instead. */
   #recover(g: Goroutine, panic: Panicking): Decision {
-    g.panics.pop();
+    g.leavePanic();
     for (let older = g.panics.at(-1); older !== undefined && older.marker < panic.deferring; older = g.panics.at(-1)) {
       if (older.goexit) return this.#next(g, older);
-      g.panics.pop();
+      g.leavePanic();
     }
     const { memory, linker } = this.#p;
     const func = linker.sites.funcOf(memory.load32(panic.deferring + FRAME.state), memory.load32(panic.deferring + FRAME.func));

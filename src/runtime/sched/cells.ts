@@ -13,9 +13,10 @@ import { GRANTED } from "../clock.ts";
 /**
  * The structure of a goroutine in memory. Go text knows the first four (std/internal/runtime/machine.go): id, the word a waker leaves, the
  * first sudog it waits with, whether its select is served. The others are ours: STATUS number, number of the wait reason, sp while it doesn't
- * run, floor and upper end of its stack, next in the global queue (4 bytes each), and when it began to wait, in fuel units since the start (f64).
+ * run, floor and upper end of its stack, next in the global queue (4 bytes each), when it began to wait, in fuel units since the start (f64), and how many
+ * panics it is in (4 bytes).
  */
-export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, status: 28, reason: 32, sp: 36, floor: 40, top: 44, link: 48, since: 56, size: 456 } as const;
+export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, status: 28, reason: 32, sp: 36, floor: 40, top: 44, link: 48, since: 56, panics: 64, size: 456 } as const;
 
 /** Values of `G.status`: the place in this list. */
 export const STATUSES = ["dead", "runnable", "running", "waiting"] as const;

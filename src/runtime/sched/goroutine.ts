@@ -100,6 +100,7 @@ export class Goroutine implements Born {
     memory.storeInt(born.at + G.id, born.id);
     memory.storePtr(born.at + G.param, 0);
     memory.storePtr(born.at + G.waiting, 0);
+    memory.store32(born.at + G.panics, 0);
     g.sp = stack.hi;
     g.reason = 0;
     g.status = "runnable";
@@ -147,6 +148,29 @@ export class Goroutine implements Born {
   /** When it began to wait, in virtual nanoseconds. */
   get since(): number {
     return Math.floor(this.#memory.loadF64(this.at + G.since) / UNITS_PER_NANO);
+  }
+
+  /** A panic begins. */
+  enterPanic(panic: Panicking): void {
+    this.panics.push(panic);
+    this.#countPanics();
+  }
+
+  /** The newest panic is over. */
+  leavePanic(): void {
+    this.panics.pop();
+    this.#countPanics();
+  }
+
+  /** The goroutine is over, and whatever it was in. */
+  clearPanics(): void {
+    this.panics.length = 0;
+    this.#countPanics();
+  }
+
+  /** recover() asks the structure first whether there is anything to find (answers.ts). */
+  #countPanics(): void {
+    this.#memory.store32(this.at + G.panics, this.panics.length);
   }
 
   /** What lies outside linear memory, for a snapshot. */

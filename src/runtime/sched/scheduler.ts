@@ -239,7 +239,7 @@ export class Scheduler {
   kill(g: Goroutine): void {
     g.status = "dead";
     g.defers.length = 0;
-    g.panics.length = 0;
+    g.clearPanics();
     this.#p.ended(g);
     const size = g.stack.hi - g.stack.lo;
     if (g !== this.main) {

@@ -19,6 +19,7 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import { emitSwitch, loadCell, parkCode, pollCode, readyCode } from "./switch.ts";
+import { itabCode, recoverCode } from "./answers.ts";
 import { OwnCode } from "../own-code.ts";
 
 /** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
@@ -44,6 +45,8 @@ export interface Machine {
   readonly goready: (g: number) => void;
   readonly enter: (frame: number, slot: number) => void;
   readonly poll: (resumed: number) => number;
+  readonly gorecover: (frame: number) => readonly [number, number];
+  readonly finditab: (inter: number, type: number) => number;
 }
 
 /** What the fixed module asks of the runtime. */
@@ -62,13 +65,20 @@ export interface MachineImports {
   readonly ready: (g: number) => void;
   /** A poll that has more to do than to grant fuel. */
   readonly poll: (resumed: number) => number;
+  /** The word and data of the panic that the function on top recovers, zeros if there is none. */
+  readonly recover: (frame: number) => readonly [number, number];
+  /** The itab of an interface and a type, 0 if the type lacks a method. */
+  readonly itab: (inter: number, type: number) => number;
 }
 
 /** Builds the fixed module into one memory and table. */
 export function makeMachine(imports: MachineImports, own = new OwnCode()): Machine {
   const instance = new WebAssembly.Instance(own.module("machine", machineModule), {
     m: { memory: imports.memory, table: imports.table },
-    r: { compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, poll: imports.poll },
+    r: {
+      compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, recover: imports.recover,
+      itab: imports.itab, poll: imports.poll,
+    },
   });
   return instance.exports as unknown as Machine;
 }
@@ -86,7 +96,13 @@ function machineModule(): Uint8Array {
   const calls = { flush: m.importFunc("r", "flush", m.type([], [])), ready: m.importFunc("r", "ready", frameType) };
   const pollType = m.type([I32], [I32]);
   const poll = m.importFunc("r", "poll", pollType);
+  const pairType = m.type([I32], [I32, I32]);
+  const itabType = m.type([I32, I32], [I32]);
+  const recover = m.importFunc("r", "recover", pairType);
+  const itab = m.importFunc("r", "itab", itabType);
   m.exportFunc("poll", m.func(pollType, pollCode(poll)));
+  m.exportFunc("gorecover", m.func(pairType, recoverCode(recover)));
+  m.exportFunc("finditab", m.func(itabType, itabCode(itab)));
   m.exportFunc("gopark", m.func(frameType, parkCode(calls)));
   m.exportFunc("goready", m.func(frameType, readyCode(calls)));
   m.exportFunc("enter", m.func(closureType, enterCode(frameType)));

@@ -60,3 +60,21 @@ test("memindex finds the first place, or says below which place there is none", 
   }
   expect(gaveUp).toBeGreaterThan(10);
 });
+
+test("memmove and memclr do what a copy byte by byte does, also where places overlap", () => {
+  const memory = new Memory(65536);
+  const f = byteFunctions(memory);
+  for (let n = 0; n < 300; n++) {
+    for (const [from, to] of [[1000, 2000], [1000, 1003], [1003, 1000], [1000, 1017], [1040, 1000]] as const) {
+      const before = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7 + n) & 0xff);
+      memory.u8.set(before, 0x4000);
+      f.memmove(0x4000 + to, 0x4000 + from, n);
+      before.copyWithin(to, from, from + n);
+      expect(memory.u8.slice(0x4000, 0x5000)).toEqual(before);
+    }
+    memory.u8.fill(1, 0x4000, 0x5000);
+    f.memclr(0x4000 + 1000, n);
+    const zeroed = [...memory.u8.slice(0x4000, 0x5000)].flatMap((b, i) => (b === 0 ? [i] : []));
+    expect(zeroed).toEqual(Array.from({ length: n }, (_, i) => 1000 + i));
+  }
+});

@@ -177,7 +177,7 @@ func (c *hchan) move(dst, src unsafe.Pointer) {
 	case 3:
 		*(*[3]uint64)(dst) = *(*[3]uint64)(src)
 	default:
-		copyBytes(dst, src, c.typ.size)
+		memmove(dst, src, c.typ.size)
 	}
 }
 

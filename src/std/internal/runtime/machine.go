@@ -124,7 +124,7 @@ func panicMakeSliceCap()
 func panicUncomparable(t *rtype, what int32)
 func throw(text string)
 
-// memmove and memclr are single instructions of the machine, madeString is none: the string of n bytes at p, without a check.
+// memmove and memclr are leaves of the machine, madeString is no call: the string of n bytes at p, without a check.
 func memmove(dst, src unsafe.Pointer, n uintptr)
 func memclr(p unsafe.Pointer, n uintptr)
 func madeString(p unsafe.Pointer, n int) string
@@ -167,45 +167,6 @@ func low(p unsafe.Pointer) uint32 { return *(*uint32)(unsafe.Pointer(&p)) }
 // newobject is a zeroed value of type t on the heap.
 func newobject(t *rtype) unsafe.Pointer { return mallocgc(uint32(t.size), t, true) }
 
-// copyBytes copies n bytes between places that do not overlap. The machine's copy costs 20 ns however short it is.
-func copyBytes(dst, src unsafe.Pointer, n uintptr) {
-	switch {
-	case n > 32:
-		memmove(dst, src, n)
-	case n >= 16:
-		a, b := *(*uint64)(src), *(*uint64)(unsafe.Add(src, 8))
-		c, d := *(*uint64)(unsafe.Add(src, n-16)), *(*uint64)(unsafe.Add(src, n-8))
-		*(*uint64)(dst), *(*uint64)(unsafe.Add(dst, 8)) = a, b
-		*(*uint64)(unsafe.Add(dst, n-16)), *(*uint64)(unsafe.Add(dst, n-8)) = c, d
-	case n >= 8:
-		a, b := *(*uint64)(src), *(*uint64)(unsafe.Add(src, n-8))
-		*(*uint64)(dst), *(*uint64)(unsafe.Add(dst, n-8)) = a, b
-	case n >= 4:
-		a, b := *(*uint32)(src), *(*uint32)(unsafe.Add(src, n-4))
-		*(*uint32)(dst), *(*uint32)(unsafe.Add(dst, n-4)) = a, b
-	case n > 0:
-		a, b, c := *(*uint8)(src), *(*uint8)(unsafe.Add(src, n>>1)), *(*uint8)(unsafe.Add(src, n-1))
-		*(*uint8)(dst), *(*uint8)(unsafe.Add(dst, n>>1)), *(*uint8)(unsafe.Add(dst, n-1)) = a, b, c
-	}
-}
-
-// clearBytes zeroes n bytes.
-func clearBytes(p unsafe.Pointer, n uintptr) {
-	switch {
-	case n > 32:
-		memclr(p, n)
-	case n >= 16:
-		*(*uint64)(p), *(*uint64)(unsafe.Add(p, 8)) = 0, 0
-		*(*uint64)(unsafe.Add(p, n-16)), *(*uint64)(unsafe.Add(p, n-8)) = 0, 0
-	case n >= 8:
-		*(*uint64)(p), *(*uint64)(unsafe.Add(p, n-8)) = 0, 0
-	case n >= 4:
-		*(*uint32)(p), *(*uint32)(unsafe.Add(p, n-4)) = 0, 0
-	case n > 0:
-		*(*uint8)(p), *(*uint8)(unsafe.Add(p, n>>1)), *(*uint8)(unsafe.Add(p, n-1)) = 0, 0, 0
-	}
-}
-
 // typedmemmove copies a value of type t, telling the collector where that matters.
 func typedmemmove(t *rtype, dst, src unsafe.Pointer) {
 	if dst == src {
@@ -218,7 +179,7 @@ func typedmemmove(t *rtype, dst, src unsafe.Pointer) {
 		*(*uint64)(dst) = *(*uint64)(src)
 		return
 	}
-	copyBytes(dst, src, t.size)
+	memmove(dst, src, t.size)
 }
 
 // typedmemclr zeroes a value of type t.
@@ -230,7 +191,7 @@ func typedmemclr(t *rtype, p unsafe.Pointer) {
 		*(*uint64)(p) = 0
 		return
 	}
-	clearBytes(p, t.size)
+	memclr(p, t.size)
 }
 
 // chance is the state of the generator behind cheaprand; the machine gives its first value.

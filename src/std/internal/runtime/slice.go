@@ -77,14 +77,14 @@ func growslice(oldPtr unsafe.Pointer, newLen, oldCap, num int, et *rtype) (unsaf
 	if noscan {
 		p = alloc(capmem, nil, false)
 		used := uintptr(newLen) * et.size
-		clearBytes(unsafe.Add(p, used), capmem-used)
+		memclr(unsafe.Add(p, used), capmem-used)
 	} else {
 		p = alloc(capmem, et, true)
 		if oldLen > 0 && barrierOn() {
 			bulkBarrier(et, p, oldPtr, oldLen)
 		}
 	}
-	copyBytes(p, oldPtr, uintptr(oldLen)*et.size)
+	memmove(p, oldPtr, uintptr(oldLen)*et.size)
 	return p, newLen, newCap
 }
 

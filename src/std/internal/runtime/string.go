@@ -41,7 +41,7 @@ func concatstrings(buf unsafe.Pointer, a []string) string {
 	p := rawstring(buf, n)
 	at := p
 	for _, s := range a {
-		copyBytes(at, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
+		memmove(at, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
 		at = unsafe.Add(at, len(s))
 	}
 	return madeString(p, n)
@@ -54,8 +54,8 @@ func concatstring2(buf unsafe.Pointer, a0, a1 string) string {
 		return concatstrings(buf, a[:])
 	}
 	p := rawstring(buf, n)
-	copyBytes(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
-	copyBytes(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
+	memmove(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
+	memmove(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
 	return madeString(p, n)
 }
 
@@ -63,9 +63,9 @@ func concatstring3(buf unsafe.Pointer, a0, a1, a2 string) string {
 	n := len(a0) + len(a1) + len(a2)
 	if len(a0) != 0 && len(a1) != 0 && len(a0)+len(a1) > 0 && n > 0 {
 		p := rawstring(buf, n)
-		copyBytes(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
-		copyBytes(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
-		copyBytes(unsafe.Add(p, len(a0)+len(a1)), unsafe.Pointer(unsafe.StringData(a2)), uintptr(len(a2)))
+		memmove(p, unsafe.Pointer(unsafe.StringData(a0)), uintptr(len(a0)))
+		memmove(unsafe.Add(p, len(a0)), unsafe.Pointer(unsafe.StringData(a1)), uintptr(len(a1)))
+		memmove(unsafe.Add(p, len(a0)+len(a1)), unsafe.Pointer(unsafe.StringData(a2)), uintptr(len(a2)))
 		return madeString(p, n)
 	}
 	a := [3]string{a0, a1, a2}
@@ -112,7 +112,7 @@ func slicebytetostring(buf unsafe.Pointer, p *byte, n int) string {
 		return madeString(unsafe.Add(cell(addrSmallInts), uintptr(*p)*8), 1)
 	}
 	to := rawstring(buf, n)
-	copyBytes(to, unsafe.Pointer(p), uintptr(n))
+	memmove(to, unsafe.Pointer(p), uintptr(n))
 	return madeString(to, n)
 }
 

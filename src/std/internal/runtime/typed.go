@@ -5,7 +5,7 @@ import "unsafe"
 // What internal/desc (and by it fmt, errors and reflect) may use of this package: values of a type known only by its descriptor.
 // Types are passed as plain pointers, since descriptors have another name there.
 
-func getitab(inter, t *rtype, canFail int32) *itab
+func finditab(inter, t *rtype) *itab
 
 // TypedMove copies a value of type t.
 func TypedMove(t, dst, src unsafe.Pointer) { typedmemmove((*rtype)(t), dst, src) }
@@ -39,7 +39,7 @@ func NewArray(t unsafe.Pointer, n int) unsafe.Pointer { return newarray((*rtype)
 
 // FindItab is the method table of type t for interface inter, nil if it lacks a method.
 func FindItab(inter, t unsafe.Pointer) unsafe.Pointer {
-	return unsafe.Pointer(getitab((*rtype)(inter), (*rtype)(t), 1))
+	return unsafe.Pointer(finditab((*rtype)(inter), (*rtype)(t)))
 }
 
 // Equal reports whether two values of type t are equal; it panics if they cannot be compared.
