@@ -25,8 +25,7 @@ export interface ByteFunctions {
 
 /** Makes the functions for one memory. */
 export function byteFunctions(memory: Memory, own = new OwnCode()): ByteFunctions {
-  const instance = new WebAssembly.Instance(own.module("bytes", byteModule), { m: { memory: memory.wasm } });
-  return instance.exports as unknown as ByteFunctions;
+  return own.exports("bytes", byteModule, { m: { memory: memory.wasm } }) as unknown as ByteFunctions;
 }
 
 function byteModule(): Uint8Array {

@@ -116,7 +116,7 @@ export class Process {
     this.heap = new Heap(memory, settings.heapLimit);
     this.clock = new Clock(memory);
     this.#switches = new SwitchEvents(memory, recorder);
-    this.#own = new OwnCode(hooks.own, settings.heapLimit);
+    this.#own = new OwnCode(hooks.own, settings.heapLimit, hooks.modules);
     this.#bytes = byteFunctions(memory, this.#own);
     this.#maps = mapFunctions(memory, this.#bytes.memequal, this.#own);
     this.space = new DataSpace(memory, this.heap.layout.dataEnd);

@@ -19,12 +19,11 @@ import { OwnCode } from "../own-code.ts";
 
 /** A mark loop in WebAssembly over the state of `marker`. */
 export function wasmMarkLoop(heap: Heap, marker: Marker, own = new OwnCode()): MarkLoop {
-  const module = own.module("mark", () => buildMarkModule(heap.layout));
   const imports = {
     m: { memory: heap.memory.wasm },
     e: { large: (s: number) => marker.scanLarge(s >>> 0), object: (s: number, slot: number) => marker.scanObject(s >>> 0, slot >>> 0) },
   };
-  const { exports } = new WebAssembly.Instance(module, imports);
+  const exports = own.exports("mark", () => buildMarkModule(heap.layout), imports);
   const shade = func<(p: number) => void>(exports["shade"]);
   const drain = func<(work: number) => void>(exports["drain"]);
   return {

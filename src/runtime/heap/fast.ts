@@ -44,7 +44,6 @@ const LOOP_ZERO = 256;
 
 /** Makes the fast paths for one heap. */
 export function fastPaths(heap: Heap, slow: SlowPaths, own = new OwnCode()): FastPaths {
-  const module = own.module("fast", () => buildModule(heap.layout));
   const imports = {
     m: { memory: heap.memory.wasm },
     e: {
@@ -58,7 +57,7 @@ export function fastPaths(heap: Heap, slow: SlowPaths, own = new OwnCode()): Fas
       testTrigger: () => heap.ports.testTrigger(),
     },
   };
-  const { exports } = new WebAssembly.Instance(module, imports);
+  const exports = own.exports("fast", () => buildModule(heap.layout), imports);
   return {
     mallocgc: func(exports["mallocgc"]), newarray: func(exports["newarray"]), gcWriteBarrier: func(exports["gcWriteBarrier"]),
     visibleAddress: func(exports["visibleAddress"]), offsetOfAddress: func(exports["offsetOfAddress"]),

@@ -41,8 +41,7 @@ export interface MapFunctions {
 
 /** Makes the functions for one memory; `memequal` compares bytes. */
 export function mapFunctions(memory: Memory, memequal: Function, own = new OwnCode()): MapFunctions {
-  const instance = new WebAssembly.Instance(own.module("maps", mapModule), { m: { memory: memory.wasm }, r: { memequal } });
-  return instance.exports as unknown as MapFunctions;
+  return own.exports("maps", mapModule, { m: { memory: memory.wasm }, r: { memequal } }) as unknown as MapFunctions;
 }
 
 function mapModule(): Uint8Array {

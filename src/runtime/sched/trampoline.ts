@@ -73,14 +73,13 @@ export interface MachineImports {
 
 /** Builds the fixed module into one memory and table. */
 export function makeMachine(imports: MachineImports, own = new OwnCode()): Machine {
-  const instance = new WebAssembly.Instance(own.module("machine", machineModule), {
+  return own.exports("machine", machineModule, {
     m: { memory: imports.memory, table: imports.table },
     r: {
       compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, recover: imports.recover,
       itab: imports.itab, poll: imports.poll,
     },
-  });
-  return instance.exports as unknown as Machine;
+  }) as unknown as Machine;
 }
 
 function machineModule(): Uint8Array {
