@@ -137,7 +137,8 @@ interface Place {
 /** What a line is that stands where a statement may start; undefined: Go. */
 function commandPart(line: string, place: Place, verbs: readonly string[]): LinePart | undefined {
   if (!mayBeCommand(line, verbs)) return undefined;
-  const { form, word } = lineForm(line);
+  // `name??` asks for more of it in IPython; there is one card.
+  const { form, word } = lineForm(line.replace(/^(\s*\?)\?|\?(\?\s*)$/, "$1$2"));
   switch (form) {
     case "wholeCell":
       return problem("a line with %% must be the first of its cell");

@@ -54,6 +54,8 @@ export class Compiler {
   readonly library = {
     goroot: GOROOT,
     has: (path: string): boolean => (this.#std ??= new Set(this.#importer.paths())).has(path) || path === "unsafe",
+    /** What a program may import. */
+    paths: (): string[] => [...this.#importer.paths()].filter((path) => !/(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(path)).sort(),
   };
   #std: Set<string> | undefined;
 

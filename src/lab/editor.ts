@@ -24,6 +24,8 @@ export function complete(session: Session, commands: readonly Command[], text: s
   const word = /[\w.%-]*$/.exec(line)?.[0] ?? "";
   const start = at - word.length;
   const answer = (matches: Completions["matches"]): Completions => ({ matches, start, end: at });
+  const inside = insideText(before);
+  if (inside) return insideCompletions(session, before, inside, at);
   const flag = /^\s*%{0,2}(?:\w+=\S+\s+)*([\w-]+)\s.*?--?(\w*)$/.exec(line);
   const command = flag && commands.find((c) => c.verb === flag[1]);
   if (command && word.startsWith("-")) {
@@ -35,7 +37,7 @@ export function complete(session: Session, commands: readonly Command[], text: s
   const choices = value && commands.find((c) => c.verb === value[1])?.flags.find((f) => f.name === value[2])?.choices;
   if (choices) return answer(choices.filter((c) => c.startsWith(word)).map((c) => ({ text: c, type: "keyword", signature: "" })));
   const percent = /^%*/.exec(word)?.[0] ?? "";
-  const atStart = line.trimStart() === word;
+  const atStart = /^\s*(?:\w+=\S+[ \t]+)*$/.test(line.slice(0, line.length - word.length));
   const plain = word.slice(percent.length);
   const verbs = atStart ? commands.filter((c) => c.verb.startsWith(plain) && (percent !== "" || !c.percent)).map((c) => ({ text: percent + c.verb, type: "magic", signature: c.summary })) : [];
   if (percent !== "") return answer(verbs);
@@ -45,6 +47,32 @@ export function complete(session: Session, commands: readonly Command[], text: s
   const names = [...session.names(text, at), ...words];
   if (name !== plain) return verbs.length > 0 ? answer(verbs) : { matches: names, start: at - name.length, end: at };
   return answer([...verbs, ...settings, ...names]);
+}
+
+/** A literal or comment that is open at the end of a text, and where what it holds begins. */
+interface Inside {
+  readonly kind: "string" | "other";
+  readonly from: number;
+}
+
+/** Whether the end of a text is inside a literal or a comment: no name is typed there. */
+function insideText(before: string): Inside | undefined {
+  const piece = /\/\/[^\n]*(\n?)|\/\*[^]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*("|\n)?|`[^`]*(`?)|'(?:\\.|[^'\\\n])*('|\n)?/g;
+  for (let found = piece.exec(before); found; found = piece.exec(before)) {
+    if (piece.lastIndex < before.length) continue;
+    const text = found[0];
+    const closed = text.startsWith("/*") ? text.length > 3 && text.endsWith("*/") : found.slice(1).some((end) => end !== undefined && end !== "");
+    if (!closed) return { kind: text.startsWith('"') ? "string" : "other", from: found.index + 1 };
+  }
+  return undefined;
+}
+
+/** In an import declaration the paths of packages; nothing anywhere else. */
+function insideCompletions(session: Session, before: string, { kind, from }: Inside, at: number): Completions {
+  const imports = kind === "string" && /(?:^|[\n;])\s*import\s*(?:\([^()]*?)?(?:[\w.]+\s+)?$/.test(before.slice(0, from - 1));
+  const typed = before.slice(from);
+  const paths = imports ? session.compiler.library.paths().filter((path) => path.startsWith(typed)) : [];
+  return { matches: paths.map((path) => ({ text: path, type: "module", signature: `package ${path.slice(path.lastIndexOf("/") + 1)}` })), start: from, end: at };
 }
 
 /** The card of what stands at `at`: a command, or a Go name. */

@@ -12,13 +12,14 @@ const groups = [
 export const help: Command = {
   verb: "help",
   group: "experiment",
-  summary: "what a command does, with examples",
-  syntax: "help [command]",
+  summary: "what a command does, with examples; what a Go name or a setting is",
+  syntax: "help [command | name | setting]",
   flags: [],
   maxArgs: 1,
   examples: [
     { line: "help", says: "every command in one line" },
     { line: "help escape", says: "the card of one command" },
+    { line: "help strings.Repeat", says: "what the compiler knows of a name; strings.Repeat? asks the same" },
   ],
   goSource: "cmd/go/internal/help/help.go",
   run(context, call) {
@@ -26,6 +27,10 @@ export const help: Command = {
     if (name === undefined) return context.show({ kind: "text", text: overview(context.commands) });
     const command = context.commands.find((c) => c.verb === name);
     if (command) return context.show({ kind: "text", text: card(command), markdown: cardMarkdown(command) });
+    const setting = settingDefs.find((d) => d.name === name);
+    if (setting) return context.show({ kind: "text", text: `${setting.name}: ${setting.doc}` });
+    const known = context.session.describe(name, name.length);
+    if (known) return context.show({ kind: "text", text: known.text, markdown: known.markdown });
     const near = nearest(name, context.commands.map((c) => c.verb));
     throw new CommandError(`no help for ${JSON.stringify(name)}`, near === undefined ? "help" : `help ${near}`);
   },

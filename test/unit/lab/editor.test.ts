@@ -33,3 +33,30 @@ test("a card tells whether a variable of a program is on the heap, and why", () 
   expect(new Lab().inspect(...at(program("x")))?.text).toContain("x is on the heap because its address is returned on line 7");
   expect(new Lab().inspect(...at(program("y")))?.text).toContain("y is on the stack or in a register");
 });
+
+test("inside texts and comments no names are offered, in an import the paths of packages", () => {
+  for (const marked of ['"fmt.Pri|"', "// fmt.Pri|", "/* fmt.Pri|", "x := `fmt.Pri|"]) expect(matches(session(), marked), marked).toEqual([]);
+  expect(matches(session(), '"done"; r.|')).toEqual(["n", "name", "Grow"]);
+  expect(matches(session(), "// it's\nr.|")).toEqual(["n", "name", "Grow"]);
+  expect(matches(session(), 'import "strc|')).toEqual(["strconv"]);
+  expect(matches(session(), 'import (\n\t"fmt"\n\tr "math/r|')).toEqual(["math/rand", "math/rand/v2"]);
+});
+
+test("verbs are offered behind settings of their own", () => {
+  expect(matches(session(), "GOGC=50 g|")).toContain("gc");
+});
+
+test("a question mark asks for the card of a verb, a setting or a Go name", () => {
+  const lab = session();
+  const asked = (cell: string): string => {
+    let text = "";
+    lab.cell(cell, (o) => (text = o.kind === "text" && o.pager === true ? o.text : o.kind));
+    return text;
+  };
+  expect(asked("rec?")).toContain("24 bytes");
+  expect(asked("?strings.Repeat")).toBe("func strings.Repeat(s string, count int) string");
+  expect(asked("r.Grow??")).toContain("Grow(k int) int");
+  expect(asked("gc?")).toContain("usage: gc");
+  expect(asked("GOGC?")).toContain("GOGC");
+  expect(asked("nothing?")).toBe("error");
+});
