@@ -13,7 +13,7 @@ import { CELL } from "../abi/structs.ts";
 import type { DataSpace, Linker } from "./link/index.ts";
 import type { Malloc } from "./malloc.ts";
 import type { Memory } from "./memory.ts";
-import { Missing, type NativeFunction, type NativeMachine } from "./natives.ts";
+import { Missing, type NativeFunction, type NativeMachine, Stopped } from "./natives.ts";
 import { type CrashPorts, goroutineText, otherGoroutines, type Panics, type Places, type RuntimeErrors } from "./panic/index.ts";
 import { type Goroutine, REASON, type Scheduler } from "./sched/index.ts";
 import type { ProcessHooks } from "./settings.ts";
@@ -61,7 +61,11 @@ export function makeNativeMachine(p: MachinePorts): NativeMachine {
     walltime: () => p.epoch + BigInt(p.clock.now()),
     random: () => p.random.uint32(),
     write: (fd, bytes) => p.hooks.write(fd, bytes),
-    read: (n) => p.hooks.stdin(n),
+    read: (n) => {
+      const bytes = p.hooks.stdin(n);
+      if (p.hooks.interrupted()) throw new Stopped();
+      return bytes;
+    },
     args: p.hooks.args ?? ["./main"],
     panicPlain: (text) => p.panics.demand({ kind: "panic", ...p.errors.plain(text) }),
     unsupported: endUnsupported,

@@ -10,6 +10,9 @@
 import type { ByteString } from "../base/source.ts";
 import type { Memory } from "./memory.ts";
 
+/** Thrown through compiled code that waited for input when the program is to be stopped. */
+export class Stopped {}
+
 /** Thrown through compiled code when it calls what we don't have. */
 export class Missing {
   readonly what: string;

@@ -27,7 +27,7 @@ import { Memory } from "./memory.ts";
 import { type MemStats, peekMemStats, readMemStats } from "./memstats.ts";
 import { storeMemStats } from "./memstats-struct.ts";
 import { makeNativeMachine } from "./machine.ts";
-import { Missing, type NativeMachine, type Natives } from "./natives.ts";
+import { Missing, type NativeMachine, type Natives, Stopped } from "./natives.ts";
 import { type CrashPorts, fatalInText, fatalText, goroutineText, otherGoroutines, panicText, Panics, Places, RuntimeErrors } from "./panic/index.ts";
 import {
   BUSY_GRANT, G, type Goroutine, HELPER_SITE, type Machine, makeMachine, MARKER_FRAME, type Outcome, PLAIN_FRAME, Scheduler, START_FRAME,
@@ -364,6 +364,7 @@ export class Process {
 
   #thrown(thrown: unknown): Exit {
     if (thrown instanceof Halt) return this.#died("fatal", thrown.text);
+    if (thrown instanceof Stopped) return { kind: "interrupted", code: 130 };
     if (thrown instanceof Missing) return { kind: "unsupported", code: 6, what: thrown.what };
     // A method table has no code for the methods of a type whose package isn't compiled.
     if (thrown instanceof WebAssembly.RuntimeError && /^null function/.test(thrown.message)) {

@@ -119,6 +119,17 @@ test("a program that reads a line gets what the user types; without stdin it is 
   expect(client.stream(none.parent_header.msg_id)).toBe('"" EOF\n');
 });
 
+test("an interrupt ends a cell that waits for a line, and nothing behind it runs", async () => {
+  const client = await kernel();
+  await client.execute('import "fmt"\nvar name string\nafter := 0');
+  client.absent = true;
+  const id = await client.send("execute_request", { ...request("fmt.Scan(&name)\nafter = 1"), allow_stdin: true });
+  await client.until(() => (client.unanswered > 0 ? true : undefined), "a request for input", 20_000);
+  await client.send("interrupt_request", {}, "control");
+  expect((await client.reply(id)).content).toMatchObject({ status: "error", ename: "Interrupted" });
+  expect(result(client, (await client.execute("after")).parent_header.msg_id)).toBe("0");
+});
+
 test("a broken connection file ends the kernel with 1 and a plain sentence", async () => {
   const child = spawn(process.execPath, ["dist/kernel/main.js", "/nowhere/connection.json"], { stdio: ["ignore", "ignore", "pipe"] });
   let text = "";

@@ -40,6 +40,9 @@ export class JupyterClient {
   #stopped = false;
   /** Answers to input requests, in order. */
   readonly inputs: string[] = [];
+  /** Input requests that came while nobody was there to type. */
+  unanswered = 0;
+  absent = false;
 
   private constructor(process: ChildProcess, ports: readonly number[]) {
     this.process = process;
@@ -166,6 +169,11 @@ export class JupyterClient {
     for await (const frames of this.#stdin) {
       const request = unpack(frames);
       if (request.header.msg_type !== "input_request") continue;
+      if (this.absent) {
+        this.unanswered++;
+        for (const wake of [...this.#wake]) wake();
+        continue;
+      }
       const parts = [{ ...request.header, msg_type: "input_reply", msg_id: randomUUID() }, request.header, {}, { value: this.inputs.shift() ?? "" }].map((p) => JSON.stringify(p));
       const hmac = createHmac("sha256", this.#key);
       for (const p of parts) hmac.update(p);
