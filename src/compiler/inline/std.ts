@@ -40,7 +40,7 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   o.ir.inlinedLibrary.add(facts);
   const shown = shownName(caller, std, printed);
   for (const [at, place] of facts.ci ?? []) {
-    if (at !== index) continue;
+    if (at !== index || toldBefore(std, shown)) continue;
     const told = cannedNote(`${place}: can inline ${shown}`);
     o.notes.push(told);
     if (o.verbose && !o.ir.unsupported.has(caller)) o.ir.unsupported.set(caller, { kind: "unsupported", at: told.at, message: `body of ${shown}` });
@@ -55,6 +55,13 @@ export function inlineSummaryCall(o: Inliner, caller: Func, bigCaller: boolean, 
   // Calls of what the caller passed stand among the others, in the order of the body.
   for (const { before, made: passed } of passedCalls(o, { caller, call, bigCaller, calledOnce: true }, facts, index).reverse()) nested.splice(before, 0, passed);
   return nested;
+}
+
+/** Whether it was said of a literal that an inlined call returned; further calls of the same literal say nothing. */
+function toldBefore({ base }: StdInline, shown: string): boolean {
+  if (!base?.std) return false;
+  const told = (base.std.told ??= new Set());
+  return told.has(shown) || !told.add(shown);
 }
 
 const gensOf = (fn: Func): NonNullable<Func["closureGens"]> => (fn.closureGens ??= { lit: 0, range: 0, goDefer: 0 });

@@ -279,6 +279,8 @@ export interface StdInline {
   readonly base?: CallExpr;
   /** What is known of calling this call's result. */
   then?: Name;
+  /** Literals that the call returned and of which it was said that they can be inlined. */
+  told?: Set<string>;
 }
 /** An inlined call: `init` binds arguments, `body` runs, `results` are the values. `call` is what was replaced. */
 export interface InlinedCallExpr extends ExprBase { kind: "INLCALL"; body: Stmt[]; results: Expr[]; call: CallExpr }
