@@ -19,13 +19,18 @@ interface Questions {
   readonly deserialise: (code: ArrayBuffer, wire: Uint8Array) => WebAssembly.Module | undefined;
 }
 
+/** Does something while V8's flags are the ones that machine code is kept under. */
+export type Usually = <T>(work: () => T) => T;
+
 /** Machine code in this process. Made by `machineCode`. */
 export class MachineCode {
   readonly #ask: Questions;
+  readonly #usually: Usually;
   readonly #functions = new WebAssembly.Table({ element: "anyfunc", initial: 1 });
 
-  constructor(ask: Questions) {
+  constructor(ask: Questions, usually: Usually) {
     this.#ask = ask;
+    this.#usually = usually;
   }
 
   /** Has V8 optimise at once a function that a module of WebAssembly defines and exports; false if it will not. */
@@ -54,15 +59,16 @@ export class MachineCode {
   module(code: Uint8Array, wire: Uint8Array): WebAssembly.Module | undefined {
     try {
       // V8 wants a whole buffer, and reads the bytes of the module wherever they lie.
-      return this.#ask.deserialise(Uint8Array.from(code).buffer, wire);
+      const { buffer } = Uint8Array.from(code);
+      return this.#usually(() => this.#ask.deserialise(buffer, wire));
     } catch {
       return undefined;
     }
   }
 }
 
-/** How machine code is asked for here; undefined where it was never tried. */
-export function machineCode(version = process.versions.v8): MachineCode | undefined {
+/** How machine code is asked for here; undefined where it was never tried. `usually` sees to it that V8 takes what was kept, where flags are changed (patience.ts). */
+export function machineCode(usually: Usually = (work) => work(), version = process.versions.v8): MachineCode | undefined {
   if (!TRIED.includes(/^\d+\.\d+/.exec(version)?.[0] ?? "")) return undefined;
   const { setFlagsFromString } = createRequire(import.meta.url)("node:v8") as typeof V8;
   setFlagsFromString("--allow-natives-syntax");
@@ -71,7 +77,7 @@ export function machineCode(version = process.versions.v8): MachineCode | undefi
       optimise: new Function("f", "%WasmTierUpFunction(f)") as Questions["optimise"],
       serialise: new Function("m", "return %SerializeWasmModule(m)") as Questions["serialise"],
       deserialise: new Function("b", "w", "return %DeserializeWasmModule(b, w)") as Questions["deserialise"],
-    });
+    }, usually);
   } catch {
     return undefined;
   } finally {

@@ -1,5 +1,6 @@
 /** One command line, whole: output format, kind of file, the lab's command, the exit code. */
 import { readSync, statSync } from "node:fs";
+import type { Usually } from "../base/machine-code.ts";
 import { type CommandCall, type Laboratory, type LabOptions, nearest, settingsFromEnvironment } from "../lab/index.ts";
 import type { DataRecord, Output } from "../views/index.ts";
 import type { Arguments } from "./arguments.ts";
@@ -16,6 +17,8 @@ export interface Workplace {
   readonly lab: (options: LabOptions) => Bench;
   /** Asked while Go runs. */
   readonly interrupted: () => boolean;
+  /** Does something under V8's usual flags, where `interrupted` has changed them. */
+  readonly usually?: Usually;
   /** This thread's stack is small: what needs a deeper one is left undone, and nothing of it is shown. */
   readonly shallow?: boolean;
   /** Told where the command shows its outputs, before it begins. */
@@ -23,7 +26,7 @@ export interface Workplace {
 }
 
 /** Executes `words`; answers the exit code, or that a deeper stack is needed. */
-export async function execute(words: Arguments, { lab: makeLab, interrupted, shallow, opened }: Workplace): Promise<number | "too deep"> {
+export async function execute(words: Arguments, { lab: makeLab, interrupted, usually, shallow, opened }: Workplace): Promise<number | "too deep"> {
   const format = formatOf(words);
   if (format === undefined) return EXIT.usage;
   const file = words.args[0] ?? "";
@@ -43,7 +46,7 @@ export async function execute(words: Arguments, { lab: makeLab, interrupted, sha
     else terminal.show(output, record);
   };
   const settings = settingsFromEnvironment(process.env);
-  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readInput, args: programArguments(words.args) });
+  const lab = makeLab({ settings, interrupted: () => (terminal.pass(), interrupted()), files: shellFiles, stdin: readInput, args: programArguments(words.args), ...(usually ? { usually } : {}) });
   if (words.verb === "run" && file.endsWith(".gomem")) {
     const source = shellFiles.read(file);
     if ("problem" in source) return cannot(file, source.problem);

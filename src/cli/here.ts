@@ -27,6 +27,15 @@ export async function executeHere(words: Arguments, lab: (options: LabOptions) =
         if (phase !== "run") patience((phase = "run"));
         return false;
       },
+      usually: (part) => {
+        if (phase === "usual") return part();
+        patience("usual");
+        try {
+          return part();
+        } finally {
+          patience(phase);
+        }
+      },
       shallow: true,
       opened: (opened) => (terminal = opened),
     });

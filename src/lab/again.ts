@@ -30,10 +30,10 @@ export class Again {
 
   /** Runs the program, whatever the call names. */
   command(_call: unknown, show: Show): { readonly ok: boolean } {
-    const { interrupted = () => false, stdin = () => undefined, args = [], settings } = this.#options;
+    const { interrupted = () => false, stdin = () => undefined, args = [], settings, usually } = this.#options;
     try {
       const code = this.#kept.code && openCode(this.#kept.code);
-      const engine = new Engine({ interrupted, stdin, args, keeps: true }, new Image());
+      const engine = new Engine({ interrupted, stdin, args, keeps: true, ...(usually ? { usually } : {}) }, new Image());
       const { process, exit } = engine.again({ ...openProgram(this.#kept.program), code }, { ...defaultSettings, ...settings }, show);
       this.#next = () => moreOf(this.#kept.program, process, code);
       const failure = exitOutput(exit);

@@ -1,7 +1,7 @@
 /** Runs programs: links Go's library and a program into a process, and turns what it writes into outputs. One process for each run. */
 import type { Program } from "../abi/program.ts";
 import { Recorder } from "../record/recorder.ts";
-import { machineCode } from "../base/machine-code.ts";
+import { machineCode, type Usually } from "../base/machine-code.ts";
 import { later } from "../base/parts.ts";
 import { DEFAULT_SETTINGS, type Exit, type KeptCode, type LinkableProgram, type LinkImage, Modules, Process } from "../runtime/index.ts";
 import { type Image, stdNatives } from "../std/index.ts";
@@ -17,6 +17,8 @@ export interface EngineHooks {
   readonly args: readonly string[];
   /** Programs are run to be kept: the answer of `run` has what linking made. */
   readonly keeps?: boolean;
+  /** Does something under V8's usual flags, where they are changed while a program runs. */
+  readonly usually?: Usually;
   /** Bytes of native stack that compiled code may use; small by default, large where the thread was given more. */
   readonly nativeStack?: number;
 }
@@ -131,7 +133,7 @@ export class Engine {
         interrupted: this.#hooks.interrupted,
         stdin: (n) => input.read(n),
         stopped: () => "go on",
-        own: this.#own, ...(this.#hooks.keeps ? { modules: new Modules(later(() => machineCode()), code) } : {}),
+        own: this.#own, ...(this.#hooks.keeps ? { modules: new Modules(later(() => machineCode(this.#hooks.usually)), code) } : {}),
       },
     );
     if (this.#made++ > 0) process.weigh();

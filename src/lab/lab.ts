@@ -6,6 +6,7 @@
  */
 import { flagsOf } from "./gcflags.ts";
 import { decodeUtf8, encodeUtf8 } from "../base/source.ts";
+import type { Usually } from "../base/machine-code.ts";
 import { formatDiagnostic, type Diagnostic } from "../base/diagnostic.ts";
 import type { Note } from "../record/notes.ts";
 import { compilerLines, type DataRecord, type Output } from "../views/index.ts";
@@ -37,6 +38,8 @@ export interface LabOptions {
   readonly args?: readonly string[];
   /** Told of each program of one package that was compiled and run: its files, and how to get bytes of it for Again. */
   readonly keep?: Keep;
+  /** Does something under V8's usual flags, where a host changes them while a program runs: V8 takes kept machine code under those only. */
+  readonly usually?: Usually;
 }
 
 /** A program as one text, or as files by name. */

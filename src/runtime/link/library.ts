@@ -133,7 +133,7 @@ export class Library {
     for (const [number, { bytes, imports, bodies, doors, values }] of modules.entries()) {
       const x = Object.fromEntries(imports.map((ref, i) => [i, this.#given(ref)]));
       // Values alone come without a module.
-      const own = bytes.length === 0 ? table : this.#instance(bytes, { m: { memory, table }, x }, number);
+      const own = bytes.length === 0 ? table : this.#instance(bytes, { m: { memory, table }, x }, `library ${number}`);
       for (let i = 0; i < doors.length; i += 3) {
         const held = this.#numbered(doors[i]);
         held.doors.set(doors[i + 1]!, { slot: doors[i + 2]!, opener: { table: own, index: bodies.length / 2 + i / 3 } });
@@ -275,11 +275,11 @@ export class Library {
     this.collect(() => this.#follow(found.held, body));
     const { bytes, imports, cold } = this.#module([{ held: found.held, body }]);
     const { modules } = this.#p;
-    const name = `loops ${func.info.symbol}`;
-    const module = optimised ? modules.makeOptimised(bytes, name) : new WebAssembly.Module(bytes);
+    const name = `${optimised ? "loops" : "resume"} ${func.info.symbol}`;
+    const module = optimised ? modules.makeOptimised(bytes, name) : modules.make(bytes, name);
     if (!module) return false;
     const instance = new WebAssembly.Instance(module, imports);
-    if (optimised) modules.know(name, bytes, module, () => instance.exports["0"] as Function);
+    if (optimised || bytes.length <= RESUME_KEPT) modules.know(name, bytes, module, () => instance.exports["0"] as Function);
     this.#p.slots.table.set(func.resume, instance.exports["0"] as Function);
     this.#opened(cold, functionsOf(instance), 1);
     return true;
@@ -368,7 +368,9 @@ export class Library {
     this.#waiting.clear();
     if (reached.length > 0) {
       const { bytes, imports, refs, cold } = this.#module(reached.map(({ held, body }) => ({ held, body: held.unit.body(body), number: body })), values);
-      const table = this.#instance(bytes, imports, this.#made?.length);
+      // What is behind a door is linked while the program runs, in an order that may be another one next time.
+      const [first] = reached;
+      const table = this.#instance(bytes, imports, this.#made ? `library ${this.#made.length}` : `door ${first?.held.unit.path} ${first?.body}`);
       this.#made?.push({ bytes, refs, reached, cold, values: values.filter(isOld) });
       for (const found of values.filter(isOld)) this.#setValue(found);
       reached.forEach(({ held, body }, index) => (held.code[body] = { table, index }));
@@ -380,13 +382,13 @@ export class Library {
     for (const found of values) this.#setValue(found);
   }
 
-  /** The functions of a module: the one of this number in an image, if it will be in one. */
-  #instance(bytes: Uint8Array, imports: WebAssembly.Imports, number: number | undefined): WebAssembly.Table {
+  /** The functions of a module that is called so among those that are kept. */
+  #instance(bytes: Uint8Array, imports: WebAssembly.Imports, name: string): WebAssembly.Table {
     const { modules } = this.#p;
-    const name = `library ${number}`;
-    const module = number === undefined ? new WebAssembly.Module(bytes) : modules.make(bytes, name);
+    const module = modules.make(bytes, name);
     const table = functionsOf(new WebAssembly.Instance(module, imports));
-    if (number !== undefined) modules.know(name, bytes, module, () => functionOf({ table, index: 0 }) ?? undefined);
+    // The last one opens a door, if there are any: it takes no time to be optimised.
+    modules.know(name, bytes, module, () => functionOf({ table, index: table.length - 1 }) ?? undefined);
     return table;
   }
 
@@ -538,6 +540,9 @@ export class Library {
     return code;
   }
 }
+
+/** Whole resume code of so many bytes is optimised for the next process; more would take longer than what most programs lose without it. */
+export const RESUME_KEPT = 4096;
 
 /** The function of the host's that linked code is; null if there is none. */
 const functionOf = (code: LinkedCode | undefined): Function | null => (code ? (code.table.get(code.index) as Function) : null);

@@ -13,7 +13,7 @@ import { importsOf } from "../../wasm/split.ts";
 import type { Memory } from "../memory.ts";
 import { type KeptCode, Modules } from "../modules.ts";
 import { Descriptors } from "./descriptors.ts";
-import { funcOf, type HeldUnit, Library } from "./library.ts";
+import { funcOf, type HeldUnit, Library, RESUME_KEPT } from "./library.ts";
 import type { ImageImport, LinkImage } from "./image.ts";
 import { JournalMap } from "./journal.ts";
 import { type LinkedFunc, SiteTable } from "./sites.ts";
@@ -341,8 +341,12 @@ export class Linker {
     const func = this.sites.byResume(index);
     const unit = this.#unitOf.get(func);
     if (!unit) return void this.#library.resume(func, false);
-    const code = new WebAssembly.Module(Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)])));
-    this.table.set(this.#elsewhere.get(func) ?? func.resume, this.#resumeCode(unit, func, code));
+    const bytes = Uint8Array.from(unit.program.resume([unit.funcs.indexOf(func)]));
+    const name = `resume ${func.info.symbol}`;
+    const module = this.#modules.make(bytes, name);
+    const code = this.#resumeCode(unit, func, module);
+    if (bytes.length <= RESUME_KEPT) this.#modules.know(name, bytes, module, () => code);
+    this.table.set(this.#elsewhere.get(func) ?? func.resume, code);
   }
 
   /**

@@ -25,8 +25,8 @@ const func = (module: WebAssembly.Module | undefined, name = "f"): ((x: number) 
 const tried = machineCode();
 
 test("versions of V8 that were never tried are left alone", () => {
-  expect(machineCode("10.2.154.26-node.22")).toBeUndefined();
-  expect(machineCode("113.0")).toBeUndefined();
+  expect(machineCode(undefined, "10.2.154.26-node.22")).toBeUndefined();
+  expect(machineCode(undefined, "113.0")).toBeUndefined();
 });
 
 describe.skipIf(!tried)("machine code", () => {
@@ -54,8 +54,8 @@ describe.skipIf(!tried)("machine code", () => {
     const { code, wire } = keep(7);
     setFlagsFromString("--no-wasm-loop-peeling");
     expect(machine.module(code, wire)).toBeUndefined();
-    setFlagsFromString("--wasm-loop-peeling");
-    expect(func(machine.module(code, wire))(2)).toBe(9);
+    const usually = machineCode((work) => (setFlagsFromString("--wasm-loop-peeling"), work()));
+    expect(func(usually?.module(code, wire))(2)).toBe(9);
   });
 
   test("is none when it was made by another V8 or is cut short", () => {
