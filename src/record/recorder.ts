@@ -82,14 +82,15 @@ export class Recorder {
     if (n > 6) data[at + 6] = f;
   }
 
-  /** An event with two columns from the source, which has hashed it. */
-  put(kind: EventKind, time: number, a: number, b: number): void {
+  /** An event with up to three columns from the source, which has hashed it. */
+  put(kind: EventKind, time: number, a: number, b = 0, c = 0): void {
     const t = this.#tables.get(kind) ?? this.#table(kind);
     const at = this.#row(t, Math.min(this.#limit, SOURCE_LIMIT));
     if (at < 0) return;
     t.data[at] = time;
     t.data[at + 1] = a;
-    t.data[at + 2] = b;
+    if (t.width > 2) t.data[at + 2] = b;
+    if (t.width > 3) t.data[at + 3] = c;
   }
 
   /** Whether `put` would drop an event of this kind. */

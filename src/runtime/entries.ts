@@ -3,7 +3,7 @@
  *
  * They run inside compiled code, so they are short and never throw for what a Go program does; a panic is a demand (panic/unwind.ts).
  */
-import { CELL, DATA_BASE, FRAME, HEAP_BASE, UNWIND } from "../abi/structs.ts";
+import { CELL, DATA_BASE, HEAP_BASE, UNWIND } from "../abi/structs.ts";
 import { type EntryName } from "../abi/entries.ts";
 import { DESC } from "../abi/types.ts";
 import type { ByteFunctions } from "./bytes.ts";
@@ -41,7 +41,7 @@ export interface EntryPorts {
 }
 
 /** Entries that are WebAssembly alone: bytes.ts, maps, sched/switch.ts, sched/trampoline.ts, heap/fast.ts. */
-type Elsewhere = keyof ByteFunctions | keyof MapFunctions | "gopark" | "goready" | "gorecover" | "finditab" | "enter" | "visibleAddress" | "offsetOfAddress";
+type Elsewhere = keyof ByteFunctions | keyof MapFunctions | "gopark" | "goready" | "newproc" | "gorecover" | "finditab" | "enter" | "visibleAddress" | "offsetOfAddress";
 type EntryTable = { readonly [name in Exclude<EntryName, Elsewhere>]: (...args: never[]) => unknown };
 
 /** What a program sees of an address: heap and stacks from HEAP_BASE on, data and code where Go's binaries have them. */
@@ -124,17 +124,9 @@ function panicking(p: EntryPorts): Part<
   };
 }
 
-function scheduling(p: EntryPorts): Part<"newproc" | "gosched" | "sleep" | "nanotime" | "rand" | "stop"> {
-  const { memory, scheduler, clock } = p;
+function scheduling(p: EntryPorts): Part<"gosched" | "sleep" | "nanotime" | "rand" | "stop"> {
+  const { scheduler, clock } = p;
   return {
-    newproc: (closure: number) => {
-      if (closure === 0) {
-        p.panics.demand({ kind: "fatal", text: "go of nil func value", user: true });
-        return;
-      }
-      const site = memory.load32(memory.loadU32(CELL.sp) + FRAME.state);
-      scheduler.spawn(closure >>> 0, scheduler.running.id, site);
-    },
     gosched: () => scheduler.yield(),
     sleep: (ns: bigint) => scheduler.sleep(Number(ns)),
     nanotime: () => p.epoch + BigInt(clock.now()),

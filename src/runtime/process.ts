@@ -13,7 +13,7 @@ import { Recorder } from "../record/recorder.ts";
 import { ENTRIES } from "../abi/entries.ts";
 import type { LibraryUnit } from "../abi/library.ts";
 import type { DataSymbol, FuncInfo, Program } from "../abi/program.ts";
-import { CELL, MAP, NATIVE_RATIO } from "../abi/structs.ts";
+import { CELL, FRAME, MAP, NATIVE_RATIO } from "../abi/structs.ts";
 import { type ByteFunctions, byteFunctions } from "./bytes.ts";
 import { Clock, UNITS_PER_NANO } from "./clock.ts";
 import { makeEntries, visibleAddress } from "./entries.ts";
@@ -412,7 +412,7 @@ export class Process {
   }
 
   #makeScheduler(): Scheduler {
-    const { recorder, clock, memory } = this;
+    const { clock, memory } = this;
     const now = (): number => clock.now();
     return new Scheduler({
       memory, clock, costs: this.settings.costs, sites: this.linker.sites, pool: this.pool,
@@ -436,12 +436,9 @@ export class Process {
         return worked || this.scheduler.queue.length > 0;
       },
       grown: (g) => this.#growth.finish(g),
-      started: (g, closure) => {
+      started: (closure) => {
         if (this.collector.marking) this.collector.barrier.shade(closure);
-        clock.charge(this.settings.costs.newGoroutine);
-        recorder.add("goStart", now(), g.id, g.parent, g.site);
       },
-      ended: (g) => recorder.add("goEnd", now(), g.id),
       outOfMemory: (size) => this.#outOfMemory(size),
       mustShrink: () => this.#world.shrinkRunning(),
       busy: () => this.collector.marking || this.collector.sweep.active || this.collector.specials.waiting > 0,
@@ -483,7 +480,7 @@ export class Process {
   }
 
   #entry(name: string): WebAssembly.ImportValue {
-    if (name === "gopark" || name === "goready" || name === "gorecover" || name === "finditab" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
+    if (name === "gopark" || name === "goready" || name === "newproc" || name === "gorecover" || name === "finditab" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#maps) return this.#maps[name as keyof MapFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
@@ -505,6 +502,13 @@ export class Process {
     return native;
   }
 
+  /** A go statement of the running goroutine. */
+  #spawn(closure: number): void {
+    if (closure === 0) return this.panics.demand({ kind: "fatal", text: "go of nil func value", user: true });
+    const site = this.memory.load32(this.memory.loadU32(CELL.sp) + FRAME.state);
+    this.scheduler.spawn(closure, this.scheduler.running.id, site);
+  }
+
   #prepareMemory(): void {
     const { memory } = this;
     for (let i = 0; i < 256; i++) memory.storeInt(MAP.smallInts + 8 * i, i);
@@ -522,6 +526,7 @@ export class Process {
       flush: () => this.#switches.flush(),
       ready: (g) => this.scheduler.readySlowly(g >>> 0),
       poll: (resumed) => this.scheduler.poll(resumed),
+      spawn: (closure) => this.#spawn(closure >>> 0),
       recover: () => {
         const value = this.panics.recover();
         return value ? [value.word, value.data] : [0, 0];

@@ -13,10 +13,12 @@ import { GRANTED } from "../clock.ts";
 /**
  * The structure of a goroutine in memory. Go text knows the first four (std/internal/runtime/machine.go): id, the word a waker leaves, the
  * first sudog it waits with, whether its select is served. The others are ours: STATUS number, number of the wait reason, sp while it doesn't
- * run, floor and upper end of its stack, next in the global queue (4 bytes each), when it began to wait, in fuel units since the start (f64), and how many
- * panics it is in (4 bytes).
+ * run, floor and upper end of its stack, next in the global queue or among the dead (4 bytes each), when it began to wait, in fuel units since the start (f64), how many
+ * panics it is in, lower end and modelled size of its stack, who started it and where (4 bytes each), its credit with the collector, and the modelled floor (f64).
  */
-export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, status: 28, reason: 32, sp: 36, floor: 40, top: 44, link: 48, since: 56, panics: 64, size: 456 } as const;
+export const G = { id: 0, param: 8, waiting: 16, selectDone: 24, status: 28, reason: 32, sp: 36, floor: 40, top: 44, link: 48, since: 56, panics: 64,
+  lo: 68, goSize: 72, parent: 76, site: 80, assist: 88, goFloor: 96, size: 456,
+} as const;
 
 /** Values of `G.status`: the place in this list. */
 export const STATUSES = ["dead", "runnable", "running", "waiting"] as const;
@@ -57,6 +59,14 @@ export const SCHED = {
   due: 0x1e58,
   quietUntil: 0x1e60,
   quietPoll: 0x1e68,
+  /** i32: number of the next goroutine; the dead whose structures are used again, newest first; size that a reused stack would have in Go; main. */
+  nextId: 0x1e70,
+  dead: 0x1e74,
+  startingStack: 0x1e78,
+  main: 0x1e7c,
+  /** i32: fuel units of starting a goroutine, and the table slot of its first frame's code. */
+  startCost: 0x1e80,
+  startSlot: 0x1e84,
   /** The ring: 256 structures, 4 bytes each. */
   ring: 0x4000,
   /** The buffer of events: EVENT.size bytes each. */
@@ -82,9 +92,15 @@ export const BUSY_GRANT = 200_000;
 /** Places in the ring. Go: len(p.runq). */
 export const RING = 256;
 
-/** An event of the buffer: time in fuel units (f64), goroutine's id, and PARKED + its reason or the id of who made it ready. */
+/**
+ * An event of the buffer: time in fuel units (f64), goroutine's id, and PARKED + its reason, the id of who made it ready, ENDED or STARTED. Behind that of
+ * a start lies another place: the parent's id and the site, in its first two words.
+ */
 export const EVENT = { time: 0, g: 8, what: 12, size: 16 } as const;
 /** Events that the buffer holds. */
 export const EVENTS = 1024;
+/** Marks a goroutine that began, and one that is over. */
+export const STARTED = -1;
+export const ENDED = -2;
 /** Marks a goroutine that parked. */
 export const PARKED = 0x40000000;

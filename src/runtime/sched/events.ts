@@ -1,5 +1,5 @@
 /**
- * The events of switches (goPark, goReady): written by switch.ts into a buffer in linear memory, moved to the recorder when that is full or
+ * The events of switches (goPark, goReady) and of goroutines that begin and end: written by switch.ts into a buffer in linear memory, moved to the recorder when that is full or
  * somebody wants to read. They come twice a switch, so they must cost a few nanoseconds: a call of Recorder.add costs 60.
  *
  * Go: traceGoPark, traceGoUnpark in runtime/traceruntime.go.
@@ -7,7 +7,7 @@
 import type { Recorder } from "../../record/recorder.ts";
 import { UNITS_PER_NANO } from "../clock.ts";
 import type { Memory } from "../memory.ts";
-import { EVENT, PARKED, SCHED } from "./cells.ts";
+import { ENDED, EVENT, PARKED, SCHED } from "./cells.ts";
 
 /** The buffer of one process. */
 export class SwitchEvents {
@@ -31,6 +31,16 @@ export class SwitchEvents {
     u32[SCHED.readies >>> 2] = 0;
     for (let at: number = SCHED.buffer; at < SCHED.buffer + count * EVENT.size; at += EVENT.size) {
       const what = i32[(at + EVENT.what) >>> 2]!;
+      if (what < 0) {
+        const time = Math.floor(f64[(at + EVENT.time) >>> 3]! / UNITS_PER_NANO);
+        const g = i32[(at + EVENT.g) >>> 2]!;
+        if (what === ENDED) this.#recorder.put("goEnd", time, g);
+        else {
+          at += EVENT.size;
+          this.#recorder.put("goStart", time, g, i32[at >>> 2]!, i32[(at + 4) >>> 2]!);
+        }
+        continue;
+      }
       const kind = what < PARKED ? 1 : 0;
       if (full[kind]) {
         dropped[kind]!++;

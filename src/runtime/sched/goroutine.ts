@@ -2,7 +2,7 @@
  * Goroutines: what the scheduler, the stacks and panics keep of each.
  *
  * A goroutine is a structure in linear memory (cells.ts), because channels written in Go hold its address and a switch happens in WebAssembly;
- * and a value of this file, which holds the rest and reads the structure.
+ * and a value of this file, which reads the structure and holds deferred calls and panics. It stays with the structure, which is used again.
  *
  * Go: the type g of runtime/runtime2.go, and its wait reasons.
  */
@@ -20,20 +20,22 @@ export interface Deferred {
 /** What a goroutine is doing. */
 export type Status = (typeof STATUSES)[number];
 
-/** A goroutine's stack; floor and upper end lie in its structure. */
+/** A goroutine's stack; all of it lies in its structure. */
 class GoroutineStack implements Stack {
-  lo: number;
-  goSize: number;
-  goFloor: number;
   readonly #memory: Memory;
   readonly #at: number;
 
-  constructor(memory: Memory, at: number, from: Pick<Stack, "lo" | "goSize" | "goFloor">) {
+  constructor(memory: Memory, at: number) {
     this.#memory = memory;
     this.#at = at;
-    this.lo = from.lo;
-    this.goSize = from.goSize;
-    this.goFloor = from.goFloor;
+  }
+
+  get lo(): number {
+    return this.#memory.loadU32(this.#at + G.lo);
+  }
+
+  set lo(to: number) {
+    this.#memory.store32(this.#at + G.lo, to);
   }
 
   get hi(): number {
@@ -51,9 +53,25 @@ class GoroutineStack implements Stack {
   set floor(to: number) {
     this.#memory.store32(this.#at + G.floor, to);
   }
+
+  get goSize(): number {
+    return this.#memory.loadU32(this.#at + G.goSize);
+  }
+
+  set goSize(to: number) {
+    this.#memory.store32(this.#at + G.goSize, to);
+  }
+
+  get goFloor(): number {
+    return this.#memory.loadF64(this.#at + G.goFloor);
+  }
+
+  set goFloor(to: number) {
+    this.#memory.storeF64(this.#at + G.goFloor, to);
+  }
 }
 
-/** What never changes of a goroutine. */
+/** What a goroutine begins with. */
 interface Born {
   readonly id: number;
   /** Address of its structure. */
@@ -61,62 +79,68 @@ interface Born {
   /** Who started it: its id and the place of the go statement (a site id). */
   readonly parent: number;
   readonly site: number;
-  /** The runtime's own (finalizers, timers): not counted for deadlock, not shown. */
-  readonly system: boolean;
 }
 
-/** One goroutine. */
-export class Goroutine implements Born {
-  id: number;
+/** One goroutine: a look at its structure, and what it defers and panics. */
+export class Goroutine {
   readonly at: number;
-  parent: number;
-  site: number;
-  system: boolean;
   readonly stack: Stack;
   /** Newest last. */
   readonly defers: Deferred[] = [];
   /** The panics it is in, newest last. */
   readonly panics: Panicking[] = [];
-  /** Bytes it may allocate before it must help the collector. Go: gcAssistBytes. */
-  assist = 0;
   readonly #memory: Memory;
 
-  private constructor(memory: Memory, born: Born, stack: Pick<Stack, "lo" | "goSize" | "goFloor">) {
+  private constructor(memory: Memory, at: number) {
     this.#memory = memory;
-    this.id = born.id;
-    this.at = born.at;
-    this.parent = born.parent;
-    this.site = born.site;
-    this.system = born.system;
-    this.stack = new GoroutineStack(memory, born.at, stack);
+    this.at = at;
+    this.stack = new GoroutineStack(memory, at);
   }
 
   /** A runnable goroutine without frames, with `size` bytes of stack at `lo`; `dead` was one in the same structure. */
   static make(memory: Memory, born: Born, lo: number, size: number, goSize: number, dead?: Goroutine): Goroutine {
-    const stack = newStack(lo, size, goSize);
-    const g = dead ? dead.#again(born, stack) : new Goroutine(memory, born, stack);
-    g.stack.hi = stack.hi;
-    g.stack.floor = stack.floor;
+    const g = dead ?? new Goroutine(memory, born.at);
+    Object.assign(g.stack, newStack(lo, size, goSize));
     memory.storeInt(born.at + G.id, born.id);
     memory.storePtr(born.at + G.param, 0);
     memory.storePtr(born.at + G.waiting, 0);
     memory.store32(born.at + G.panics, 0);
-    g.sp = stack.hi;
+    memory.store32(born.at + G.parent, born.parent);
+    memory.store32(born.at + G.site, born.site);
+    g.assist = 0;
+    g.sp = g.stack.hi;
     g.reason = 0;
     g.status = "runnable";
     return g;
   }
 
-  #again(born: Born, { lo, goSize, goFloor }: Pick<Stack, "lo" | "goSize" | "goFloor">): this {
-    this.id = born.id;
-    this.parent = born.parent;
-    this.site = born.site;
-    this.system = born.system;
-    this.assist = 0;
-    this.stack.lo = lo;
-    this.stack.goSize = goSize;
-    this.stack.goFloor = goFloor;
-    return this;
+  /** Main is 1; the runtime's own (finalizers, timers) are below 0. */
+  get id(): number {
+    return this.#memory.loadInt(this.at + G.id);
+  }
+
+  /** The runtime's own: not counted for deadlock, not shown. */
+  get system(): boolean {
+    return this.id < 0;
+  }
+
+  /** Who started it: an id. */
+  get parent(): number {
+    return this.#memory.load32(this.at + G.parent);
+  }
+
+  /** Where: a site id. */
+  get site(): number {
+    return this.#memory.load32(this.at + G.site);
+  }
+
+  /** Bytes it may allocate before it must help the collector. Go: gcAssistBytes. */
+  get assist(): number {
+    return this.#memory.loadF64(this.at + G.assist);
+  }
+
+  set assist(to: number) {
+    this.#memory.storeF64(this.at + G.assist, to);
   }
 
   get status(): Status {
@@ -175,15 +199,12 @@ export class Goroutine implements Born {
 
   /** What lies outside linear memory, for a snapshot. */
   save(): SavedGoroutine {
-    const { id, at, parent, site, system, assist } = this;
-    const { lo, goSize, goFloor } = this.stack;
-    return { born: { id, at, parent, site, system }, assist, stack: { lo, goSize, goFloor }, defers: this.defers.map(copy), panics: this.panics.map(copy) };
+    return { at: this.at, defers: this.defers.map(copy), panics: this.panics.map(copy) };
   }
 
   /** A goroutine as it was saved, once its structure is as it was then. */
   static restore(memory: Memory, saved: SavedGoroutine): Goroutine {
-    const g = new Goroutine(memory, saved.born, saved.stack);
-    g.assist = saved.assist;
+    const g = new Goroutine(memory, saved.at);
     g.defers.push(...saved.defers.map(copy));
     g.panics.push(...saved.panics.map(copy));
     return g;
@@ -192,9 +213,7 @@ export class Goroutine implements Born {
 
 /** See Goroutine.save. */
 export interface SavedGoroutine {
-  readonly born: Born;
-  readonly assist: number;
-  readonly stack: Pick<Stack, "lo" | "goSize" | "goFloor">;
+  readonly at: number;
   readonly defers: readonly Deferred[];
   readonly panics: readonly Panicking[];
 }

@@ -9,16 +9,15 @@
 import { bug } from "../../base/bug.ts";
 import { CELL, FRAME, UNWIND } from "../../abi/structs.ts";
 import { type Clock, UNITS_PER_NANO } from "../clock.ts";
-import type { Costs } from "../cost.ts";
-import type { LinkedFunc, SiteTable } from "../link/index.ts";
+import { HELPER_SITE, PLAIN_FRAME, START_FRAME } from "./helpers.ts";
 import { Looks } from "./looks.ts";
-import type { Memory } from "../memory.ts";
-import { STACK_MIN, type StackPool } from "../stack/index.ts";
-import { ATTENTION, MAX_GRANT, SCHED } from "./cells.ts";
+import { STACK_MIN } from "../stack/index.ts";
+import { ATTENTION, G, MAX_GRANT, SCHED } from "./cells.ts";
 import { Goroutine, REASON, type SavedGoroutine } from "./goroutine.ts";
+import type { Outcome, SchedulerPorts } from "./ports.ts";
 import { RunQueue } from "./queue.ts";
 import { Timers } from "./timer.ts";
-import { HELPER_SITE, type Machine, PLAIN_FRAME, START_FRAME } from "./trampoline.ts";
+import type { Machine } from "./trampoline.ts";
 
 /** So much time passes at most without a poll that asks whether to stop, in fuel units. */
 const MAX_QUIET = 16 * MAX_GRANT;
@@ -33,55 +32,6 @@ const STAYS = 8;
 /** The same where it is optimised already; such polls are rarer. */
 const STAYS_AGAIN = 2;
 
-/** Why `advance` came back. */
-export type Outcome =
-  /** The main goroutine's stack is empty. */
-  | { readonly kind: "ended" }
-  /** The current goroutine has unwound because of a panic, Goexit, exit or fatal error. */
-  | { readonly kind: "panic" }
-  /** Nothing can run any more. */
-  | { readonly kind: "deadlock" }
-  | { readonly kind: "interrupted" }
-  /** The current goroutine stands at stop number `command`. */
-  | { readonly kind: "stopped"; readonly command: number };
-
-/** What the scheduler asks of others. */
-export interface SchedulerPorts {
-  readonly memory: Memory;
-  readonly clock: Clock;
-  readonly costs: Costs;
-  readonly sites: SiteTable;
-  readonly pool: StackPool;
-  readonly interrupted: () => boolean;
-  /** Whether what is busy is optimised from the start, but for exceptions. */
-  readonly warm: boolean;
-  /** Whether the normal code of a function is optimised from the start. */
-  readonly isBusy: (func: LinkedFunc) => boolean;
-  /** Makes optimised resume code of a function; false if it is too large for that. */
-  readonly optimise: (func: LinkedFunc) => boolean;
-  /** Address of a new goroutine structure. */
-  readonly newG: () => number;
-  /** The collector's turn at a poll, the current goroutine being at a safepoint: when it wants the next (virtual ns). */
-  readonly safepoint: () => number;
-  /** Until when safepoints have nothing to do, in virtual ns, unless somebody wakes polls; 0 if they have. */
-  readonly quietUntil: () => number;
-  /** Whether the current goroutine must unwind at this poll, for its stack to be moved. */
-  readonly mustShrink: () => boolean;
-  /** Another goroutine is about to be chosen: a background worker of the collector may have its turn first. */
-  readonly switching: () => void;
-  /** Nothing can run: lets the collector work; false if it has nothing to do. */
-  readonly idle: () => boolean;
-  /** All frames of `g` are saved because its stack is to grow. */
-  readonly grown: (g: Goroutine) => void;
-  /** A goroutine was made that calls the func() at `closure`; its stack is no root of a cycle that is under way. */
-  readonly started: (g: Goroutine, closure: number) => void;
-  readonly ended: (g: Goroutine) => void;
-  /** There are no `size` bytes for a stack: ends the program. */
-  readonly outOfMemory: (size: number) => never;
-  /** Whether the collector or specials must have their turn at the next switch, so that it can't happen in WebAssembly. */
-  readonly busy: () => boolean;
-}
-
 /** All goroutines of a process. */
 export class Scheduler {
   readonly queue: RunQueue;
@@ -94,11 +44,9 @@ export class Scheduler {
   readonly #looks = new Looks();
   /** The loop that was met last is optimised: no looks before polls are due. */
   #settled: boolean;
-  #nextId = 1;
   /** Set while a func() runs on the system stack: no switching there. */
   #onSystem = false;
   #system: Goroutine | undefined;
-  readonly #free: { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[] = [];
   readonly #p: SchedulerPorts;
   /** All that ever were, by their structure, which the next one uses again with the value. */
   readonly #byAddress = new Map<number, Goroutine>();
@@ -109,15 +57,25 @@ export class Scheduler {
   #helpers = { start: 0, plain: 0 };
   /** The func() of a goroutine whose structure is being allocated: a root. */
   starting = 0;
-  /** Go's size of a stack that is used again. */
-  startingStack = STACK_MIN;
 
   constructor(ports: SchedulerPorts) {
     this.#p = ports;
     this.#settled = ports.warm;
     this.queue = new RunQueue(ports.memory);
     this.timers = new Timers((next) => ports.memory.storeF64(SCHED.timerNext, next * UNITS_PER_NANO));
+    this.startingStack = STACK_MIN;
+    ports.memory.store32(SCHED.nextId, 1);
+    ports.memory.store32(SCHED.startCost, Math.round(ports.costs.newGoroutine * UNITS_PER_NANO));
     ports.memory.store32(SCHED.switchCost, Math.round(ports.costs.goSwitch * UNITS_PER_NANO));
+  }
+
+  /** Go's size of a stack that is used again. */
+  get startingStack(): number {
+    return this.#p.memory.loadU32(SCHED.startingStack);
+  }
+
+  set startingStack(size: number) {
+    this.#p.memory.store32(SCHED.startingStack, size);
   }
 
   /** Runs now, or has just come back from the trampoline. */
@@ -139,6 +97,7 @@ export class Scheduler {
   attach(machine: Machine, helpers: { readonly start: number; readonly plain: number }): void {
     this.#machine = machine;
     this.#helpers = helpers;
+    this.#p.memory.store32(SCHED.startSlot, helpers.start);
   }
 
   /** Every goroutine that isn't dead, in order of creation. O(n log n): started and ended they are by the hundred thousand, listed seldom. */
@@ -164,6 +123,7 @@ export class Scheduler {
     const lo = this.#p.pool.alloc(size);
     const g = this.#make(at, lo, size, STACK_MIN, 0, 0, false);
     this.main = g;
+    this.#p.memory.store32(SCHED.main, at);
     g.status = "running";
     this.current = g;
     return g;
@@ -172,20 +132,22 @@ export class Scheduler {
   /** Starts a goroutine that calls the func() at `closure`; it runs next. Go: newproc. */
   spawn(closure: number, parent: number, site: number, system = false): Goroutine {
     const { memory, pool } = this.#p;
-    const old = this.#free.pop();
+    const old = memory.loadU32(SCHED.dead);
+    if (old !== 0) memory.store32(SCHED.dead, memory.loadU32(old + G.link));
     this.starting = closure;
-    const at = old?.at ?? this.#p.newG();
+    const at = old || this.#p.newG();
     this.starting = 0;
-    const size = old?.size ?? STACK_MIN;
-    const lo = old?.lo || pool.alloc(size);
-    if (lo === 0) this.#p.outOfMemory(size);
-    const g = this.#make(at, lo, size, old ? this.startingStack : STACK_MIN, parent, site, system);
+    const lo = memory.loadU32(at + G.lo) || pool.alloc(STACK_MIN);
+    if (lo === 0) this.#p.outOfMemory(STACK_MIN);
+    const g = this.#make(at, lo, STACK_MIN, old ? this.startingStack : STACK_MIN, parent, site, system);
     g.sp = g.stack.hi - START_FRAME.size;
     memory.store32(g.sp + FRAME.func, this.#helpers.start);
     memory.store32(g.sp + FRAME.state, HELPER_SITE.startReady);
     memory.storePtr(g.sp + START_FRAME.closure, closure);
     this.queue.putNext(g.at);
-    this.#p.started(g, closure);
+    this.#p.started(closure);
+    this.#p.clock.charge(this.#p.costs.newGoroutine);
+    this.#gears.started(at);
     return g;
   }
 
@@ -237,29 +199,35 @@ export class Scheduler {
 
   /** The current goroutine is over; its structure and stack are used again. */
   kill(g: Goroutine): void {
+    const { memory, pool } = this.#p;
     g.status = "dead";
     g.defers.length = 0;
     g.clearPanics();
-    this.#p.ended(g);
-    const size = g.stack.hi - g.stack.lo;
+    this.#gears.ended(g.at);
     if (g !== this.main) {
-      if (size === STACK_MIN) this.#free.push({ at: g.at, lo: g.stack.lo, size, goSize: g.stack.goSize });
-      else {
-        this.#p.pool.free(g.stack.lo, size);
-        this.#free.push({ at: g.at, lo: 0, size: STACK_MIN, goSize: STACK_MIN });
+      const size = g.stack.hi - g.stack.lo;
+      if (size !== STACK_MIN) {
+        pool.free(g.stack.lo, size);
+        g.stack.lo = 0;
       }
+      memory.store32(g.at + G.link, memory.loadU32(SCHED.dead));
+      memory.store32(SCHED.dead, g.at);
     }
-    if (this.#p.memory.loadU32(SCHED.current) === g.at) this.current = undefined;
+    if (memory.loadU32(SCHED.current) === g.at) this.current = undefined;
   }
 
-  /** A collection gives back the stacks of dead goroutines. Go: markrootFreeGStacks. */
+  /** A collection gives back the stacks of dead goroutines, those that died first at first. Go: markrootFreeGStacks. */
   freeDeadStacks(): void {
-    for (const [i, dead] of this.#free.entries()) {
-      if (dead.lo === 0) continue;
-      this.#p.pool.free(dead.lo, dead.size);
-      this.#free[i] = { ...dead, lo: 0 };
+    const { memory, pool } = this.#p;
+    const dead: number[] = [];
+    for (let at = memory.loadU32(SCHED.dead); at !== 0; at = memory.loadU32(at + G.link)) dead.push(at);
+    for (const at of dead.reverse()) {
+      const lo = memory.loadU32(at + G.lo);
+      if (lo === 0) continue;
+      pool.free(lo, STACK_MIN);
+      memory.store32(at + G.lo, 0);
     }
-    this.#p.pool.trim();
+    pool.trim();
   }
 
   #want(what: "switch" | "interrupted" | { readonly command: number }): void {
@@ -534,25 +502,25 @@ export class Scheduler {
   }
 
   #make(at: number, lo: number, size: number, goSize: number, parent: number, site: number, system: boolean): Goroutine {
-    const id = system ? -1 - this.#nextId++ : this.#userId();
+    const id = this.#newId(system);
     const dead = this.#byAddress.get(at);
-    const g = Goroutine.make(this.#p.memory, { id, at, parent, site, system }, lo, size, goSize, dead);
+    const g = Goroutine.make(this.#p.memory, { id, at, parent, site }, lo, size, goSize, dead);
     if (dead === undefined) this.#byAddress.set(at, g);
     return g;
   }
 
   /** Main is 1; the next ones belong to Go's own goroutines. */
-  #userId(): number {
-    const id = this.#nextId;
-    this.#nextId = id === 1 ? FIRST_USER_ID : id + 1;
-    return id;
+  #newId(system: boolean): number {
+    const { memory } = this.#p;
+    const id = memory.loadU32(SCHED.nextId);
+    memory.store32(SCHED.nextId, id === 1 && !system ? FIRST_USER_ID : id + 1);
+    return system ? -1 - id : id;
   }
 
   /** State outside linear memory, for a snapshot. */
   save(): SchedulerState {
     return {
-      timers: this.timers.save(), all: this.all.map((g) => g.save()), nextId: this.#nextId, free: this.#free.slice(),
-      startingStack: this.startingStack,
+      timers: this.timers.save(), all: this.all.map((g) => g.save()),
     };
   }
 
@@ -568,10 +536,6 @@ export class Scheduler {
     this.timers.restore(state.timers);
     this.#want("switch");
     this.main = this.all.find((g) => g.id === 1);
-    this.#nextId = state.nextId;
-    this.#free.length = 0;
-    this.#free.push(...state.free);
-    this.startingStack = state.startingStack;
   }
 }
 
@@ -579,9 +543,6 @@ export class Scheduler {
 export interface SchedulerState {
   readonly timers: ReturnType<Timers["save"]>;
   readonly all: readonly SavedGoroutine[];
-  readonly nextId: number;
-  readonly free: readonly { readonly at: number; readonly lo: number; readonly size: number; readonly goSize: number }[];
-  readonly startingStack: number;
 }
 
 /** Numbers goroutines in order of creation: the runtime's own have negative ids. */

@@ -31,14 +31,14 @@ export function loadCell(c: Code, cell: number, op: number = OP.i32_load): void 
 }
 
 /** Stores what `value` pushes. */
-function storeCell(c: Code, cell: number, value: () => void, op: number = OP.i32_store): void {
+export function storeCell(c: Code, cell: number, value: () => void, op: number = OP.i32_store): void {
   c.i32(0);
   value();
   c.mem(op, cell);
 }
 
 /** Pushes the time in fuel units, f64: granted - fuel. */
-function pushNow(c: Code): void {
+export function pushNow(c: Code): void {
   loadCell(c, SCHED.granted, OP.f64_load);
   loadCell(c, CELL.fuel, OP.i64_load);
   c.op(OP.f64_convert_i64_s);
@@ -142,15 +142,15 @@ export function readyCode(calls: SwitchCalls): Code {
   return c;
 }
 
-/** The goroutine in local 0 runs next; the one it displaces goes to the end of the ring, which has room. */
-function emitPutNext(c: Code): void {
+/** The goroutine in local `g` runs next; the one it displaces goes to the end of the ring, which has room. */
+export function emitPutNext(c: Code, g = 0): void {
   const displaced = c.local(I32);
   loadCell(c, SCHED.next);
   c.tee(displaced);
   c.if();
   emitPutLast(c, displaced);
   c.end();
-  storeCell(c, SCHED.next, () => c.get(0));
+  storeCell(c, SCHED.next, () => c.get(g));
 }
 
 /** Puts `g` at the end of the ring, which has room. */
@@ -186,10 +186,22 @@ function pushCurrentId(c: Code): void {
 
 /** Appends an event of goroutine `g`, or counts it in the cell `counter`, and mixes it into the hash: two rounds of multiply and shift. */
 function emitEvent(c: Code, calls: SwitchCalls, counter: number, g: number, time: number, pushWhat: () => void): void {
+  const at = emitPlace(c, calls, 1);
+  fillEvent(c, at, { g, time, pushWhat });
+  emitMix(c, at, [EVENT.time, EVENT.g]);
+  loadCell(c, SCHED.countOnly);
+  c.if();
+  countUp(c, counter);
+  c.else();
+  countUp(c, SCHED.events);
+  c.end();
+}
+
+/** The next place of the buffer, which has room for `places`. */
+export function emitPlace(c: Code, calls: Pick<SwitchCalls, "flush">, places: number): number {
   const at = c.local(I32);
-  const hash = c.local(I64);
   loadCell(c, SCHED.events);
-  c.i32(EVENTS);
+  c.i32(EVENTS - places + 1);
   c.op(OP.i32_ge_u);
   c.if();
   c.call(calls.flush);
@@ -199,19 +211,30 @@ function emitEvent(c: Code, calls: SwitchCalls, counter: number, g: number, time
   c.op(OP.i32_shl);
   c.i32(SCHED.buffer);
   c.op(OP.i32_add);
-  c.tee(at);
-  c.get(time);
+  c.set(at);
+  return at;
+}
+
+/** Writes an event of goroutine `g` into a place. */
+export function fillEvent(c: Code, at: number, e: { readonly g: number; readonly time: number; readonly pushWhat: () => void }): void {
+  c.get(at);
+  c.get(e.time);
   c.mem(OP.f64_store, EVENT.time);
   c.get(at);
-  c.get(g);
+  c.get(e.g);
   c.mem(OP.i32_load, G.id);
   c.mem(OP.i32_store, EVENT.g);
   c.get(at);
-  pushWhat();
+  e.pushWhat();
   c.mem(OP.i32_store, EVENT.what);
+}
+
+/** Mixes words of a place into the hash. */
+export function emitMix(c: Code, at: number, words: readonly number[]): void {
+  const hash = c.local(I64);
   loadCell(c, SCHED.hash, OP.i64_load);
   c.set(hash);
-  for (const word of [EVENT.time, EVENT.g]) {
+  for (const word of words) {
     c.get(hash);
     c.get(at);
     c.mem(OP.i64_load, word);
@@ -226,15 +249,10 @@ function emitEvent(c: Code, calls: SwitchCalls, counter: number, g: number, time
     c.set(hash);
   }
   storeCell(c, SCHED.hash, () => c.get(hash), OP.i64_store);
-  loadCell(c, SCHED.countOnly);
-  c.if();
-  countUp(c, counter);
-  c.else();
-  countUp(c, SCHED.events);
-  c.end();
 }
 
-function countUp(c: Code, cell: number): void {
+/** Adds one to a cell. */
+export function countUp(c: Code, cell: number): void {
   storeCell(c, cell, () => {
     loadCell(c, cell);
     c.i32(1);

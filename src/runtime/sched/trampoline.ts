@@ -19,16 +19,10 @@ import { Code } from "../../wasm/code.ts";
 import { ModuleBuilder } from "../../wasm/module.ts";
 import { I32, I64, OP } from "../../wasm/opcodes.ts";
 import { emitSwitch, loadCell, parkCode, pollCode, readyCode } from "./switch.ts";
+import { emitEnd, endedCode, newprocCode, startedCode } from "./births.ts";
+import { HELPER_SITE, PLAIN_FRAME, START_FRAME, TEXT_FRAME } from "./helpers.ts";
 import { itabCode, recoverCode } from "./answers.ts";
 import { OwnCode } from "../own-code.ts";
-
-/** Site ids of helper frames; see FIRST_SITE of link/sites.ts. `ready`: not yet called, `called`: under way. */
-export const HELPER_SITE = { startReady: 1, startCalled: 2, marker: 3, textReady: 4, textCalled: 5, plainReady: 6, plainCalled: 7 } as const;
-/** Bytes of helper frames, and offsets in them. */
-export const START_FRAME = { closure: 8, size: 16 } as const;
-export const PLAIN_FRAME = { slot: 8, size: 16 } as const;
-export const MARKER_FRAME = { size: 16 } as const;
-export const TEXT_FRAME = { code: 8, receiver: 16, string: 24, length: 32, size: 40 } as const;
 
 /** What the fixed module gives. */
 export interface Machine {
@@ -40,10 +34,14 @@ export interface Machine {
   readonly plain: () => void;
   readonly marker: () => void;
   readonly text: () => void;
+  /** The goroutine at that address begins, or is over: their events. */
+  readonly started: (g: number) => void;
+  readonly ended: (g: number) => void;
   /** The entries of the same names. */
   readonly gopark: (reason: number) => void;
   readonly goready: (g: number) => void;
   readonly enter: (frame: number, slot: number) => void;
+  readonly newproc: (closure: number) => void;
   readonly poll: (resumed: number) => number;
   readonly gorecover: (frame: number) => readonly [number, number];
   readonly finditab: (inter: number, type: number) => number;
@@ -65,6 +63,8 @@ export interface MachineImports {
   readonly ready: (g: number) => void;
   /** A poll that has more to do than to grant fuel. */
   readonly poll: (resumed: number) => number;
+  /** A go statement that takes more than a dead goroutine's structure and stack. */
+  readonly spawn: (closure: number) => void;
   /** The word and data of the panic that the function on top recovers, zeros if there is none. */
   readonly recover: (frame: number) => readonly [number, number];
   /** The itab of an interface and a type, 0 if the type lacks a method. */
@@ -76,7 +76,7 @@ export function makeMachine(imports: MachineImports, own = new OwnCode()): Machi
   return own.exports("machine", machineModule, {
     m: { memory: imports.memory, table: imports.table },
     r: {
-      compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, recover: imports.recover,
+      compile: imports.compile, mark: imports.mark, texted: imports.texted, flush: imports.flush, ready: imports.ready, recover: imports.recover, spawn: imports.spawn,
       itab: imports.itab, poll: imports.poll,
     },
   }) as unknown as Machine;
@@ -97,15 +97,21 @@ function machineModule(): Uint8Array {
   const poll = m.importFunc("r", "poll", pollType);
   const pairType = m.type([I32], [I32, I32]);
   const itabType = m.type([I32, I32], [I32]);
+  const spawn = m.importFunc("r", "spawn", frameType);
   const recover = m.importFunc("r", "recover", pairType);
   const itab = m.importFunc("r", "itab", itabType);
   m.exportFunc("poll", m.func(pollType, pollCode(poll)));
   m.exportFunc("gorecover", m.func(pairType, recoverCode(recover)));
   m.exportFunc("finditab", m.func(itabType, itabCode(itab)));
+  const started = m.func(frameType, startedCode(calls));
+  const ended = m.func(frameType, endedCode(calls));
+  m.exportFunc("started", started);
+  m.exportFunc("ended", ended);
+  m.exportFunc("newproc", m.func(frameType, newprocCode({ spawn, started })));
   m.exportFunc("gopark", m.func(frameType, parkCode(calls)));
   m.exportFunc("goready", m.func(frameType, readyCode(calls)));
   m.exportFunc("enter", m.func(closureType, enterCode(frameType)));
-  m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType)));
+  m.exportFunc("run", m.func(m.type([], [I32]), runCode(frameType, ended)));
   m.exportFunc("stub", m.func(frameType, stubCode(compile, frameType)));
   m.exportFunc("start", m.func(frameType, startCode(closureType)));
   m.exportFunc("plain", m.func(frameType, plainCode(frameType)));
@@ -123,19 +129,20 @@ function enterCode(frameType: number): Code {
 }
 
 /** `run() → i32`: locals sp, lim. */
-function runCode(frameType: number): Code {
+function runCode(frameType: number, ended: number): Code {
   const c = new Code(0);
   const sp = c.local(I32);
   const lim = c.local(I32);
   const leave = c.block();
   const loop = c.loop();
+  const switching = c.block();
   loadCell(c, CELL.sp);
   c.tee(sp);
   loadCell(c, CELL.stackTop);
   c.op(OP.i32_eq);
   c.if();
-  c.i32(0);
-  c.return();
+  emitEnd(c, ended);
+  c.br(switching);
   c.end();
   c.i32(CELL.unw);
   c.i32(UNWIND.none);
@@ -155,6 +162,7 @@ function runCode(frameType: number): Code {
   c.i32(UNWIND.block);
   c.op(OP.i32_ne);
   c.brIf(leave);
+  c.end();
   emitSwitch(c, loop, leave);
   c.end();
   c.end();

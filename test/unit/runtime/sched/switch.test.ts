@@ -23,6 +23,18 @@ const PROGRAMS: readonly (readonly [title: string, declarations: string, body: s
     sum := 0
     for i := 0; i < 700; i++ { v := <-out; sum = sum*31 + v }
     println(sum)`],
+  ["goroutines begin and end, some with large stacks, some by panics and Goexit", "func deep(n int) int { if n == 0 { return 1 }; var a [20]int; a[n%20] = n; return deep(n-1) + a[n%20]%2 }", `
+    out := make(chan int)
+    sum := 0
+    for i := 0; i < 2000; i++ {
+      go func() { out <- i }()
+      sum += <-out
+      if i%100 == 7 { go func() { defer func() { recover(); out <- 1 }(); panic(i) }(); sum += <-out }
+      if i%100 == 8 { go func() { out <- deep(100) }(); sum = sum*7 + <-out }
+    }
+    for i := 0; i < 600; i++ { go func() { if i%3 == 0 { go func() { out <- 1 }() }; out <- i }() }
+    for i := 0; i < 800; i++ { sum = sum*3 + <-out }
+    println(sum)`],
   ["busy loops, selects and garbage", "var kept [64]*[100]int", `
     done := make(chan int)
     a, b := make(chan int, 2), make(chan int)
