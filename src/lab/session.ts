@@ -193,11 +193,13 @@ export class Session {
 
   /**
    * Runs a first cell in a session of its own, which is dropped. The host keeps the machine code of a module for others with the same bytes, and the
-   * library as this session links it is one: the real first cell finds it compiled.
+   * library as this session links it is one: the real first cell finds it compiled. Once that has run there is nothing to rehearse.
    */
   *#rehearse(): Generator<void> {
+    if (this.#cells.process) return;
     const cells = new Cells(this.compiler, this.#engine);
     yield cells.prepare(this.settings);
+    if (this.#cells.process) return;
     yield void cells.run({ name: "./cell0.go", text: WARMING.cells[0] }, { number: 0, imports: [] }, this.settings, () => undefined);
   }
 
