@@ -5,7 +5,7 @@
  * by way of an interface any method of that name: where only a few small ones in this unit would do, they are likely. A wrong guess costs two instructions.
  */
 import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
-import type { FuncRef, LCall, LExpr, LFunc, LStmt } from "../lower/index.ts";
+import type { FuncRef, LCall, LExpr, LFunc, LStmt, TableRef } from "../lower/index.ts";
 import type { Inlining, Likely, Ready } from "./body.ts";
 import { hasLoop } from "./points.ts";
 import { prune } from "./prune.ts";
@@ -15,7 +15,7 @@ import { type Shelf, type Shelved, shelve } from "./shelf.ts";
 const MAX_WEIGHT = 90;
 const MAX_LIKELY = 4;
 /** The largest that is likely, and all at one call together. */
-const MAX_GUESS = 60;
+const MAX_GUESS = 75;
 /** The largest quick part of a function, and of one that otherwise ends in a call. */
 const MAX_QUICK = 120;
 const MAX_EARLY = 60;
@@ -40,12 +40,11 @@ export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, 
     return known;
   };
   const guesses = new Map<string, readonly Likely[]>();
-  const guess = (target: Extract<LCall["target"], { module: "table" }>): readonly Likely[] => {
+  const guess = (target: TableRef): readonly Likely[] => {
     const key = `${target.method ?? ""} ${target.params.join()} ${target.results.join()}`;
     const known = guesses.get(key);
     if (known) return known;
-    const can = (fn: LFunc): boolean => fn.method === target.method && values.has(fn.symbol) && takes(fn, target);
-    const able = all.filter((r) => can(r.fn)).flatMap((r) => bySymbol.get(r.fn.symbol) ?? []).filter((r) => weight(r) <= MAX_GUESS);
+    const able = all.filter((r) => values.has(r.fn.symbol) && mayBe(r.fn, target)).flatMap((r) => bySymbol.get(r.fn.symbol) ?? []).filter((r) => weight(r) <= MAX_GUESS);
     const found = able.length <= MAX_LIKELY ? able.map((callee) => ({ callee, slot: values.get(callee.fn.symbol) ?? 0 })) : [];
     guesses.set(key, found);
     return found;
@@ -99,6 +98,9 @@ function takes(fn: LFunc, target: { readonly params: FuncRef["params"]; readonly
   return params.join() === wanted.join() && fn.results.join() === target.results.join();
 }
 
+/** Whether a call through the table may run `fn`, if its value is taken. */
+const mayBe = (fn: LFunc, target: TableRef): boolean => fn.method === target.method && takes(fn, target);
+
 function fits(r: Ready): boolean {
   const { fn } = r;
   return !fn.tail && !fn.hasDefer && fn.pinned.length === 0 && fn.pinnedObjects.length === 0 && !fn.body.some(hasLoop);
@@ -113,7 +115,8 @@ function reachesItself(from: Ready, all: readonly Ready[], values: ReadonlyMap<s
   for (let r = open.pop(); r; r = open.pop()) {
     for (const target of r.fn.body.flatMap(callsOf)) {
       const own = target.module === "own" ? bySymbol.get(target.name) : undefined;
-      for (const next of own ? [own] : target.module === "table" || target.module === "f" ? anybody : []) {
+      const among = target.module === "table" ? anybody.filter((a) => (target.method === undefined || a.fn.method === target.method) && takes(a.fn, target)) : target.module === "f" ? anybody : [];
+      for (const next of own ? [own] : among) {
         if (next === from) return true;
         if (seen.has(next)) continue;
         seen.add(next);
@@ -139,7 +142,9 @@ function weigh(fn: LFunc): number {
 
 function weighStmt(s: LStmt): number {
   switch (s.kind) {
-    case "set": case "eval": case "switch": return 1 + weighExpr(s.x);
+    // A copy is no instruction.
+    case "set": return s.x.kind === "get" || s.x.kind === "const" ? 0 : 1 + weighExpr(s.x);
+    case "eval": case "switch": return 1 + weighExpr(s.x);
     case "store": return 1 + weighExpr(s.addr) + weighExpr(s.x);
     case "copy": return 2 + weighExpr(s.to) + weighExpr(s.from) + weighExpr(s.size);
     case "zero": return 2 + weighExpr(s.to) + weighExpr(s.size);
@@ -161,7 +166,8 @@ function weighExpr(e: LExpr): number {
     case "op": return 1 + weighExpr(e.x) + (e.y ? weighExpr(e.y) : 0);
     case "choose": return 2 + weighExpr(e.cond) + weighExpr(e.x) + weighExpr(e.y);
     case "leaf": return e.args.reduce((n, a) => n + weighExpr(a), 4);
-    case "trap": return e.args.reduce((n, a) => n + weighExpr(a), TRAP) + weighExpr(e.bad) + weighExpr(e.x);
+    // That a pointer is not nil was mostly seen before.
+    case "trap": return e.panic === "panicNil" ? 1 + weighExpr(e.x) : e.args.reduce((n, a) => n + weighExpr(a), TRAP) + weighExpr(e.bad) + weighExpr(e.x);
     default: return 1;
   }
 }
