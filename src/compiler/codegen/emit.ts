@@ -104,7 +104,7 @@ class Emitter {
     if (points.frameless || fn.unpreemptible || fn.hasDefer) return false;
     const calls = { kind: "block", label: { name: "" }, body: fn.body } as const;
     const real = countCalls(calls, (call) => inPlaceOf(this.body, call));
-    return real <= MAX_CALLS && countCalls(calls, () => []) > real;
+    return real <= MAX_CALLS && (points.loops.length > 0 || countCalls(calls, () => []) > real);
   }
 
   /** A function that is nothing but one call: no frame, its callee answers our caller. */

@@ -8,7 +8,7 @@ import { RUNTIME_PACKAGE } from "../../abi/runtime-symbols.ts";
 import type { FuncRef, LCall, LExpr, LFunc, LStmt, TableRef } from "../lower/index.ts";
 import type { Inlining, Likely, Ready } from "./body.ts";
 import { hasLoop } from "./points.ts";
-import { prune } from "./prune.ts";
+import { prune, type Pruned } from "./prune.ts";
 import { type Shelf, type Shelved, shelve } from "./shelf.ts";
 
 /** The largest function that is written in place, in nodes of its low form; the most functions that are likely at once. */
@@ -18,7 +18,7 @@ const MAX_LIKELY = 4;
 const MAX_GUESS = 75;
 /** The largest quick part of a function, and of one that otherwise ends in a call. */
 const MAX_QUICK = 120;
-const MAX_EARLY = 60;
+const MAX_EARLY = 90;
 /** The largest that others may have in place of calls, and the largest of those that always call somebody. */
 const MAX_SHELVED = 80;
 const MAX_CALLING = 30;
@@ -32,7 +32,7 @@ export const NO_INLINING: Inlining = { room: 0, weight: () => 0, recursive: () =
 
 /** What may be written in place among `all`; `values` are the table slots of functions whose value is taken. */
 export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, number>, shelf?: Shelf): Inlining {
-  const bySymbol = new Map(all.flatMap((r) => placeable(r, MAX_WEIGHT, () => true).map((form) => [r.fn.symbol, form])));
+  const bySymbol = new Map(all.flatMap((r) => placeable(r).map((form) => [r.fn.symbol, form])));
   const weights = new Map<Ready, number>();
   const weight = (r: Ready): number => {
     const known = weights.get(r) ?? weigh(r.fn);
@@ -60,20 +60,28 @@ export function planInlining(all: readonly Ready[], values: ReadonlyMap<string, 
 }
 
 /** The form of a function that may stand in place of its calls, if there is one: its quick part where it mostly ends in that, or where the whole is too large. */
-function placeable(r: Ready, most: number, good: (fn: LFunc) => boolean): Ready[] {
+function placeable(r: Ready): Ready[] {
   const pruned = prune(r.fn);
-  const quick = (): Ready => ({ ...r, fn: { ...r.fn, body: pruned?.body ?? [] }, points: { ...r.points, frameless: true }, quick: true });
-  if (pruned?.whole && weighList(pruned.body) <= MAX_QUICK) return [quick()];
-  if (fits(r) && weigh(r.fn) <= most && good(r.fn)) return [r];
-  return pruned && weighList(pruned.body) <= MAX_EARLY ? [quick()] : [];
+  if (pruned?.whole && weighList(pruned.body) <= MAX_QUICK) return [quickPart(r, pruned)];
+  if (fits(r) && weigh(r.fn) <= MAX_WEIGHT) return [r];
+  return pruned && weighList(pruned.body) <= MAX_EARLY ? [quickPart(r, pruned)] : [];
 }
+
+/** The form that others may have: without calls if possible. */
+function shelvable(r: Ready): Ready[] {
+  const pruned = prune(r.fn);
+  if (pruned && weighList(pruned.body) <= (pruned.whole ? MAX_QUICK : MAX_EARLY)) return [quickPart(r, pruned)];
+  return fits(r) && weigh(r.fn) <= MAX_SHELVED && isShort(r.fn) ? [r] : [];
+}
+
+const quickPart = (r: Ready, { body }: Pruned): Ready => ({ ...r, fn: { ...r.fn, body }, points: { ...r.points, frameless: true }, quick: true });
 
 /**
  * The functions of a unit that others may have in place of calls: small ones that mostly do their work themselves, and what those call. `zeroStart` is where
  * the unit's variables lie that start as zero.
  */
 export function shelfOf(all: readonly Ready[], zeroStart: number): Shelved[] {
-  const found = all.flatMap((r) => placeable(r, MAX_SHELVED, isShort)).flatMap((r) => shelve(r, zeroStart) ?? []);
+  const found = all.flatMap(shelvable).flatMap((r) => shelve(r, zeroStart) ?? []);
   const bySymbol = new Map(found.map((s) => [s.symbol, s]));
   const wanted = new Set(found.filter((s) => isReachable(s.symbol)));
   for (const s of wanted) for (const symbol of s.calls) {

@@ -42,15 +42,36 @@ class Pruner {
 
   list(stmts: readonly LStmt[]): LStmt[] {
     const out: LStmt[] = [];
-    for (const s of stmts) {
+    for (const [i, s] of stmts.entries()) {
+      if (this.#pure && !this.failed && acts(s)) {
+        // From here on it is too late to abandon: if something calls later, now.
+        const left = this.left;
+        const rest = this.#acting(stmts.slice(i));
+        if (!this.failed) return [...out, ...rest];
+        this.failed = false;
+        this.left = left;
+        return this.#abandoned(out);
+      }
       if ((s.kind === "call" && s.may !== "panic") || s.kind === "loop" || (s.kind === "block" && this.#pure && isSwitch(s) && asks(s))) {
         if (!this.#pure) this.failed = true;
-        this.left = true;
-        return [...(out.some(returns) || out.some(leaves) ? out : []), { kind: "abandon" }];
+        return this.#abandoned(out);
       }
       out.push(this.#stmt(s));
     }
     return out;
+  }
+
+  /** Statements of which the first makes something happen. */
+  #acting(stmts: readonly LStmt[]): LStmt[] {
+    this.#pure = false;
+    return this.list(stmts);
+  }
+
+  /** `out`, as far as it is needed, and no more. */
+  #abandoned(out: readonly LStmt[]): LStmt[] {
+    this.left = true;
+    this.#pure = true;
+    return [...(out.some(returns) || out.some(leaves) ? out : []), { kind: "abandon" }];
   }
 
   #stmt(s: LStmt): LStmt {
@@ -94,7 +115,9 @@ class Pruner {
 
   #if(s: LIf): LStmt {
     this.#see(s.cond);
-    const [first, second] = [s.then.some(asks), s.else.some(asks)];
+    // A branch that returns is as good as what follows.
+    const seldom = (list: readonly LStmt[]): boolean => list.some(asks) && list[list.length - 1]?.kind !== "return";
+    const [first, second] = [seldom(s.then), seldom(s.else)];
     const before = this.#pure;
     const then = before && first && !second ? this.#leaveOut() : this.list(s.then);
     const after = this.#pure || !goesOn(then);
@@ -138,6 +161,9 @@ class Pruner {
     }
   }
 }
+
+/** Whether a statement itself makes something happen. */
+const acts = (s: LStmt): boolean => s.kind === "store" || s.kind === "copy" || s.kind === "zero" || s.kind === "leafCall";
 
 /** Whether control may reach the end of `stmts`. */
 function goesOn(stmts: readonly LStmt[]): boolean {

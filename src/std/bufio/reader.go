@@ -191,6 +191,12 @@ func (in *Reader) Read(data []byte) (n int, err error) {
 
 // ReadByte reads a byte.
 func (in *Reader) ReadByte() (byte, error) {
+	if at := in.r; at < in.w { // stands in place of calls
+		c := in.buf[at]
+		in.r = at + 1
+		in.lastByte, in.lastRuneSize = int(c), -1
+		return c, nil
+	}
 	in.lastRuneSize = -1
 	for in.r == in.w {
 		if in.err != nil {

@@ -78,6 +78,11 @@ func (out *Writer) Buffered() int { return out.n }
 
 // Write implements io.Writer.
 func (out *Writer) Write(data []byte) (nn int, err error) {
+	if out.err == nil && len(data) <= len(out.buf)-out.n { // stands in place of calls
+		n := copy(out.buf[out.n:], data)
+		out.n += n
+		return n, nil
+	}
 	for len(data) > out.Available() && out.err == nil {
 		var n int
 		if out.n == 0 { // no need for the buffer
@@ -137,6 +142,11 @@ func (out *Writer) WriteRune(char rune) (size int, err error) {
 
 // WriteString writes text.
 func (out *Writer) WriteString(text string) (int, error) {
+	if out.err == nil && len(text) <= len(out.buf)-out.n { // stands in place of calls
+		n := copy(out.buf[out.n:], text)
+		out.n += n
+		return n, nil
+	}
 	var direct io.StringWriter
 	written := 0
 	for len(text) > out.Available() && out.err == nil {

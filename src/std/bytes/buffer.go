@@ -138,6 +138,11 @@ func (store *Buffer) restart() {
 
 // Write appends data.
 func (store *Buffer) Write(data []byte) (n int, err error) {
+	if end := len(store.buf); len(data) <= cap(store.buf)-end {
+		store.lastRead = opOther
+		store.buf = store.buf[:end+len(data)]
+		return copy(store.buf[end:], data), nil
+	}
 	store.lastRead = opOther
 	at := store.extend(len(data))
 	return copy(store.buf[at:], data), nil
@@ -145,13 +150,24 @@ func (store *Buffer) Write(data []byte) (n int, err error) {
 
 // WriteString appends text.
 func (store *Buffer) WriteString(text string) (n int, err error) {
+	if end := len(store.buf); len(text) <= cap(store.buf)-end {
+		store.lastRead = opOther
+		store.buf = store.buf[:end+len(text)]
+		return copy(store.buf[end:], text), nil
+	}
 	store.lastRead = opOther
 	at := store.extend(len(text))
 	return copy(store.buf[at:], text), nil
 }
 
-// WriteByte appends char.
+// WriteByte appends char. What needs no call comes first: that part stands in place of calls.
 func (store *Buffer) WriteByte(char byte) error {
+	if end := len(store.buf); end < cap(store.buf) {
+		store.lastRead = opOther
+		store.buf = store.buf[:end+1]
+		store.buf[end] = char
+		return nil
+	}
 	store.lastRead = opOther
 	at := store.extend(1)
 	store.buf[at] = char

@@ -108,6 +108,10 @@ func (m *mutex) wait() {
 
 // Unlock gives the mutex free; any goroutine may do it.
 func (lock *Mutex) Unlock() {
+	if lock.mu.state == locked {
+		lock.mu.state = 0
+		return
+	}
 	lock.mu.state -= locked
 	if lock.mu.state != 0 {
 		lock.mu.wake()

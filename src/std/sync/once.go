@@ -1,6 +1,9 @@
 package sync
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // Once does something once.
 type Once struct {
@@ -11,7 +14,7 @@ type Once struct {
 
 // Do calls f if this is the first call of Do; others wait until it has returned.
 func (once *Once) Do(f func()) {
-	if !once.done.Load() {
+	if *(*uint32)(unsafe.Pointer(&once.done)) == 0 {
 		once.first(f)
 	}
 }
