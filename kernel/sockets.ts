@@ -16,18 +16,18 @@ export interface SocketHandlers {
   received(channel: "shell" | "control" | "stdin", frames: readonly Uint8Array[]): void;
   /** A subscriber of iopub asked for a topic. */
   subscribed(topic: Uint8Array): void;
-  /** A fault of the host that ends nothing (a client that is gone, an undeliverable frame). */
-  fault(text: string): void;
 }
 
 export interface Sockets {
+  /** Begins to read: what a client has sent meanwhile comes first. */
+  read(handlers: SocketHandlers): void;
   send(channel: Channel, frames: Frames): void;
   /** Sends what is queued, then closes. */
   close(): Promise<void>;
 }
 
-/** Binds the five sockets and begins to read them. */
-export async function openSockets(connection: Connection, handlers: SocketHandlers): Promise<Sockets> {
+/** Binds the five sockets. `fault` is told of faults of the host that end nothing (a client that is gone, an undeliverable frame). */
+export async function openSockets(connection: Connection, fault: (text: string) => void): Promise<Sockets> {
   // Asked for by `import()`, it would bring Node's loader of ES modules with it, a tenth of the start.
   const zmq = createRequire(import.meta.url)("zeromq") as typeof Zmq;
   const options = { linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
@@ -51,31 +51,33 @@ export async function openSockets(connection: Connection, handlers: SocketHandle
       try {
         await sockets[next.channel].send([...next.frames]);
       } catch (error) {
-        handlers.fault(`cannot send on ${next.channel}: ${error instanceof Error ? error.message : String(error)}`);
+        fault(`cannot send on ${next.channel}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     sending = undefined;
   };
-  const read = async (each: () => Promise<void>): Promise<void> => {
+  const reading = async (each: () => Promise<void>): Promise<void> => {
     try {
       await each();
     } catch (error) {
-      handlers.fault(`a socket stopped: ${error instanceof Error ? error.message : String(error)}`);
+      fault(`a socket stopped: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  for (const name of ["shell", "control", "stdin"] as const) {
-    void read(async () => {
-      for await (const frames of sockets[name]) handlers.received(name, frames);
-    });
-  }
-  void read(async () => {
+  void reading(async () => {
     for await (const frames of heartbeat) await heartbeat.send(frames);
-  });
-  void read(async () => {
-    for await (const [frame] of sockets.iopub) if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
   });
 
   return {
+    read(handlers) {
+      for (const name of ["shell", "control", "stdin"] as const) {
+        void reading(async () => {
+          for await (const frames of sockets[name]) handlers.received(name, frames);
+        });
+      }
+      void reading(async () => {
+        for await (const [frame] of sockets.iopub) if (frame?.[0] === 1) handlers.subscribed(frame.subarray(1));
+      });
+    },
     send(channel, frames) {
       queue.push({ channel, frames });
       // A send takes a tenth of a millisecond: whoever has a question for the engine asks it first.

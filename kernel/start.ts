@@ -17,7 +17,6 @@ import { type Message, type Outgoing, Wire } from "./wire.ts";
 export async function startKernel(connectionFile: string): Promise<void> {
   const connection = readConnection(connectionFile);
   const wire = new Wire(connection.key);
-  const engine = new EngineLink();
   const inputs: { waiting?: (line: string | undefined) => void } = {};
   let announced = false;
   let closing = false;
@@ -42,10 +41,13 @@ export async function startKernel(connectionFile: string): Promise<void> {
   };
   const { ports } = connection;
   const shown = { shell_port: ports.shell, iopub_port: ports.iopub, stdin_port: ports.stdin, hb_port: ports.heartbeat, control_port: ports.control };
+  const sockets: Sockets = await openSockets(connection, log);
+  // Not before: while its thread starts, it takes time from what a client waits for first.
+  const engine = new EngineLink();
   const handler = new Handler({ engine, history: new History(), outlet, version: packageVersion(), ports: shown, abortWaiting: () => queue.abortWaiting(), shutdown });
   const queue = new Queue({ serve: (m) => handler.serve("shell", m), abort: (m) => handler.abort(m) });
 
-  const sockets: Sockets = await openSockets(connection, {
+  sockets.read({
     received(channel, frames) {
       const message = wire.unpack(frames);
       if ("reason" in message) return log(`dropped a message on ${channel}: bad ${message.reason}`);
@@ -61,7 +63,6 @@ export async function startKernel(connectionFile: string): Promise<void> {
       announced = true;
       publish({ type: "status", content: { execution_state: "starting" } });
     },
-    fault: log,
   });
   process.on("SIGINT", () => engine.interrupt());
   process.on("SIGTERM", shutdown);
