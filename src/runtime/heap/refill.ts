@@ -377,9 +377,9 @@ interface RefillFuncs {
 
 function refillCode(f: RefillFuncs): Code {
   const c = new Code(1);
-  const [cached, type, cell, s] = [c.local(I32), c.local(I32), c.local(I32), c.local(I32)];
+  const [cached, type, s] = [c.local(I32), c.local(I32), c.local(I32)];
   c.get(0); c.i32(3); c.op(OP.i32_shl); c.set(cached);
-  c.get(0); c.i32(4); c.op(OP.i32_shl); c.tee(type); c.set(cell);
+  c.get(0); c.i32(4); c.op(OP.i32_shl); c.set(type);
   charge(c, HEAP_CELL.refillCost);
   c.get(cached); c.mem(OP.i32_load, HEAP_CELL.cached); c.tee(s);
   c.if(); emitRetire(c, s, f.push); c.get(cached); c.i32(0); c.mem(OP.i32_store, HEAP_CELL.cached); c.end();
@@ -394,7 +394,8 @@ function refillCode(f: RefillFuncs): Code {
   c.get(cached); c.get(s); c.mem(OP.i32_store, HEAP_CELL.cached);
   c.get(cached); field(c, s, SPAN.freeIndex); c.i32(6); c.op(OP.i32_shr_u); c.mem(OP.i32_store, HEAP_CELL.cached + 4);
   emitAccount(c, s, f.account);
-  c.get(cell); field(c, s, SPAN.elemSize); field(c, s, SPAN.flags); c.i32(31); c.op(OP.i32_shl); c.op(OP.i32_or); c.mem(OP.i32_store, CELL.alloc + 4);
+  // A class has sixteen bytes in the allocator's cells, too.
+  c.get(type); field(c, s, SPAN.elemSize); field(c, s, SPAN.flags); c.i32(31); c.op(OP.i32_shl); c.op(OP.i32_or); c.mem(OP.i32_store, CELL.alloc + 4);
   c.get(0); c.call(f.loadNext);
   return c;
 }

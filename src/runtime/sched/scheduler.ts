@@ -216,12 +216,18 @@ export class Scheduler {
     if (memory.loadU32(SCHED.current) === g.at) this.current = undefined;
   }
 
+  /** Structures that are used again, newest first. */
+  #dead(): number[] {
+    const { memory } = this.#p;
+    const dead: number[] = [];
+    for (let at = memory.loadU32(SCHED.dead); at !== 0; at = memory.loadU32(at + G.link)) dead.push(at);
+    return dead;
+  }
+
   /** A collection gives back the stacks of dead goroutines, those that died first at first. Go: markrootFreeGStacks. */
   freeDeadStacks(): void {
     const { memory, pool } = this.#p;
-    const dead: number[] = [];
-    for (let at = memory.loadU32(SCHED.dead); at !== 0; at = memory.loadU32(at + G.link)) dead.push(at);
-    for (const at of dead.reverse()) {
+    for (const at of this.#dead().reverse()) {
       const lo = memory.loadU32(at + G.lo);
       if (lo === 0) continue;
       pool.free(lo, STACK_MIN);
@@ -532,6 +538,8 @@ export class Scheduler {
       const g = Goroutine.restore(this.#p.memory, saved);
       this.#byAddress.set(g.at, g);
     }
+    // Those whose structures a go statement will take again, without asking.
+    for (const at of this.#dead()) this.#byAddress.set(at, Goroutine.restore(this.#p.memory, { at, defers: [], panics: [] }));
     if (this.#system) this.#byAddress.set(this.#system.at, this.#system);
     this.timers.restore(state.timers);
     this.#want("switch");

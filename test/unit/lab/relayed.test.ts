@@ -29,3 +29,8 @@ test("a long loop in a cell goes on in its resume code", () => {
 test("a function that is declared anew is what later cells call", () => {
   expect(shown("func f() int { return 1 }", "f()", "func f() int { return 2 }", "f()", "f() + f()")).toEqual(["1", "2", "4"]);
 });
+
+test("goroutines that died before a cell failed are used again by the next go statement", () => {
+  const start = "for i := range 20 {\n\tgo func() { ch <- i }()\n\tsum += <-ch\n}\nsum";
+  expect(shown("ch := make(chan int)\nsum := 0", start, "go func() { ch <- 1 }()\n<-ch\npanic(sum)", start, "gc", start).filter((s) => /^\d+$/.test(s))).toEqual(["190", "380", "570"]);
+});
