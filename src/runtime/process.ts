@@ -36,6 +36,7 @@ import {
 import type { Exit, ProcessHooks, ProcessSettings } from "./settings.ts";
 import { G_DESC } from "./gtype.ts";
 import { OwnCode } from "./own-code.ts";
+import { rareFunctions } from "./rare.ts";
 import { type Allocation, allocationPlace } from "./observe.ts";
 import { type Snapshot, SnapshotRoom, takeSnapshot } from "./snapshot.ts";
 import type { HeapSnapshot } from "../record/snapshot.ts";
@@ -81,6 +82,7 @@ export class Process {
   readonly #crash: CrashPorts;
   readonly #random: Random;
   readonly #entries: ReturnType<typeof makeEntries>;
+  readonly #rare: Readonly<Record<string, Function>>;
   readonly #nativeMachine: NativeMachine;
   readonly #nativeFunctions = new Map<string, Function>();
   readonly #fast: FastPaths;
@@ -139,6 +141,7 @@ export class Process {
     });
     this.#crash = { memory, linker: this.linker, visible: (a) => this.visible(a), now: () => this.clock.now() };
     this.#entries = this.#makeEntries();
+    this.#rare = rareFunctions(memory, (name) => this.#entries[name as keyof ReturnType<typeof makeEntries>] as (...args: (number | bigint)[]) => unknown, this.#own);
     this.#fast = fastPaths(this.heap, {
       mallocgc: this.#entries.mallocgc as (size: number, type: number, zero: number) => number,
       newarray: this.#entries.newarray as (type: number, n: bigint) => number,
@@ -481,6 +484,7 @@ export class Process {
 
   #entry(name: string): WebAssembly.ImportValue {
     if (name === "gopark" || name === "goready" || name === "newproc" || name === "gorecover" || name === "finditab" || name === "enter" || name === "poll") return (this.#machine ?? bug("no machine"))[name];
+    if (name in this.#rare) return this.#rare[name] ?? bug(`runtime call ${name}`);
     if (name in this.#bytes) return this.#bytes[name as keyof ByteFunctions];
     if (name in this.#maps) return this.#maps[name as keyof MapFunctions];
     if (name in this.#fast) return this.#fast[name as keyof FastPaths];
