@@ -126,7 +126,8 @@ export class UnitBuilder implements Unit {
   variable(name: Name): LExpr {
     const known = this.#variables.get(name);
     if (known) return known;
-    const foreign = name.pkg !== undefined && name.pkg !== this.#input.ir.pkg;
+    // A variable without size lies where all of them lie, whoever declares it.
+    const foreign = name.pkg !== undefined && name.pkg !== this.#input.ir.pkg && this.layouts.of(name.type).size > 0;
     const address: LExpr = foreign
       ? { kind: "global", type: I32, ref: { module: "v", name: `${name.pkg?.path ?? ""}.${name.sym}` } }
       : this.#zeroVariable(name);
