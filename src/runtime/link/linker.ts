@@ -263,8 +263,10 @@ export class Linker {
 
   /** `module` has the normal code of `unit`. */
   #know(unit: LinkedUnit, code: Uint8Array, module: WebAssembly.Module): void {
-    const [first] = unit.funcs;
-    if (first) this.#modules.know(PROGRAM, code, module, () => this.#normalCode(first));
+    const [first, ...others] = unit.funcs;
+    // A small frame is the sign of a function that is optimised in no time.
+    const small = first && others.reduce((a, b) => (b.info.frame < a.info.frame ? b : a), first);
+    if (small) this.#modules.know(PROGRAM, code, module, () => this.#normalCode(small));
   }
 
   /** The function of the host's that is the normal code of `func`. */
@@ -282,7 +284,8 @@ export class Linker {
   machineCode(): KeptCode | undefined {
     const busy = new Map<string, Function>();
     for (const func of [...this.#unitOf.keys(), ...this.#library.funcs()]) {
-      const code = func.reentries > 0 ? this.#normalCode(func) : undefined;
+      // One whose loops were too large to be optimised at once is too large now.
+      const code = func.reentries > 0 && this.#modules.knows(`loops ${func.info.symbol}`) ? this.#normalCode(func) : undefined;
       if (code) busy.set(func.info.symbol, code);
     }
     return this.#modules.machineCode(busy);
