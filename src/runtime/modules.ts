@@ -60,11 +60,6 @@ export class Modules {
     if (this.#ask) this.#made.set(name, { bytes, module, func });
   }
 
-  /** Whether a module was made under `name`. */
-  knows(name: string): boolean {
-    return this.#made.has(name);
-  }
-
   #taken(bytes: Uint8Array, name: string): WebAssembly.Module | undefined {
     const kept = this.#kept?.modules.get(name);
     // A function of the library is linked to what is there already, so its module may be another one in the next process.

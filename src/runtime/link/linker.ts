@@ -98,6 +98,8 @@ export class Linker {
   readonly #data = new JournalMap<string, LinkedData>();
   readonly #unitOf = new Map<LinkedFunc, LinkedUnit>();
   readonly #modules: Modules;
+  /** Busy functions that would take too long to be optimised for the next process. */
+  readonly #large = new Set<LinkedFunc>();
 
   constructor(memory: Memory, space: DataSpace, imports: Imports, modules = new Modules()) {
     this.#memory = memory;
@@ -284,8 +286,7 @@ export class Linker {
   machineCode(): KeptCode | undefined {
     const busy = new Map<string, Function>();
     for (const func of [...this.#unitOf.keys(), ...this.#library.funcs()]) {
-      // One whose loops were too large to be optimised at once is too large now.
-      const code = func.reentries > 0 && this.#modules.knows(`loops ${func.info.symbol}`) ? this.#normalCode(func) : undefined;
+      const code = func.reentries > 0 && !this.#large.has(func) ? this.#normalCode(func) : undefined;
       if (code) busy.set(func.info.symbol, code);
     }
     return this.#modules.machineCode(busy);
@@ -361,6 +362,7 @@ export class Linker {
     if (!unit) return !func.helper && this.#library.resume(func, true);
     const elsewhere = this.#elsewhere.get(func) ?? this.#slots.take(1);
     const bytes = Uint8Array.from(unit.program.resumeLoops(unit.funcs.indexOf(func)));
+    if (bytes.length > LARGEST_OPTIMISED) this.#large.add(func);
     const name = `loops ${func.info.symbol}`;
     const optimised = this.#modules.makeOptimised(bytes, name);
     const code = this.#resumeCode(unit, func, optimised ?? new WebAssembly.Module(bytes), elsewhere);
@@ -519,6 +521,9 @@ const RUNTIME = "internal/runtime";
 
 /** The name of the program's module among those that are kept. */
 const PROGRAM = "program";
+
+/** Bytes of resume code of a function whose normal code is optimised for the next process: some 0.2 s. */
+const LARGEST_OPTIMISED = 65_536;
 
 /** Bytes of data beyond which no image is made: it would take long to look for what is not zero. */
 const LARGEST_IMAGE = 2 ** 24;
