@@ -15,7 +15,7 @@ import type { Memory } from "./memory.ts";
 import { OwnCode } from "./own-code.ts";
 
 /** Where parameters lie meanwhile: 8 bytes each, four at most; behind the cells of the scheduler (sched/cells.ts). */
-const PARAMETERS = 0x1f00;
+export const PARAMETERS = 0x1f00;
 
 /** What ends or unwinds a goroutine, and morestack. */
 const RARE = (Object.keys(ENTRIES) as EntryName[]).filter((name) => name === "morestack" || isRare(ENTRIES[name]));

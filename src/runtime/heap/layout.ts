@@ -4,7 +4,8 @@
  * All state that hot WebAssembly code reads lies here, beside the memory it describes: so a copy of the used ranges is a copy of the
  * heap. Addresses are computed once from the heap limit; untouched pages cost the host nothing.
  *
- *   0x1000    machine cells (abi/structs.ts), from 0x1a00 those of the heap (HEAP_CELL)
+ *   0x1000    machine cells (abi/structs.ts), from 0x1a00 those of the heap (HEAP_CELL), from 0x1e00 those of the scheduler (sched/cells.ts)
+ *             and the clock, from 0x1f00 parameters of rare calls (rare.ts)
  *   0x10000   data of programs, `dataReserve` bytes
  *   then      page map · span records · mark, scan and alloc bits · site numbers of objects · counters of sites
  *   then      the arena, from a multiple of 4 MiB: heap spans and stacks
