@@ -38,6 +38,8 @@ export interface Inliner extends InlineOptions {
   readonly checked: Set<Func>;
   /** Bodies as they were before anything was inlined into them. */
   readonly templates: Map<Func, Template>;
+  /** Of library instances, the function in our own text that is the same; see own.ts. */
+  readonly own: Map<Func, Func | undefined>;
   /** Decides whether `fn` may be inlined; says so once. */
   canInline(fn: Func): void;
 }

@@ -67,7 +67,7 @@ function ownBody(o: Inliner, fn: Func): string | undefined {
 }
 
 /** Signature and body, as -m=2 shows them. */
-function signedBody(o: Inliner, fn: Func): string {
+export function signedBody(o: Inliner, fn: Func): string {
   const method = fn.recv ? `method(${typeString(fn.recv.type, o.print)}) ` : "";
   return `${method}${typeString(fn.type, o.print)} { ${bodyString(fn.body, o.print)} }`;
 }

@@ -44,14 +44,18 @@ export function inlineCall(o: Inliner, { caller, call }: Site, fn: Func): Inline
 function templateOf(o: Inliner, fn: Func): Template {
   const known = o.templates.get(fn);
   if (known) return known;
-  const instances = fn.elsewhere?.() ?? bug(`no body of ${fn.symbol} to inline`);
+  decideElsewhere(o, fn.elsewhere?.() ?? bug(`no body of ${fn.symbol} to inline`));
+  const made = makeTemplate(fn);
+  o.templates.set(fn, made);
+  return made;
+}
+
+/** Decides for functions of another package. */
+export function decideElsewhere(o: Inliner, instances: readonly Func[]): void {
   // What may be inlined in turn was said when the other package was compiled.
   const quiet: Inliner = { ...o, notes: [], verbose: false, canInline: (inner) => canInline(quiet, inner) };
   visitFuncsBottomUp(instances, (group) => group.forEach((inner) => canInline(quiet, inner)));
   for (const inner of instances) inner.compiledElsewhere = true;
-  const made = makeTemplate(fn);
-  o.templates.set(fn, made);
-  return made;
 }
 
 /** Without arguments (a function called from inside the library) the parameters are declared only. */

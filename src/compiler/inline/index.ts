@@ -25,7 +25,7 @@ export interface Inlining {
 
 /** The inliner for a package. */
 export function makeInlining(options: InlineOptions): Inlining {
-  const o: Inliner = { ...options, checked: new Set(), templates: new Map(), canInline: (fn) => canInline(o, fn) };
+  const o: Inliner = { ...options, checked: new Set(), templates: new Map(), own: new Map(), canInline: (fn) => canInline(o, fn) };
   const decide = (fns: readonly Func[]): void => {
     if (o.disabled) return;
     visitFuncsBottomUp(fns, (group) => {

@@ -6,11 +6,13 @@
  *
  * Go: cmd/compile/internal/inline/interleaved.
  */
+import { bug } from "../../base/bug.ts";
 import { AssignedNames, type CallExpr, cannedNote, editChildren, editStmts, type Expr, type Func, funcString, type InlinedCallExpr, type Name, type ParenExpr, type Stmt, visitFuncsBottomUp } from "../ir/index.ts";
 import { calleeOf, calleeOfArgument, mayInlineAt, mightInline, type Site } from "./callee.ts";
 import { type Callee, type Devirtualizer, type Inliner, placeOf } from "./context.ts";
 import { isBigFunc } from "./cost.ts";
 import { inlineCall } from "./expand.ts";
+import { ownCallee } from "./body.ts";
 import { inlinePassed, inlineSummary, inlineSummaryCall, type SummaryCall } from "./std.ts";
 
 /** A call to try: in the tree, or inside a library function that was inlined by its summary. */
@@ -144,13 +146,14 @@ function tryEntry(s: State, i: number): boolean {
   const closure = entry.target?.kind === "local" && entry.target.func.closureParent !== undefined;
   const site: Site = { caller: s.fn, call, bigCaller: s.big, calledOnce: count === 1 && closure };
   if (!callee || !mayInlineAt(s.o, site, callee, true)) return false;
-  if (callee.kind === "std") {
+  const own = callee.kind === "std" ? ownCallee(s.o, callee.name) : undefined;
+  if (callee.kind === "std" && !own) {
     const known = calleeOfArgument(s.fn, call, callee);
     const { name, base } = known?.kind === "std" ? known : callee;
     addSummaryCalls(s, name, inlineSummary(s.o, site, name, base ?? call.base));
     return true;
   }
-  const inlined = inlineCall(s.o, site, callee.func);
+  const inlined = inlineCall(s.o, site, own ?? (callee.kind === "local" ? callee.func : bug("a library function without a body")));
   entry.paren.x = inlined;
   s.assigned.add(inlined);
   editChildren(inlined, marker(s));

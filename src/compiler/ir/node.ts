@@ -152,7 +152,7 @@ export interface Func {
   tags?: readonly string[];
   neverReturns?: boolean;
   /** An instance of a library function whose body is not here: the lines that the compiler prints about it. Its body only mentions other instances. */
-  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; readonly bounds: readonly string[]; /** Where nothing is inlined. */ readonly plain: readonly string[]; /** The same function made from our own text, for -m=2. */ own?: () => Func | undefined; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
+  canned?: { readonly can: readonly string[]; readonly inlining: readonly string[]; readonly escape: readonly string[]; readonly bounds: readonly string[]; /** Where nothing is inlined. */ readonly plain: readonly string[]; /** The same function made from our own text, for -m=2. */ own?: () => Func | undefined; /** Lines of inlinability with fingerprints of the real bodies; see inline/own.ts. */ printed?: () => readonly string[]; /** What it mentions once calls have been inlined, if that differs. */ later?: Stmt[] };
   /** How many closures of each sort were named after this function. Go: Func.funcLitGen, rangeLitGen, goDeferGen. */
   closureGens?: { lit: number; range: number; goDefer: number };
   /** Of the body of a range over a function: the function that has the loop. Go: Func.RangeParent. */

@@ -58,9 +58,9 @@ func DeleteFunc[M ~map[K]V, K comparable, V any](table M, del func(K, V) bool) {
 }
 
 // All yields the entries, in any order.
-func All[Map ~map[K]V, K comparable, V any](table Map) iter.Seq2[K, V] {
+func All[Map ~map[K]V, K comparable, V any](m Map) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
-		for k, v := range table {
+		for k, v := range m {
 			if !yield(k, v) {
 				return
 			}
@@ -69,9 +69,9 @@ func All[Map ~map[K]V, K comparable, V any](table Map) iter.Seq2[K, V] {
 }
 
 // Keys yields the keys, in any order.
-func Keys[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[K] {
+func Keys[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[K] {
 	return func(yield func(K) bool) {
-		for k := range table {
+		for k := range m {
 			if !yield(k) {
 				return
 			}
@@ -80,9 +80,9 @@ func Keys[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[K] {
 }
 
 // Values yields the values, in any order.
-func Values[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[V] {
+func Values[Map ~map[K]V, K comparable, V any](m Map) iter.Seq[V] {
 	return func(yield func(V) bool) {
-		for _, v := range table {
+		for _, v := range m {
 			if !yield(v) {
 				return
 			}
@@ -90,10 +90,10 @@ func Values[Map ~map[K]V, K comparable, V any](table Map) iter.Seq[V] {
 	}
 }
 
-// Insert puts the pairs of seq into table.
-func Insert[Map ~map[K]V, K comparable, V any](table Map, seq iter.Seq2[K, V]) {
+// Insert puts the pairs of seq into m.
+func Insert[Map ~map[K]V, K comparable, V any](m Map, seq iter.Seq2[K, V]) {
 	for k, v := range seq {
-		table[k] = v
+		m[k] = v
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 )
 
 // All yields indices and elements.
-func All[Slice ~[]E, E any](list Slice) iter.Seq2[int, E] {
+func All[Slice ~[]E, E any](s Slice) iter.Seq2[int, E] {
 	return func(yield func(int, E) bool) {
-		for i, v := range list {
+		for i, v := range s {
 			if !yield(i, v) {
 				return
 			}
@@ -17,10 +17,10 @@ func All[Slice ~[]E, E any](list Slice) iter.Seq2[int, E] {
 }
 
 // Backward is All from the end.
-func Backward[Slice ~[]E, E any](list Slice) iter.Seq2[int, E] {
+func Backward[Slice ~[]E, E any](s Slice) iter.Seq2[int, E] {
 	return func(yield func(int, E) bool) {
-		for i := len(list) - 1; i >= 0; i-- {
-			if !yield(i, list[i]) {
+		for i := len(s) - 1; i >= 0; i-- {
+			if !yield(i, s[i]) {
 				return
 			}
 		}
@@ -28,9 +28,9 @@ func Backward[Slice ~[]E, E any](list Slice) iter.Seq2[int, E] {
 }
 
 // Values yields the elements.
-func Values[Slice ~[]E, E any](list Slice) iter.Seq[E] {
+func Values[Slice ~[]E, E any](s Slice) iter.Seq[E] {
 	return func(yield func(E) bool) {
-		for _, v := range list {
+		for _, v := range s {
 			if !yield(v) {
 				return
 			}
@@ -38,47 +38,49 @@ func Values[Slice ~[]E, E any](list Slice) iter.Seq[E] {
 	}
 }
 
-// AppendSeq appends what source yields.
-func AppendSeq[Slice ~[]E, E any](list Slice, source iter.Seq[E]) Slice {
-	for v := range source {
-		list = append(list, v)
+// AppendSeq appends what seq yields.
+func AppendSeq[Slice ~[]E, E any](s Slice, seq iter.Seq[E]) Slice {
+	for v := range seq {
+		s = append(s, v)
 	}
-	return list
+	return s
 }
 
-// Collect returns what source yields.
-func Collect[E any](source iter.Seq[E]) []E { return AppendSeq([]E(nil), source) }
+// Collect returns what seq yields.
+func Collect[E any](seq iter.Seq[E]) []E {
+	return AppendSeq([]E(nil), seq)
+}
 
-// Sorted returns what source yields, sorted.
-func Sorted[E cmp.Ordered](source iter.Seq[E]) []E {
-	s := Collect(source)
+// Sorted returns what seq yields, sorted.
+func Sorted[E cmp.Ordered](seq iter.Seq[E]) []E {
+	s := Collect(seq)
 	Sort(s)
 	return s
 }
 
-// SortedFunc returns what source yields, sorted by cmp.
-func SortedFunc[E any](source iter.Seq[E], cmp func(E, E) int) []E {
-	s := Collect(source)
+// SortedFunc returns what seq yields, sorted by cmp.
+func SortedFunc[E any](seq iter.Seq[E], cmp func(E, E) int) []E {
+	s := Collect(seq)
 	SortFunc(s, cmp)
 	return s
 }
 
 // SortedStableFunc is SortedFunc that keeps the order of equal elements.
-func SortedStableFunc[E any](source iter.Seq[E], cmp func(E, E) int) []E {
-	s := Collect(source)
+func SortedStableFunc[E any](seq iter.Seq[E], cmp func(E, E) int) []E {
+	s := Collect(seq)
 	SortStableFunc(s, cmp)
 	return s
 }
 
-// Chunk yields pieces of count elements; the last may be shorter.
-func Chunk[Slice ~[]E, E any](list Slice, count int) iter.Seq[Slice] {
-	if count < 1 {
+// Chunk yields pieces of n elements; the last may be shorter.
+func Chunk[Slice ~[]E, E any](s Slice, n int) iter.Seq[Slice] {
+	if n < 1 {
 		panic("cannot be less than 1")
 	}
 	return func(yield func(Slice) bool) {
-		for from := 0; from < len(list); from += count {
-			to := min(from+count, len(list))
-			if !yield(list[from:to:to]) {
+		for from := 0; from < len(s); from += n {
+			to := min(from+n, len(s))
+			if !yield(s[from:to:to]) {
 				return
 			}
 		}

@@ -89,6 +89,15 @@ function readNow(b: Builder, fn: Func, sig: SignatureType, decl: ast.FuncDecl, i
   return instances;
 }
 
+/** Reads what was met aside of the package, and returns the functions. */
+export function listedAside({ state }: Builder): readonly Func[] {
+  const listed: Func[] = [];
+  state.quiet = listed;
+  asImported(state, true, () => drain(state));
+  state.quiet = undefined;
+  return listed;
+}
+
 /** Reads what was met, last met first, until there is nothing left. */
 function drain(s: PackageState): void {
   for (;;) {

@@ -19,13 +19,14 @@ import {
   type Type, under,
 } from "../../types/index.ts";
 import type { Expr, Func, Name, Stmt, XPos } from "../node.ts";
+import { DEFAULT_GOROOT } from "../canned.ts";
 import { basePos, xpos } from "../positions.ts";
 import { linkString } from "../typeprint.ts";
 import { finishCall } from "./finish.ts";
 import type { Builder, FuncState } from "./context.ts";
 import { addDictParam, dictionary, layoutOf, methodWord, mute, subDictionary, withDictionary } from "./dictionary.ts";
 import { type Layout, wordCount } from "./layout.ts";
-import { infoOf, syntaxOf, within } from "./imported.ts";
+import { infoOf, listedAside, syntaxOf } from "./imported.ts";
 import { libraryDictionary, libraryInstance } from "./library.ts";
 import { newClosure } from "./literal.ts";
 import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, withInit } from "./make.ts";
@@ -119,6 +120,7 @@ function libraryFunction(b: Builder, obj: FuncObj): { readonly obj: FuncObj; rea
         const declared = decl.kind === "FuncDecl" ? text.info.defs.get(decl.name) : undefined;
         if (decl.kind !== "FuncDecl" || declared?.kind !== "Func") continue;
         s.decls.set(declared, decl);
+        if (s.mode === "shape") standWhereGo(s, obj.pkg, declared, decl);
         if (text.readBody) s.readers.set(decl, text.readBody);
       }
     }
@@ -126,6 +128,16 @@ function libraryFunction(b: Builder, obj: FuncObj): { readonly obj: FuncObj; rea
   const found = sameFunction(text.pkg, obj);
   const decl = found && s.decls.get(found);
   return found && decl?.body ? { obj: found, decl } : undefined;
+}
+
+/** Lets what is said about a function in our text speak of the place where Go has it. */
+function standWhereGo({ checked: { sources } }: Builder["state"], pkg: Package | undefined, declared: FuncObj, decl: ast.FuncDecl): void {
+  const known = pkg?.scope.names.get(declared.name);
+  const [, file, line, col] = (decl.recv || known?.kind !== "Func" ? undefined : /^(.*):(\d+):(\d+)$/.exec(known.facts?.at ?? "")) ?? [];
+  if (file === undefined || !decl.body) return;
+  const { base, directives } = sources.file(decl.pos);
+  const end = sources.position(decl.body.rbrace);
+  directives.push({ offset: declared.pos - base, file: file.replace("$GOROOT", DEFAULT_GOROOT), line: Number(line), col: Number(col) }, { offset: decl.body.rbrace + 1 - base, ...end });
 }
 
 /** The function or method of `pkg` that has the name of `obj`. */
@@ -230,9 +242,9 @@ function cannedMethod(b: Builder, recv: NamedType, method: FuncObj, printed: str
   return name;
 }
 
-/** The body of a shaped library instance as our own text has it: -m=2 shows it where it is known to be the same. */
+/** The body of a shaped library instance as our own text has it: -m=2 shows it where it is known to be the same, and calls may be replaced by it. */
 function knowOwnText(b: Builder, { func }: Name, obj: FuncObj, shapes: readonly Type[]): void {
-  if (b.state.verbose && func?.canned) func.canned.own = () => ownInstance(b, obj, shapes);
+  if (func?.canned) func.canned.own ??= () => ownInstance(b, obj, shapes);
 }
 
 function ownInstance(b: Builder, obj: FuncObj, shapes: readonly Type[]): Func | undefined {
@@ -240,9 +252,11 @@ function ownInstance(b: Builder, obj: FuncObj, shapes: readonly Type[]): Func | 
   if (!text) return undefined;
   const aside = mute(b);
   const name = ownName(aside, text.obj, text.decl, shapes);
-  const pending = aside.state.todo.find((p) => p.fn === name?.func);
-  if (pending) within(aside.state, pending.info, pending.build);
-  return pending?.fn;
+  const fn = name?.func;
+  if (!fn) return undefined;
+  const instances = listedAside(aside);
+  fn.elsewhere = () => instances;
+  return fn;
 }
 
 function ownName(b: Builder, obj: FuncObj, decl: ast.FuncDecl, shapes: readonly Type[]): Name | undefined {

@@ -217,6 +217,7 @@ function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacem
   fn.dupok = true;
   if (entry.w) fn.wrapper = true;
   fn.canned = { can: (entry.c ?? []).map(own), inlining: (entry.l ?? []).map(own), escape: (entry.e ?? []).map(own), plain: (entry.el ?? entry.e ?? []).map(own), bounds: (entry.b ?? []).map(own) };
+  fn.canned.printed = () => printedOf(b, entry.name).map(own);
   s.canned.set(name, fn);
   s.todo.push({
     fn,
@@ -231,6 +232,15 @@ function canned(b: Builder, pkg: Package, entry: InstanceFacts, { name, replacem
     },
   });
   return fn;
+}
+
+/** What -m=2 says of the inlinability of an instance and of its closures. */
+function printedOf({ state }: Builder, name: string): readonly string[] {
+  for (const p of state.cannedFrom) {
+    const lines = p.verbose?.get(name)?.c;
+    if (lines) return lines;
+  }
+  return [];
 }
 
 /** What an event's object is called in this instance, and the functions made for it. */
