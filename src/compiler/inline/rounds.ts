@@ -146,9 +146,9 @@ function tryEntry(s: State, i: number): boolean {
   const closure = entry.target?.kind === "local" && entry.target.func.closureParent !== undefined;
   const site: Site = { caller: s.fn, call, bigCaller: s.big, calledOnce: count === 1 && closure };
   if (!callee || !mayInlineAt(s.o, site, callee, true)) return false;
-  const own = callee.kind === "std" ? ownCallee(s.o, callee.name) : undefined;
+  const known = callee.kind === "std" ? calleeOfArgument(s.fn, call, callee) : undefined;
+  const own = callee.kind === "std" && !known ? ownCallee(s.o, callee.name) : undefined;
   if (callee.kind === "std" && !own) {
-    const known = calleeOfArgument(s.fn, call, callee);
     const { name, base } = known?.kind === "std" ? known : callee;
     addSummaryCalls(s, name, inlineSummary(s.o, site, name, base ?? call.base));
     return true;

@@ -33,7 +33,7 @@ import { assign, convNop, declare, newClosureVar, newFunc, newTemp, returnCall, 
 import { declareParams, meetSignature, meetType, methodPrinted, newState, nonEmpty, signatureOf, verbOf } from "./names.ts";
 import { substituted } from "./query.ts";
 import { rewriteRanges } from "./rangefunc.ts";
-import { hasShape, shapify } from "./shape.ts";
+import { hasShape, shapeSignature, shapify } from "./shape.ts";
 
 /** A callee and the arguments it brings along. */
 export interface Callee {
@@ -166,7 +166,7 @@ function shapedName(b: Builder, obj: FuncObj, typeArgs: readonly Type[], decl: a
   const generic = signatureOf(obj);
   const shapes = typeArgs.map((t, i) => shapify(b.state, t, generic.typeParams[i]));
   return memo(b, obj, links(b, shapes), (key) => {
-    const sig = instantiateSignature(generic, shapes, b.state.instances);
+    const sig = shapeSignature(b.state, instantiateSignature(generic, shapes, b.state.instances));
     const layout = layoutOf(b, obj, shapes);
     const fn = newInstance(b, obj, `${obj.name}[${key}]`, withDictionary(sig, wordCount(layout)), decl);
     fn.shaped = true;

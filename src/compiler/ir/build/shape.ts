@@ -9,7 +9,7 @@
 import { sha256 } from "../../../base/sha256.ts";
 import { noPos } from "../../../base/source.ts";
 import {
-  byteType, constraintInterface, instantiate, isMethodSet, type NamedType, outerArgs, type Package, type Type, type TypeName, type TypeParamType, typeSet, unalias, under,
+  byteType, constraintInterface, instantiate, isMethodSet, type NamedType, outerArgs, type Package, type SignatureType, type Type, type TypeName, type TypeParamType, typeSet, unalias, under, type Var,
 } from "../../types/index.ts";
 import { linkString } from "../typeprint.ts";
 import type { PackageState } from "./context.ts";
@@ -95,6 +95,12 @@ export function shapeArguments(s: PackageState, t: Type): Type {
     default:
       return t;
   }
+}
+
+/** The signature of a shaped function: arguments of shaped instances in it are shapes themselves. */
+export function shapeSignature(s: PackageState, sig: SignatureType): SignatureType {
+  const shaped = (v: Var): Var => (v.type ? { ...v, type: shapeArguments(s, v.type) } : v);
+  return { ...sig, params: sig.params.map(shaped), results: sig.results.map(shaped) };
 }
 
 /** Whether an argument of `t` is not known yet, or was not when `t` was read first. */
