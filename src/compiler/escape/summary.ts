@@ -29,6 +29,10 @@ export function tagOf(facts: FuncFacts, index: number): Leaks {
   const leaks = new Leaks();
   if (index === facts.dictionary) return leaks;
   const own = facts.dictionary !== undefined && index > facts.dictionary ? index - 1 : index;
+  if (heldByResult(facts, own)) {
+    leaks.addHeap(0);
+    return leaks;
+  }
   const edges = (facts.i && facts.dictionary === undefined ? facts.tag : facts.g) ?? [];
   const params = paramCount(facts);
   for (let i = 0; i + 2 < edges.length; i += 3) {
@@ -40,6 +44,12 @@ export function tagOf(facts: FuncFacts, index: number): Leaks {
     else if (dst >= params) leaks.addResult(dst - params, derefs);
   }
   return leaks;
+}
+
+/** Whether an instance that is not inlined returns a literal that holds parameter `own`: both go to the heap. */
+function heldByResult(facts: FuncFacts, own: number): boolean {
+  const name = facts.dictionary !== undefined && facts.then ? facts.pn?.[own + 1] : undefined;
+  return name !== undefined && name !== "" && facts.cap?.some(([captured]) => captured === name) === true;
 }
 
 /** What the `extra` of a node may hold; see the table of fields in facts.ts. */
