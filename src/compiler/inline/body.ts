@@ -8,14 +8,14 @@
  */
 import { DEFAULT_GOROOT, type Func, funcString, type Name } from "../ir/index.ts";
 import { type Inliner, placeOf } from "./context.ts";
-import { signedBody } from "./cost.ts";
+import { signedBody, withClosures } from "./cost.ts";
 import { decideElsewhere } from "./expand.ts";
-import { fingerprint } from "./own.ts";
+import { hasFingerprint } from "./own.ts";
 
 /** The function that stands for the library function `name` where it is inlined, if its body is known. */
 export function ownCallee(o: Inliner, name: Name): Func | undefined {
   const { func, facts } = name;
-  if (!func?.canned?.own || o.verbose || (facts?.c ?? []).length === 0) return undefined;
+  if (!func?.canned?.own || (facts?.c ?? []).length === 0) return undefined;
   if (!o.own.has(func)) o.own.set(func, sameInOurText(o, func, facts?.cost));
   const own = o.own.get(func);
   if (own && facts) o.ir.inlinedLibrary.add(facts);
@@ -26,7 +26,7 @@ function sameInOurText(o: Inliner, func: Func, cost: number | undefined): Func |
   const own = func.canned?.own?.();
   const lines = func.canned?.printed?.() ?? [];
   if (!own || lines.length === 0) return undefined;
-  const said = [own, ...closuresIn(own)];
+  const said = withClosures(own);
   if (said.length !== lines.length || !said.every((fn, i) => isSame(o, func, fn, lines[i] ?? ""))) return undefined;
   const instances = own.elsewhere?.() ?? [];
   decideElsewhere(o, instances);
@@ -37,7 +37,5 @@ function sameInOurText(o: Inliner, func: Func, cost: number | undefined): Func |
 function isSame(o: Inliner, func: Func, fn: Func, line: string): boolean {
   const [, place, print] = /^(.*?): can inline .* #(\w+)$/.exec(line) ?? [];
   const { file, line: row, col } = placeOf(o, fn.pos);
-  return place?.replace("$GOROOT", DEFAULT_GOROOT) === `${file}:${row}:${col}` && fingerprint(funcString(func, o.print), signedBody(o, fn)) === print;
+  return place?.replace("$GOROOT", DEFAULT_GOROOT) === `${file}:${row}:${col}` && print !== undefined && hasFingerprint(funcString(func, o.print), signedBody(o, fn), print);
 }
-
-const closuresIn = (fn: Func): Func[] => fn.closures.flatMap((inner) => [inner, ...closuresIn(inner)]);

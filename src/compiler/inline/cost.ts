@@ -8,7 +8,7 @@ import { boolVal, sign } from "../constant/index.ts";
 import { type AssignListStmt, bodyString, type CallExpr, cannedNote, type Func, funcString, type IfStmt, type Node, someChild, typeString, visitFunc } from "../ir/index.ts";
 import { calleeOf, CALLED_ONCE_MAX_COST, inlineCost, isIntrinsicCall, isParameterLike, MAX_COST, mayInlineAt } from "./callee.ts";
 import { type Inliner, placeOf } from "./context.ts";
-import { fingerprint } from "./own.ts";
+import { hasFingerprint } from "./own.ts";
 import { makeTemplate } from "./template.ts";
 
 // GOROOT/src/cmd/compile/internal/inline/inl.go.
@@ -54,17 +54,20 @@ function tellCanned(o: Inliner, fn: Func, lines: readonly string[]): void {
   for (const line of lines) {
     const [, bare, name = "", print] = /^(.*: can inline (.*) with cost \d+) #(\w+)$/.exec(line) ?? [];
     const body = bare === undefined || name !== funcString(fn, o.print) ? undefined : ownBody(o, fn);
-    const known = body !== undefined && fingerprint(name, body) === print;
+    const known = body !== undefined && print !== undefined && hasFingerprint(name, body, print);
     o.notes.push(cannedNote(known ? `${bare} as: ${body}` : (bare ?? line)));
     if (bare !== undefined && !known) o.ir.unsupported.set(fn, { kind: "unsupported", at: cannedNote(bare).at, message: `body of ${name}` });
   }
 }
 
-/** The body of a library instance in our own text. */
+/** The body of a library instance in our own text. Those of its closures are not told: the lines about them are a probe's, whatever an element holds. */
 function ownBody(o: Inliner, fn: Func): string | undefined {
   const own = fn.canned?.own?.();
   return own && signedBody(o, own);
 }
+
+/** A function and the closures in it. */
+export const withClosures = (fn: Func): Func[] => [fn, ...fn.closures.flatMap(withClosures)];
 
 /** Signature and body, as -m=2 shows them. */
 export function signedBody(o: Inliner, fn: Func): string {
