@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// whose stands at the beginning of what can go wrong.
+const whose = "bytes.Reader."
+
 // Reader reads from a slice.
 type Reader struct {
 	s        []byte
@@ -46,7 +49,7 @@ func (in *Reader) Read(data []byte) (n int, err error) {
 func (in *Reader) ReadAt(data []byte, place int64) (n int, err error) {
 	switch {
 	case place < 0:
-		return 0, errors.New("bytes.Reader.ReadAt: negative offset")
+		return 0, errors.New(whose + "ReadAt: negative offset")
 	case place >= int64(len(in.s)):
 		return 0, io.EOF
 	}
@@ -70,7 +73,7 @@ func (in *Reader) ReadByte() (byte, error) {
 // UnreadByte goes a byte back.
 func (in *Reader) UnreadByte() error {
 	if in.i <= 0 {
-		return errors.New("bytes.Reader.UnreadByte: at beginning of slice")
+		return errors.New(whose + "UnreadByte: at beginning of slice")
 	}
 	in.prevRune = -1
 	in.i--
@@ -93,10 +96,10 @@ func (in *Reader) ReadRune() (ch rune, size int, err error) {
 // UnreadRune goes back before the character that ReadRune has just read.
 func (in *Reader) UnreadRune() error {
 	if in.i <= 0 {
-		return errors.New("bytes.Reader.UnreadRune: at beginning of slice")
+		return errors.New(whose + "UnreadRune: at beginning of slice")
 	}
 	if in.prevRune < 0 {
-		return errors.New("bytes.Reader.UnreadRune: previous operation was not ReadRune")
+		return errors.New(whose + "UnreadRune: previous operation was not ReadRune")
 	}
 	in.i, in.prevRune = int64(in.prevRune), -1
 	return nil
@@ -112,10 +115,10 @@ func (in *Reader) Seek(offset int64, whence int) (int64, error) {
 	case io.SeekEnd:
 		offset += int64(len(in.s))
 	default:
-		return 0, errors.New("bytes.Reader.Seek: invalid whence")
+		return 0, errors.New(whose + "Seek: invalid whence")
 	}
 	if offset < 0 {
-		return 0, errors.New("bytes.Reader.Seek: negative position")
+		return 0, errors.New(whose + "Seek: negative position")
 	}
 	in.i = offset
 	return offset, nil
@@ -130,7 +133,7 @@ func (in *Reader) WriteTo(out io.Writer) (n int64, err error) {
 	}
 	m, err := out.Write(left)
 	if m > len(left) {
-		panic("bytes.Reader.WriteTo: invalid Write count")
+		panic(whose + "WriteTo: invalid Write count")
 	}
 	in.i += int64(m)
 	if m < len(left) && err == nil {

@@ -6,21 +6,21 @@ import "image/color"
 
 // Image is a grid of colours.
 type Image interface {
-	ColorModel() color.Model
 	Bounds() Rectangle
-	At(x, y int) color.Color
+	At(column, row int) color.Color
+	ColorModel() color.Model // what its colours may be
 }
 
 // RGBA64Image answers its colours without an allocation.
 type RGBA64Image interface {
-	RGBA64At(x, y int) color.RGBA64
 	Image
+	RGBA64At(column, row int) color.RGBA64
 }
 
 // PalettedImage has a palette.
 type PalettedImage interface {
-	ColorIndexAt(x, y int) uint8
 	Image
+	ColorIndexAt(column, row int) uint8
 }
 
 // Config is what is known of a picture before its pixels.

@@ -96,7 +96,12 @@ func fixedLengths() []uint8 {
 type CorruptInputError int64
 
 func (e CorruptInputError) Error() string {
-	return "flate: corrupt input before offset " + strconv.FormatInt(int64(e), 10)
+	return at("corrupt input before", int64(e))
+}
+
+// at says what was wrong and where.
+func at(what string, offset int64) string {
+	return "flate: " + what + " offset " + strconv.FormatInt(offset, 10)
 }
 
 // InternalError is a mistake of this package.
@@ -111,7 +116,7 @@ type ReadError struct {
 }
 
 func (e *ReadError) Error() string {
-	return "flate: read error at offset " + strconv.FormatInt(e.Offset, 10) + ": " + e.Err.Error()
+	return at("read error at", e.Offset) + ": " + e.Err.Error()
 }
 
 // WriteError is no longer returned.
@@ -121,12 +126,12 @@ type WriteError struct {
 }
 
 func (e *WriteError) Error() string {
-	return "flate: write error at offset " + strconv.FormatInt(e.Offset, 10) + ": " + e.Err.Error()
+	return at("write error at", e.Offset) + ": " + e.Err.Error()
 }
 
 // Resetter is what readers can do besides: begin anew.
 type Resetter interface {
-	Reset(r io.Reader, dict []byte) error
+	Reset(from io.Reader, known []byte) error
 }
 
 // Reader is what is read from as it is; from all else more may be read than belongs to the text.

@@ -12,11 +12,8 @@ import (
 
 // Levels of compression.
 const (
-	NoCompression      = flate.NoCompression
-	BestSpeed          = flate.BestSpeed
-	BestCompression    = flate.BestCompression
-	DefaultCompression = flate.DefaultCompression
-	HuffmanOnly        = flate.HuffmanOnly
+	NoCompression, BestSpeed, BestCompression = flate.NoCompression, flate.BestSpeed, flate.BestCompression
+	DefaultCompression, HuffmanOnly           = flate.DefaultCompression, flate.HuffmanOnly
 )
 
 // Writer writes what is compressed to another writer. Its Header is written with the first bytes.
@@ -35,7 +32,8 @@ type Writer struct {
 
 // NewWriter returns a Writer with the default level.
 func NewWriter(w io.Writer) *Writer {
-	z, _ := NewWriterLevel(w, DefaultCompression)
+	z := &Writer{level: DefaultCompression}
+	z.Reset(w)
 	return z
 }
 
@@ -93,8 +91,8 @@ func (z *Writer) begin() {
 	if z.Comment != "" {
 		z.buffer[3] |= hasComment
 	}
-	if z.ModTime.After(time.Unix(0, 0)) {
-		binary.LittleEndian.PutUint32(z.buffer[4:], uint32(z.ModTime.Unix()))
+	if changed := z.ModTime; changed.After(time.Unix(0, 0)) {
+		binary.LittleEndian.PutUint32(z.buffer[4:], uint32(changed.Unix()))
 	}
 	switch z.level {
 	case BestCompression:
@@ -137,8 +135,7 @@ func (z *Writer) Write(p []byte) (n int, err error) {
 	if z.err != nil {
 		return 0, z.err
 	}
-	z.size += uint32(len(p))
-	z.sum = crc32.Update(z.sum, crc32.IEEETable, p)
+	z.sum, z.size = crc32.Update(z.sum, crc32.IEEETable, p), z.size+uint32(len(p))
 	n, z.err = z.text.Write(p)
 	return n, z.err
 }

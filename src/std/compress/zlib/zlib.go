@@ -14,23 +14,22 @@ import (
 
 // Levels of compression.
 const (
-	NoCompression      = flate.NoCompression
-	BestSpeed          = flate.BestSpeed
-	BestCompression    = flate.BestCompression
-	DefaultCompression = flate.DefaultCompression
-	HuffmanOnly        = flate.HuffmanOnly
+	NoCompression, BestSpeed, BestCompression = flate.NoCompression, flate.BestSpeed, flate.BestCompression
+	DefaultCompression, HuffmanOnly           = flate.DefaultCompression, flate.HuffmanOnly
 )
 
 // What can be wrong.
 var (
-	ErrChecksum   = errors.New("zlib: invalid checksum")
-	ErrDictionary = errors.New("zlib: invalid dictionary")
-	ErrHeader     = errors.New("zlib: invalid header")
+	ErrHeader     = invalid("header")
+	ErrDictionary = invalid("dictionary")
+	ErrChecksum   = invalid("checksum")
 )
+
+func invalid(what string) error { return errors.New("zlib: invalid " + what) }
 
 // Resetter is what readers can do besides: begin anew.
 type Resetter interface {
-	Reset(r io.Reader, dict []byte) error
+	Reset(from io.Reader, known []byte) error
 }
 
 type reader struct {
@@ -54,11 +53,11 @@ func NewReaderDict(r io.Reader, dict []byte) (io.ReadCloser, error) {
 }
 
 func (z *reader) take(n int) ([]byte, error) {
-	_, err := io.ReadFull(z.in, z.buffer[:n])
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
+	bytes := z.buffer[:n]
+	if _, err := io.ReadFull(z.in, bytes); err != io.EOF {
+		return bytes, err
 	}
-	return z.buffer[:n], err
+	return bytes, io.ErrUnexpectedEOF
 }
 
 func (z *reader) Reset(r io.Reader, dict []byte) error {
@@ -142,8 +141,7 @@ type Writer struct {
 
 // NewWriter returns a Writer with the default level.
 func NewWriter(w io.Writer) *Writer {
-	z, _ := NewWriterLevel(w, DefaultCompression)
-	return z
+	return &Writer{out: w, level: DefaultCompression}
 }
 
 // NewWriterLevel returns a Writer.

@@ -12,27 +12,27 @@ import (
 // Block is a cipher for blocks.
 type Block interface {
 	BlockSize() int
-	Encrypt(dst, src []byte)
-	Decrypt(dst, src []byte)
+	Encrypt(to, block []byte)
+	Decrypt(to, block []byte)
 }
 
 // BlockMode is a cipher for whole blocks.
 type BlockMode interface {
+	CryptBlocks(to, blocks []byte)
 	BlockSize() int
-	CryptBlocks(dst, src []byte)
 }
 
 // Stream is a cipher for any number of bytes.
 type Stream interface {
-	XORKeyStream(dst, src []byte)
+	XORKeyStream(to, text []byte)
 }
 
-// AEAD is a cipher that tells whether a text was changed.
+// AEAD is a cipher that tells whether a text was changed; open stands beside it unhidden and is watched over as well.
 type AEAD interface {
 	NonceSize() int
 	Overhead() int
-	Seal(dst, nonce, plaintext, additionalData []byte) []byte
-	Open(dst, nonce, ciphertext, additionalData []byte) ([]byte, error)
+	Seal(to, once, text, open []byte) []byte
+	Open(to, once, hidden, open []byte) ([]byte, error)
 }
 
 // StreamReader reads what is decrypted.
@@ -42,9 +42,10 @@ type StreamReader struct {
 }
 
 // Read reads and decrypts.
-func (r StreamReader) Read(dst []byte) (n int, err error) {
-	n, err = r.R.Read(dst)
-	r.S.XORKeyStream(dst[:n], dst[:n])
+func (r StreamReader) Read(room []byte) (n int, err error) {
+	n, err = r.R.Read(room)
+	text := room[:n]
+	r.S.XORKeyStream(text, text)
 	return n, err
 }
 
@@ -67,10 +68,11 @@ func (w StreamWriter) Write(src []byte) (n int, err error) {
 
 // Close closes the writer, if it can be closed.
 func (w StreamWriter) Close() error {
-	if c, ok := w.W.(io.Closer); ok {
-		return c.Close()
+	closer, can := w.W.(io.Closer)
+	if !can {
+		return nil
 	}
-	return nil
+	return closer.Close()
 }
 
 // isAES tells whether a cipher is that of crypto/aes.
@@ -89,10 +91,11 @@ func overlap(a, b []byte, exact bool) bool {
 }
 
 func checkRoom(dst, src []byte) {
-	if len(dst) < len(src) {
-		panic("crypto/cipher: output smaller than input")
+	const who = "crypto/cipher"
+	if need := len(src); need > len(dst) {
+		panic(who + ": output smaller than input")
 	}
-	checkOverlap("crypto/cipher", dst[:len(src)], src)
+	checkOverlap(who, dst[:len(src)], src)
 }
 
 func checkOverlap(who string, dst, src []byte) {

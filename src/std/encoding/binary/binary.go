@@ -4,20 +4,20 @@ package binary
 
 // ByteOrder reads and writes numbers in an order of bytes.
 type ByteOrder interface {
-	Uint16([]byte) uint16
-	Uint32([]byte) uint32
-	Uint64([]byte) uint64
-	PutUint16([]byte, uint16)
-	PutUint32([]byte, uint32)
-	PutUint64([]byte, uint64)
+	Uint16(data []byte) uint16
+	PutUint16(data []byte, v uint16)
+	Uint32(data []byte) uint32
+	PutUint32(data []byte, v uint32)
+	Uint64(data []byte) uint64
+	PutUint64(data []byte, v uint64)
 	String() string
 }
 
 // AppendByteOrder appends numbers in an order of bytes.
 type AppendByteOrder interface {
-	AppendUint16([]byte, uint16) []byte
-	AppendUint32([]byte, uint32) []byte
-	AppendUint64([]byte, uint64) []byte
+	AppendUint16(data []byte, v uint16) []byte
+	AppendUint32(data []byte, v uint32) []byte
+	AppendUint64(data []byte, v uint64) []byte
 	String() string
 }
 

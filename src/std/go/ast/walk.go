@@ -8,33 +8,34 @@ import (
 
 // Visitor is shown nodes. It answers who is shown what the node has, nil for nobody.
 type Visitor interface {
-	Visit(node Node) (w Visitor)
+	Visit(shown Node) (below Visitor)
 }
 
 // Walk shows node and all below it, depth first; nil stands for the end of a node's parts.
 func Walk(v Visitor, node Node) {
-	if v = v.Visit(node); v == nil {
+	below := v.Visit(node)
+	if below == nil {
 		return
 	}
-	w := walker{v}
-	switch n := node.(type) {
+	w := walker{below}
+	switch tree := node.(type) {
 	case Expr:
-		w.expression(n)
+		w.expression(tree)
 	case Stmt:
-		w.statement(n)
+		w.statement(tree)
 	default:
-		w.other(n)
+		w.other(tree)
 	}
-	v.Visit(nil)
+	below.Visit(nil)
 }
 
 type walker struct{ v Visitor }
 
 // parts shows each node that is there.
-func (w walker) parts(nodes ...Node) {
-	for _, n := range nodes {
-		if n != nil {
-			Walk(w.v, n)
+func (w walker) parts(parts ...Node) {
+	for _, part := range parts {
+		if part != nil {
+			Walk(w.v, part)
 		}
 	}
 }
@@ -182,8 +183,8 @@ func (w walker) other(node Node) {
 		w.parts(maybe(n.Doc), n.Name)
 		each(w, n.Decls)
 	case *Package:
-		for _, f := range n.Files {
-			Walk(w.v, f)
+		for _, file := range n.Files {
+			w.parts(file)
 		}
 	default:
 		panic(fmt.Sprintf("ast.Walk: unexpected node type %T", n))

@@ -17,13 +17,13 @@ var (
 
 // FS is a file system.
 type FS interface {
-	Open(name string) (File, error)
+	Open(path string) (File, error)
 }
 
 // File is an open file.
 type File interface {
-	Stat() (FileInfo, error)
-	Read([]byte) (int, error)
+	Read(room []byte) (n int, err error)
+	Stat() (info FileInfo, err error)
 	Close() error
 }
 
@@ -42,7 +42,7 @@ type DirEntry interface {
 	Name() string
 	IsDir() bool
 	Type() FileMode
-	Info() (FileInfo, error)
+	Info() (info FileInfo, err error)
 }
 
 // FileMode is kind and permissions of a file.
@@ -112,6 +112,8 @@ func (bad *PathError) Unwrap() error { return bad.Err }
 
 // Timeout reports whether something took too long.
 func (bad *PathError) Timeout() bool {
-	t, ok := bad.Err.(interface{ Timeout() bool })
-	return ok && t.Timeout()
+	if late, ok := bad.Err.(interface{ Timeout() bool }); ok {
+		return late.Timeout()
+	}
+	return false
 }
