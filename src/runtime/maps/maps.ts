@@ -77,9 +77,8 @@ function findCode(key: Key): Code {
   return c;
 }
 
-/** Sets the slot and group of the key of a map that is not empty, or returns 0. */
-function emitFind(c: Code, k: Cursor, key: Key): void {
-  const found = c.block();
+/** Begins what is done in a map of one group, which has no tables: looks for the key in it. */
+function beginSmall(c: Code, k: Cursor, key: Key, found: Label): void {
   field(c, 0, HMAP.dirLen);
   c.op(OP.i32_eqz);
   c.if();
@@ -88,6 +87,12 @@ function emitFind(c: Code, k: Cursor, key: Key): void {
   c.mem(OP.i64_load, 0);
   c.set(k.ctrl);
   searchGroup(c, k, key, found);
+}
+
+/** Sets the slot and group of the key of a map that is not empty, or returns 0. */
+function emitFind(c: Code, k: Cursor, key: Key): void {
+  const found = c.block();
+  beginSmall(c, k, key, found);
   returnSlow(c);
   c.end();
   enterTable(c, k);
@@ -131,14 +136,7 @@ function putCode(key: Key): Code {
   const k = prepare(c, key, shape);
   const done = c.block();
   const found = c.block();
-  field(c, 0, HMAP.dirLen);
-  c.op(OP.i32_eqz);
-  c.if();
-  field(c, 0, HMAP.groups);
-  c.tee(k.group);
-  c.mem(OP.i64_load, 0);
-  c.set(k.ctrl);
-  searchGroup(c, k, key, found);
+  beginSmall(c, k, key, found);
   slowIf(c, () => {
     field(c, 0, HMAP.used);
     c.i32(SLOTS);

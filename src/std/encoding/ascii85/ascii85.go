@@ -2,6 +2,7 @@
 package ascii85
 
 import (
+	"internal/grouped"
 	"io"
 	"strconv"
 )
@@ -95,55 +96,8 @@ func putWord(dst []byte, word uint32, n int) int {
 	return n
 }
 
-// writer encodes what is written to it.
-type writer struct {
-	failed error
-	to     io.Writer
-	open   []byte
-	text   [1024]byte
-}
-
 // NewEncoder returns a writer whose text goes to w; closing it writes what is left.
-func NewEncoder(w io.Writer) io.WriteCloser { return &writer{to: w, open: make([]byte, 0, 4)} }
-
-func (w *writer) put(data []byte) error {
-	_, w.failed = w.to.Write(w.text[:Encode(w.text[:], data)])
-	return w.failed
-}
-
-func (w *writer) Write(data []byte) (n int, err error) {
-	if w.failed != nil {
-		return 0, w.failed
-	}
-	if len(w.open) > 0 {
-		n = min(4-len(w.open), len(data))
-		w.open = append(w.open, data[:n]...)
-		if len(w.open) < 4 {
-			return n, nil
-		}
-		if err := w.put(w.open); err != nil {
-			return n, err
-		}
-		w.open = w.open[:0]
-	}
-	for len(data)-n >= 4 {
-		size := min(len(w.text)/5*4, len(data)-n) &^ 3
-		if err := w.put(data[n : n+size]); err != nil {
-			return n, err
-		}
-		n += size
-	}
-	w.open = append(w.open, data[n:]...)
-	return len(data), nil
-}
-
-func (w *writer) Close() error {
-	if w.failed == nil && len(w.open) > 0 {
-		w.put(w.open)
-		w.open = w.open[:0]
-	}
-	return w.failed
-}
+func NewEncoder(w io.Writer) io.WriteCloser { return grouped.New(w, 4, 5, Encode) }
 
 // reader decodes what it reads.
 type reader struct {

@@ -1,59 +1,16 @@
 package base32
 
-import "io"
-
-// writer encodes what is written to it, group by group.
-type writer struct {
-	failed error
-	enc    *Encoding
-	to     io.Writer
-	open   []byte
-	text   [1024]byte
-}
+import (
+	"internal/grouped"
+	"io"
+)
 
 // NewEncoder returns a writer whose text goes to w; closing it writes the last group.
 func NewEncoder(enc *Encoding, w io.Writer) io.WriteCloser {
-	return &writer{enc: enc, to: w, open: make([]byte, 0, whole)}
-}
-
-func (w *writer) put(data []byte) error {
-	w.enc.Encode(w.text[:], data)
-	_, w.failed = w.to.Write(w.text[:w.enc.EncodedLen(len(data))])
-	return w.failed
-}
-
-func (w *writer) Write(data []byte) (n int, err error) {
-	if w.failed != nil {
-		return 0, w.failed
-	}
-	if len(w.open) > 0 {
-		n = min(whole-len(w.open), len(data))
-		w.open = append(w.open, data[:n]...)
-		if len(w.open) < whole {
-			return n, nil
-		}
-		if err := w.put(w.open); err != nil {
-			return n, err
-		}
-		w.open = w.open[:0]
-	}
-	for len(data)-n >= whole {
-		size := min(len(w.text)/group*whole, (len(data)-n)/whole*whole)
-		if err := w.put(data[n : n+size]); err != nil {
-			return n, err
-		}
-		n += size
-	}
-	w.open = append(w.open, data[n:]...)
-	return len(data), nil
-}
-
-func (w *writer) Close() error {
-	if w.failed == nil && len(w.open) > 0 {
-		w.put(w.open)
-		w.open = w.open[:0]
-	}
-	return w.failed
+	return grouped.New(w, whole, group, func(text, data []byte) int {
+		enc.Encode(text, data)
+		return enc.EncodedLen(len(data))
+	})
 }
 
 // reader decodes what it reads.
